@@ -1,0 +1,3 @@
+package rllc.jobs;
+
+public final class Main {}

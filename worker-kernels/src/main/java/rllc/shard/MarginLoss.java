@@ -1,0 +1,65 @@
+package rllc.shard;
+
+/** A loss of a single margin: value l(m, y), multiplier dl/dm and curvature d2l/dm2. */
+public enum MarginLoss implements Loss {
+  /** log(1 + exp(-m)) for y = 1, log(1 + exp(m)) for y = 0; overflows for no margin. */
+  LOGISTIC {
+    @Override
+    public double value(double margin, double label) {
+      double signed = label > 0.5 ? -margin : margin;
+      double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(margin)));
+      return signed > 0 ? signed + tail : tail;
+    }
+
+    @Override
+    public double multiplier(double margin, double label) {
+      double e = StrictMath.exp(-Math.abs(margin));
+      // Of the two forms of sigmoid(m) - y the one that subtracts no nearly equal numbers.
+      double small = e / (1 + e);
+      double large = 1 / (1 + e);
+      if (label > 0.5) {
+        return margin >= 0 ? -small : -large;
+      }
+      return margin >= 0 ? large : small;
+    }
+
+    @Override
+    public double curvature(double margin, double label) {
+      double e = StrictMath.exp(-Math.abs(margin));
+      return e / ((1 + e) * (1 + e));
+    }
+  },
+
+  /** (m - y)^2 / 2. */
+  SQUARED {
+    @Override
+    public double value(double margin, double label) {
+      double error = margin - label;
+      return 0.5 * error * error;
+    }
+
+    @Override
+    public double multiplier(double margin, double label) {
+      return margin - label;
+    }
+
+    @Override
+    public double curvature(double margin, double label) {
+      return 1;
+    }
+  };
+
+  @Override
+  public int outputs() {
+    return 1;
+  }
+
+  /** The loss l(m, y) >= 0. */
+  public abstract double value(double margin, double label);
+
+  /** dl/dm: what a row's features are multiplied by in the gradient. */
+  public abstract double multiplier(double margin, double label);
+
+  /** d2l/dm2 >= 0. */
+  public abstract double curvature(double margin, double label);
+}
