@@ -1,0 +1,26 @@
+package rllc.train;
+
+/**
+ * One step as an observer sees it; one line of history.jsonl.
+ *
+ * @param step 0, 1, ...
+ * @param passes rows touched so far, this step's evaluation included, / rows of the data
+ * @param loss the whole objective at theta before the step
+ * @param gradNorm Euclidean norm of the gradient there, in the optimizer's coordinates
+ * @param stepNorm Euclidean norm of the step taken, in the optimizer's coordinates
+ * @param law the learning law L that this step used; empty for optimizers without one
+ * @param conditionNumber largest / smallest kept singular value of M in the law's correction; NaN
+ *     where there was none
+ * @param batchRows rows that the gradient was taken over
+ * @param seconds where this step's time went
+ */
+public record StepRecord(
+    int step,
+    double passes,
+    double loss,
+    double gradNorm,
+    double stepNorm,
+    double[] law,
+    double conditionNumber,
+    long batchRows,
+    StepSeconds seconds) {}
