@@ -1,0 +1,35 @@
+package rllc.spark;
+
+import rllc.shard.Block;
+import rllc.shard.Moments;
+
+/** Means and deviations as a sum over shards. */
+final class MomentsFunction implements ShardFunction<Moments> {
+  private static final long serialVersionUID = 1L;
+
+  private final int features;
+
+  MomentsFunction(int features) {
+    this.features = features;
+  }
+
+  @Override
+  public Moments empty() {
+    return new Moments(features);
+  }
+
+  @Override
+  public void add(Moments sum, Block block) {
+    sum.add(block);
+  }
+
+  @Override
+  public void merge(Moments sum, Moments next) {
+    sum.merge(next);
+  }
+
+  @Override
+  public void clear(Moments sum) {
+    sum.clear();
+  }
+}

@@ -1,0 +1,138 @@
+package rllc.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+import rllc.run.BadInputException;
+import rllc.shard.Block;
+import rllc.shard.Moments;
+
+/**
+ * Rows packed once into blocks that stay cached (memory first, then local disk) until {@link
+ * #close}; the owner of everything that a run leaves in the cluster. Outlives a fit: several may
+ * use it.
+ */
+public final class PackedData implements AutoCloseable {
+  private final RDD<Block> blocks;
+  private final ShardedSum sums;
+  private final Totals totals;
+  private final long skippedRows;
+  private Moments moments;
+
+  private PackedData(RDD<Block> blocks, ShardedSum sums, Totals totals, long skippedRows) {
+    this.blocks = blocks;
+    this.sums = sums;
+    this.totals = totals;
+    this.skippedRows = skippedRows;
+  }
+
+  /**
+   * Packs the rows of {@code data}, in one pass.
+   *
+   * @throws BadInputException if a column is missing or has the wrong type, if there is no row, or,
+   *     with {@link BadRows#FAIL}, if a row cannot be trained on
+   */
+  public static PackedData pack(
+      Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, RowOrder order) {
+    JavaRDD<Row> rows = InputColumns.select(data, columns).toJavaRDD();
+    if (order == RowOrder.CONTENT) {
+      rows = ContentOrder.sorted(rows);
+    }
+    RowReader reader =
+        new RowReader(columns, labels, InputColumns.featureNames(data, columns.features()));
+    LongAccumulator skipped = data.sparkSession().sparkContext().longAccumulator();
+    JavaRDD<Block> blocks =
+        rows.mapPartitionsWithIndex(
+                (partition, it) -> new BlockPacker(partition, it, reader, badRows, skipped), true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return survey(blocks, skipped);
+    } catch (RuntimeException e) {
+      blocks.unpersist(false);
+      throw e;
+    }
+  }
+
+  private static PackedData survey(JavaRDD<Block> blocks, LongAccumulator skipped) {
+    List<BlockInfo[]> partitions = blocks.mapPartitions(PackedData::infos).collect();
+    Totals totals = Totals.of(partitions);
+    ShardPlan plan = ShardPlan.of(partitions, totals.features() + 1L);
+    SparkContext context = blocks.context();
+    int tasks = plan.tasks(context.defaultParallelism());
+    if (!context.isLocal()) {
+      JavaRDD<Block> moved = BlockMove.toTasks(blocks, plan, tasks);
+      blocks.unpersist(false);
+      return packed(moved, plan.movedTo(tasks), tasks, totals, skipped);
+    }
+    return packed(blocks, plan, tasks, totals, skipped);
+  }
+
+  private static PackedData packed(
+      JavaRDD<Block> blocks, ShardPlan plan, int tasks, Totals totals, LongAccumulator skipped) {
+    return new PackedData(
+        blocks.rdd(), ShardedSum.over(blocks.rdd(), plan, tasks), totals, skipped.value());
+  }
+
+  private static Iterator<BlockInfo[]> infos(Iterator<Block> blocks) {
+    List<BlockInfo> infos = new ArrayList<>();
+    blocks.forEachRemaining(block -> infos.add(Hash.survey(block)));
+    return List.<BlockInfo[]>of(infos.toArray(BlockInfo[]::new)).iterator();
+  }
+
+  /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */
+  public <S> S sum(ShardFunction<S> function) {
+    return sums.sum(function);
+  }
+
+  /** The blocks, to map over; their partitions are those of the input. */
+  public JavaRDD<Block> blocks() {
+    return blocks.toJavaRDD();
+  }
+
+  /** Means and deviations of features and label; one pass over the blocks at the first call. */
+  public Moments moments() {
+    if (moments == null) {
+      moments = sum(new MomentsFunction(features()));
+    }
+    return moments;
+  }
+
+  public long rows() {
+    return totals.rows();
+  }
+
+  public int features() {
+    return totals.features();
+  }
+
+  public long nonZeros() {
+    return totals.nonZeros();
+  }
+
+  /** A hash of all rows in their order, 16 hexadecimal digits. */
+  public String fingerprint() {
+    return String.format("%016x", totals.hash());
+  }
+
+  /** Rows left out as bad. */
+  public long skippedRows() {
+    return skippedRows;
+  }
+
+  /** Number of leaves of the sum's tree. */
+  public int shards() {
+    return sums.plan().shards();
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+  }
+}

@@ -1,0 +1,33 @@
+package rllc.spark;
+
+import java.util.List;
+import rllc.run.BadInputException;
+
+/** Sizes and hash of all blocks in their order. */
+record Totals(long rows, int features, long nonZeros, long hash) {
+  static Totals of(List<BlockInfo[]> partitions) {
+    long rows = 0;
+    int features = -1;
+    long nonZeros = 0;
+    long hash = 0;
+    for (BlockInfo[] partition : partitions) {
+      for (BlockInfo block : partition) {
+        if (features >= 0 && block.features() != features) {
+          throw new BadInputException(
+              "all vectors must have the same number of features, got "
+                  + features
+                  + " and "
+                  + block.features());
+        }
+        features = block.features();
+        rows += block.rows();
+        nonZeros += block.nonZeros();
+        hash = Hash.mix(hash, block.hash());
+      }
+    }
+    if (rows == 0) {
+      throw new BadInputException("the data must have at least one row, got none");
+    }
+    return new Totals(rows, features, nonZeros, Hash.finish(hash));
+  }
+}

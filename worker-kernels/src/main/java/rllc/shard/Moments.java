@@ -1,0 +1,197 @@
+package rllc.shard;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Weighted means and variances of all features and of the label, in one pass, merged by Chan's
+ * formula.
+ *
+ * <p>Only non-zero entries are touched; zeros enter at the end. The variance is the sample's, as
+ * Spark's Summarizer has it: sum w (x - mean)^2 / (sum w - sum w^2 / sum w), which is 1 / (n - 1)
+ * for unit weights.
+ */
+public final class Moments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Rows of positive weight with a non-zero, exact where sums of fractional weights are not. */
+  private final long[] counts;
+
+  private final double[] weights;
+  private final double[] means;
+  private final double[] squares;
+  private long rows;
+  private long weightedRows;
+  private double weightSum;
+  private double weightSquares;
+  private double labelMean;
+  private double labelSquares;
+
+  public Moments(int features) {
+    counts = new long[features];
+    weights = new double[features];
+    means = new double[features];
+    squares = new double[features];
+  }
+
+  /** Adds the rows of one block. */
+  public void add(Block block) {
+    for (int row = 0; row < block.rows(); row++) {
+      double weight = block.weight(row);
+      rows++;
+      if (weight > 0) {
+        weightedRows++;
+        weightSum += weight;
+        weightSquares += weight * weight;
+        double delta = block.label(row) - labelMean;
+        labelMean += delta * weight / weightSum;
+        labelSquares += weight * delta * (block.label(row) - labelMean);
+      }
+    }
+    if (block.isDense()) {
+      addDense(block);
+    } else {
+      addSparse(block);
+    }
+  }
+
+  /** Two sweeps over the block, which is in cache: no division per entry. */
+  private void addDense(Block block) {
+    int d = block.features();
+    double[] x = block.values();
+    long[] count = new long[d];
+    double[] weight = new double[d];
+    double[] mean = new double[d];
+    double[] square = new double[d];
+    for (int row = 0; row < block.rows(); row++) {
+      double w = block.weight(row);
+      for (int j = 0, k = row * d; j < d; j++, k++) {
+        boolean counts = x[k] != 0 && w > 0;
+        count[j] += counts ? 1 : 0;
+        weight[j] += counts ? w : 0;
+        mean[j] += w * x[k];
+      }
+    }
+    for (int j = 0; j < d; j++) {
+      mean[j] = weight[j] > 0 ? mean[j] / weight[j] : 0;
+    }
+    for (int row = 0; row < block.rows(); row++) {
+      double w = block.weight(row);
+      for (int j = 0, k = row * d; j < d; j++, k++) {
+        double delta = x[k] != 0 ? x[k] - mean[j] : 0;
+        square[j] += w * delta * delta;
+      }
+    }
+    for (int j = 0; j < d; j++) {
+      mergeFeature(j, count[j], weight[j], mean[j], square[j]);
+    }
+  }
+
+  private void addSparse(Block block) {
+    int[] starts = block.rowStarts();
+    int[] indices = block.indices();
+    double[] values = block.values();
+    for (int row = 0; row < block.rows(); row++) {
+      double w = block.weight(row);
+      if (w > 0) {
+        for (int k = starts[row]; k < starts[row + 1]; k++) {
+          int j = indices[k];
+          double delta = values[k] - means[j];
+          counts[j]++;
+          weights[j] += w;
+          means[j] += delta * w / weights[j];
+          squares[j] += w * delta * (values[k] - means[j]);
+        }
+      }
+    }
+  }
+
+  private void mergeFeature(int j, long count, double weight, double mean, double square) {
+    if (count > 0) {
+      double total = weights[j] + weight;
+      double delta = mean - means[j];
+      means[j] += delta * weight / total;
+      squares[j] += square + delta * delta * weights[j] * weight / total;
+      weights[j] = total;
+      counts[j] += count;
+    }
+  }
+
+  /** Adds {@code other}, which stays as it is. */
+  public void merge(Moments other) {
+    for (int j = 0; j < means.length; j++) {
+      mergeFeature(j, other.counts[j], other.weights[j], other.means[j], other.squares[j]);
+    }
+    double total = weightSum + other.weightSum;
+    if (other.weightSum > 0) {
+      double delta = other.labelMean - labelMean;
+      labelMean += delta * other.weightSum / total;
+      labelSquares += other.labelSquares + delta * delta * weightSum * other.weightSum / total;
+    }
+    rows += other.rows;
+    weightedRows += other.weightedRows;
+    weightSum = total;
+    weightSquares += other.weightSquares;
+  }
+
+  /** Back to no rows. */
+  public void clear() {
+    Arrays.fill(counts, 0);
+    Arrays.fill(weights, 0);
+    Arrays.fill(means, 0);
+    Arrays.fill(squares, 0);
+    rows = 0;
+    weightedRows = 0;
+    weightSum = 0;
+    weightSquares = 0;
+    labelMean = 0;
+    labelSquares = 0;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  public double weightSum() {
+    return weightSum;
+  }
+
+  public double labelMean() {
+    return labelMean;
+  }
+
+  /** Sample standard deviation of the label. */
+  public double labelDeviation() {
+    return deviation(labelSquares);
+  }
+
+  /** Mean of feature j over all rows, zeros included. */
+  public double[] featureMeans() {
+    double[] result = new double[means.length];
+    for (int j = 0; j < result.length; j++) {
+      result[j] = means[j] * weights[j] / weightSum;
+    }
+    return result;
+  }
+
+  /**
+   * Sample standard deviation of feature j over all rows, zeros included; 0 for a constant feature.
+   */
+  public double[] featureDeviations() {
+    double[] result = new double[means.length];
+    for (int j = 0; j < result.length; j++) {
+      double zeros = counts[j] == weightedRows ? 0 : Math.max(0, weightSum - weights[j]);
+      double deviation =
+          deviation(squares[j] + means[j] * means[j] * weights[j] * zeros / weightSum);
+      // Rounding leaves a constant feature a deviation of some ulps of its value: that is no
+      // spread.
+      result[j] = deviation <= 1e-13 * Math.abs(means[j]) ? 0 : deviation;
+    }
+    return result;
+  }
+
+  private double deviation(double squareSum) {
+    double freedom = weightSum - weightSquares / weightSum;
+    return freedom > 0 ? Math.sqrt(squareSum / freedom) : 0;
+  }
+}
