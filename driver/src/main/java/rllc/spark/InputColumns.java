@@ -20,6 +20,7 @@ import rllc.run.BadInputException;
 public final class InputColumns {
   private InputColumns() {}
 
+  /** The columns as ({@code __features}, {@code __label}[, {@code __weight}]). */
   static Dataset<Row> select(Dataset<Row> data, Columns columns) {
     StructType schema = data.schema();
     if (!type(schema, columns.features()).equals(SQLDataTypes.VectorType())) {
@@ -31,13 +32,14 @@ public final class InputColumns {
       throw wrongType(schema, columns.label(), "numeric, boolean or text");
     }
     List<Column> selected = new ArrayList<>();
-    selected.add(column(columns.features()));
-    selected.add(text ? column(columns.label()) : asDouble(columns.label()));
+    selected.add(column(columns.features()).as("__features"));
+    Column labels = text ? column(columns.label()) : asDouble(columns.label());
+    selected.add(labels.as("__label"));
     if (columns.weight() != null) {
       if (!(type(schema, columns.weight()) instanceof NumericType)) {
         throw wrongType(schema, columns.weight(), "numeric");
       }
-      selected.add(asDouble(columns.weight()));
+      selected.add(asDouble(columns.weight()).as("__weight"));
     }
     return data.select(selected.toArray(Column[]::new));
   }

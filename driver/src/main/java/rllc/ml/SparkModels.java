@@ -1,0 +1,65 @@
+package rllc.ml;
+
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import rllc.spark.Columns;
+
+/**
+ * Makes Spark's own models from trained coefficients: the only place that calls constructors which
+ * Spark declares private[spark]. Spark offers no public way to make a LogisticRegressionModel or
+ * LinearRegressionModel from numbers, and a model class of ours could not be loaded without our
+ * jar. {@code SparkModelsTest} fails clearly where a Spark version has other constructors.
+ */
+public final class SparkModels {
+  private SparkModels() {}
+
+  /**
+   * A binary logistic model, P(y = 1 | x) = 1 / (1 + exp(-(coefficients . x + intercept))), on the
+   * original scale.
+   */
+  public static LogisticRegressionModel logistic(
+      String uid, double[] coefficients, double intercept, Columns columns) {
+    LogisticRegressionModel model =
+        new LogisticRegressionModel(
+            uid,
+            new DenseMatrix(1, coefficients.length, coefficients.clone(), true),
+            Vectors.dense(intercept),
+            2,
+            false);
+    nameColumns(model, columns);
+    return model;
+  }
+
+  /** A linear model, y = coefficients . x + intercept, on the original scale. */
+  public static LinearRegressionModel linear(
+      String uid, double[] coefficients, double intercept, Columns columns) {
+    LinearRegressionModel model =
+        new LinearRegressionModel(uid, Vectors.dense(coefficients.clone()), intercept, 1.0);
+    nameColumns(model, columns);
+    return model;
+  }
+
+  private static void nameColumns(Params model, Columns columns) {
+    model.set(model.getParam("featuresCol"), columns.features());
+    model.set(model.getParam("labelCol"), columns.label());
+    if (columns.weight() != null) {
+      model.set(model.getParam("weightCol"), columns.weight());
+    }
+  }
+
+  /**
+   * The stages as one PipelineModel; {@code stages} are fitted, so nothing is computed from {@code
+   * data}.
+   */
+  public static PipelineModel pipeline(Dataset<Row> data, PipelineStage... stages) {
+    return new Pipeline().setStages(stages).fit(data);
+  }
+}

@@ -1,0 +1,113 @@
+package rllc.jobs.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import rllc.run.BadInputException;
+
+/** Looks at the first bytes of a data file, decompressed where its name says so. */
+final class FormatSniffer {
+  private static final int BYTES = 64 * 1024;
+
+  private final Configuration hadoop;
+
+  FormatSniffer(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * The format of the file at {@code location}, or of the first data file in the folder or glob.
+   *
+   * @throws BadInputException if there is no such file, it is empty or its format cannot be told
+   */
+  TableFormat sniff(String location) {
+    try {
+      Path file = firstFile(new Path(location));
+      if (file == null) {
+        throw new BadInputException(
+            "`data.path` must name an existing file or folder, got " + location);
+      }
+      byte[] head = head(file);
+      if (head.length == 0) {
+        throw new BadInputException(location + " must have at least one row, got an empty file");
+      }
+      TableFormat format = of(head);
+      if (format == null) {
+        throw new BadInputException(
+            "the format of "
+                + file
+                + " cannot be told from its first line; name it by `data.format`");
+      }
+      return format;
+    } catch (IOException e) {
+      throw new BadInputException(location + " must be readable, got: " + e.getMessage(), e);
+    }
+  }
+
+  private static TableFormat of(byte[] head) {
+    if (startsWith(head, "PAR1")) {
+      return TableFormat.named("parquet");
+    }
+    if (startsWith(head, "ORC")) {
+      return TableFormat.named("orc");
+    }
+    if (startsWith(head, "Obj\u0001")) {
+      return TableFormat.named("avro");
+    }
+    return TableFormat.ofText(new String(head, StandardCharsets.UTF_8).split("\r?\n"));
+  }
+
+  private static boolean startsWith(byte[] head, String magic) {
+    byte[] bytes = magic.getBytes(StandardCharsets.ISO_8859_1);
+    return head.length >= bytes.length
+        && Arrays.equals(bytes, 0, bytes.length, head, 0, bytes.length);
+  }
+
+  private byte[] head(Path file) throws IOException {
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
+    FileSystem files = file.getFileSystem(hadoop);
+    try (InputStream raw = files.open(file);
+        InputStream in = codec == null ? raw : codec.createInputStream(raw)) {
+      return in.readNBytes(BYTES);
+    }
+  }
+
+  private Path firstFile(Path path) throws IOException {
+    FileStatus[] matches = path.getFileSystem(hadoop).globStatus(path);
+    if (matches == null) {
+      return null;
+    }
+    Arrays.sort(matches);
+    for (FileStatus match : matches) {
+      Path file = match.isFile() ? match.getPath() : firstDataFile(match.getPath());
+      if (file != null) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /** The first file below a folder that Spark would read: not hidden, not empty. */
+  private Path firstDataFile(Path folder) throws IOException {
+    FileStatus[] children = folder.getFileSystem(hadoop).listStatus(folder);
+    Arrays.sort(children);
+    for (FileStatus child : children) {
+      String name = child.getPath().getName();
+      if (name.startsWith(".") || name.startsWith("_")) {
+        continue;
+      }
+      Path file = child.isFile() ? child.getPath() : firstDataFile(child.getPath());
+      if (file != null && (child.isDirectory() || child.getLen() > 0)) {
+        return file;
+      }
+    }
+    return null;
+  }
+}
