@@ -1,10 +1,8 @@
 package rllc.spark;
 
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How a label column's values become numbers: as they are (a regression), or the index of the value
@@ -13,15 +11,12 @@ import java.util.TreeMap;
 public final class LabelCoding implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private final HashMap<Object, Double> codes = new HashMap<>();
   private final List<Object> classes;
-  private final TreeMap<Object, Integer> indices;
 
   private LabelCoding(List<Object> classes) {
     this.classes = classes;
-    this.indices = new TreeMap<>(LabelCoding::compare);
-    for (Object value : classes) {
-      indices.put(value, indices.size());
-    }
+    classes.forEach(value -> codes.put(value, (double) codes.size()));
   }
 
   /** Labels are numbers and stay as they are. */
@@ -30,23 +25,15 @@ public final class LabelCoding implements Serializable {
   }
 
   /**
-   * The classes 0 .. K-1 stand for {@code values}, all Doubles or all Strings, sorted.
+   * The classes 0 .. K-1 stand for {@code values}, all Doubles or all Strings, in this order.
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static LabelCoding classes(List<?> values) {
+  public static LabelCoding classes(List<Object> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("`values` must have at least one class, got none");
     }
-    List<Object> sorted = new ArrayList<>(values);
-    sorted.sort(LabelCoding::compare);
-    return new LabelCoding(List.copyOf(sorted));
-  }
-
-  private static int compare(Object a, Object b) {
-    return a instanceof Double x && b instanceof Double y
-        ? Double.compare(x, y)
-        : a.toString().compareTo(b.toString());
+    return new LabelCoding(List.copyOf(values));
   }
 
   public boolean isNumeric() {
@@ -59,21 +46,16 @@ public final class LabelCoding implements Serializable {
   }
 
   /**
-   * The number for a raw value (a Double or a String), or null if it is none of the classes or not
-   * a finite number.
+   * The number for a raw value (a Double or a String); null if it is none of the classes or not a
+   * finite number.
    */
   Double code(Object raw) {
-    if (isNumeric()) {
-      return raw instanceof Double number && Double.isFinite(number) ? number : null;
-    }
-    // -0.0 is the class 0.0.
+    // Adding 0.0 makes -0.0 the class 0.0.
     Object value = raw instanceof Double number ? (Object) (number + 0.0) : raw;
-    Map.Entry<Object, Integer> entry = sameType(value) ? indices.ceilingEntry(value) : null;
-    return entry != null && compare(entry.getKey(), value) == 0 ? (double) entry.getValue() : null;
-  }
-
-  private boolean sameType(Object raw) {
-    return raw != null && raw.getClass() == classes.get(0).getClass();
+    if (isNumeric()) {
+      return value instanceof Double number && Double.isFinite(number) ? number : null;
+    }
+    return codes.get(value);
   }
 
   /** What a label must be, for messages. */

@@ -1,0 +1,139 @@
+package rllc.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.stat.Summarizer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import rllc.run.BadInputException;
+import rllc.shard.Moments;
+
+class PackedDataTest {
+  private static final Columns COLUMNS = new Columns("features", "label", "weight");
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    spark = LocalSpark.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static PackedData pack(Dataset<Row> table, BadRows badRows, RowOrder order) {
+    return PackedData.pack(table, COLUMNS, LabelCoding.numeric(), badRows, order);
+  }
+
+  @Test
+  void momentsAreThoseOfSparksSummarizer() {
+    Dataset<Row> table = LocalSpark.table(spark, LocalSpark.rows(3000, 7, 5), 3);
+    Row expected =
+        table
+            .select(
+                Summarizer.metrics("mean", "std")
+                    .summary(table.col("features"), table.col("weight"))
+                    .as("s"))
+            .select("s.mean", "s.std")
+            .first();
+    try (PackedData data = pack(table, BadRows.FAIL, RowOrder.AS_READ)) {
+      Moments moments = data.moments();
+      assertEquals(3000, data.rows());
+      assertEquals(7, data.features());
+      assertArrayEquals(((Vector) expected.get(0)).toArray(), moments.featureMeans(), 1e-12);
+      assertArrayEquals(((Vector) expected.get(1)).toArray(), moments.featureDeviations(), 1e-11);
+    }
+  }
+
+  @Test
+  void aConstantColumnHasNoDeviationWhateverTheWeights() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 20000; i++) {
+      rows.add(RowFactory.create(Vectors.dense(0.1, i % 7), i % 2.0, 0.1 + 0.001 * (i % 11)));
+    }
+    try (PackedData data = pack(LocalSpark.table(spark, rows, 4), BadRows.FAIL, RowOrder.AS_READ)) {
+      assertEquals(0.0, data.moments().featureDeviations()[0]);
+      assertTrue(data.moments().featureDeviations()[1] > 1);
+    }
+  }
+
+  @Test
+  void contentOrderGivesTheSameDataUnderAnyPartitioning() {
+    List<Row> rows = LocalSpark.rows(2000, 5, 9);
+    String once = fingerprint(LocalSpark.table(spark, rows, 1), RowOrder.CONTENT);
+    for (int partitions : new int[] {2, 7}) {
+      Dataset<Row> table = LocalSpark.table(spark, rows, 3).repartition(partitions);
+      assertEquals(once, fingerprint(table, RowOrder.CONTENT));
+    }
+    List<Row> changed = new ArrayList<>(rows);
+    changed.set(0, rows.get(1));
+    assertTrue(!once.equals(fingerprint(LocalSpark.table(spark, changed, 1), RowOrder.CONTENT)));
+  }
+
+  private static String fingerprint(Dataset<Row> table, RowOrder order) {
+    try (PackedData data = pack(table, BadRows.FAIL, order)) {
+      return data.fingerprint();
+    }
+  }
+
+  @Test
+  void aBadRowIsNamedOrSkipped() {
+    List<Row> rows = LocalSpark.rows(100, 4, 1);
+    rows.set(42, RowFactory.create(Vectors.dense(1, 2, Double.NaN, 4), 1.0, 1.0));
+    Dataset<Row> table = LocalSpark.table(spark, rows, 1);
+    Exception e = assertThrows(Exception.class, () -> pack(table, BadRows.FAIL, RowOrder.AS_READ));
+    BadInputException cause = (BadInputException) e.getCause();
+    assertEquals(
+        "row 42 of partition 0 (both counted from 0): column `features` must be finite, got NaN in"
+            + " feature 2",
+        cause.getMessage());
+    try (PackedData data = pack(table, BadRows.SKIP, RowOrder.AS_READ)) {
+      assertEquals(99, data.rows());
+      assertEquals(1, data.skippedRows());
+    }
+  }
+
+  @Test
+  void weightsLabelsAndColumnsAreJudged() {
+    assertComplaint(RowFactory.create(Vectors.dense(1, 2), 1.0, -1.0), "at least 0, got -1.0");
+    assertComplaint(RowFactory.create(Vectors.dense(1, 2), Double.NaN, 1.0), "finite number");
+    assertComplaint(RowFactory.create(Vectors.dense(1, 2), null, 1.0), "finite number, got null");
+    assertComplaint(RowFactory.create(null, 1.0, 1.0), "be a vector, got null");
+    Dataset<Row> table = LocalSpark.table(spark, LocalSpark.rows(5, 2, 1), 1);
+    Columns wrong = new Columns("features", "nolabel", null);
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                PackedData.pack(
+                    table, wrong, LabelCoding.numeric(), BadRows.FAIL, RowOrder.AS_READ));
+    assertEquals("column `nolabel` must be one of [features, label, weight]", e.getMessage());
+    assertThrows(
+        BadInputException.class,
+        () -> pack(LocalSpark.table(spark, List.of(), 1), BadRows.FAIL, RowOrder.AS_READ));
+  }
+
+  private static void assertComplaint(Row bad, String expected) {
+    List<Row> rows = new ArrayList<>(LocalSpark.rows(3, 2, 1));
+    rows.add(bad);
+    Exception e =
+        assertThrows(
+            Exception.class,
+            () -> pack(LocalSpark.table(spark, rows, 1), BadRows.FAIL, RowOrder.AS_READ));
+    String message = e.getCause().getMessage();
+    assertTrue(message.startsWith("row 3 of partition 0") && message.contains(expected), message);
+  }
+}
