@@ -124,6 +124,18 @@ public final class Block implements Serializable {
     return weights == null ? 1 : weights[row];
   }
 
+  /** The sum of the rows' weights. */
+  public double weightSum() {
+    double sum = rows;
+    if (weights != null) {
+      sum = 0;
+      for (double weight : weights) {
+        sum += weight;
+      }
+    }
+    return sum;
+  }
+
   public double[] labels() {
     return labels;
   }

@@ -1,0 +1,121 @@
+package rllc.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import rllc.shard.Block;
+
+class ShardPlanTest {
+  /** One double, so that every change in the order of additions shows in its bits. */
+  private static final class LabelSum implements ShardFunction<double[]> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public double[] empty() {
+      return new double[1];
+    }
+
+    @Override
+    public void add(double[] sum, Block block) {
+      for (double label : block.labels()) {
+        sum[0] += label;
+      }
+    }
+
+    @Override
+    public void merge(double[] sum, double[] next) {
+      sum[0] += next[0];
+    }
+
+    @Override
+    public void clear(double[] sum) {
+      sum[0] = 0;
+    }
+  }
+
+  private static List<Block> blocks(int count, SplittableRandom random) {
+    List<Block> blocks = new ArrayList<>();
+    for (int b = 0; b < count; b++) {
+      double[] labels = random.doubles(1 + random.nextInt(50)).map(x -> x * x * 1e3).toArray();
+      blocks.add(Block.dense(1, labels, null, new double[labels.length]));
+    }
+    return blocks;
+  }
+
+  private static ShardPlan plan(List<Block> blocks, int... partitionSizes) {
+    List<BlockInfo[]> partitions = new ArrayList<>();
+    int next = 0;
+    for (int size : partitionSizes) {
+      BlockInfo[] infos = new BlockInfo[size];
+      for (int i = 0; i < size; i++) {
+        infos[i] = Hash.survey(blocks.get(next++));
+      }
+      partitions.add(infos);
+    }
+    return ShardPlan.of(partitions, 1);
+  }
+
+  @Test
+  void everyNumberOfTasksGivesTheSameBits() {
+    LabelSum function = new LabelSum();
+    SplittableRandom random = new SplittableRandom(3);
+    for (int count : new int[] {1, 2, 7, 64, 301}) {
+      List<Block> blocks = blocks(count, random);
+      ShardPlan plan = plan(blocks, count);
+      double whole = TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function)[0];
+      for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
+        List<double[]> nodes = new ArrayList<>();
+        for (int task = 0; task < tasks; task++) {
+          int first = plan.firstShard(task, tasks);
+          int position = Math.max(0, plan.shardStart(first) - 1);
+          nodes.add(
+              TreeSum.ofShards(
+                  plan,
+                  first,
+                  plan.firstShard(task + 1, tasks),
+                  blocks.subList(position, count).iterator(),
+                  position,
+                  function));
+        }
+        assertEquals(whole, TreeSum.ofNodes(nodes, function)[0], 0.0);
+      }
+      double plain =
+          blocks.stream().flatMapToDouble(b -> java.util.Arrays.stream(b.labels())).sum();
+      assertEquals(plain, whole, 1e-12 * plain);
+    }
+  }
+
+  @Test
+  void shardsDependOnTheBlocksAloneAndAreBalanced() {
+    List<Block> blocks = blocks(200, new SplittableRandom(4));
+    ShardPlan one = plan(blocks, 200);
+    ShardPlan many = plan(blocks, 0, 13, 0, 100, 87);
+    assertEquals(one.shards(), many.shards());
+    assertEquals(128, one.shards());
+    for (int s = 0; s <= one.shards(); s++) {
+      assertEquals(one.shardStart(s), many.shardStart(s));
+    }
+    for (int s = 0; s < one.shards(); s++) {
+      int size = one.shardStart(s + 1) - one.shardStart(s);
+      assertTrue(size >= 0 && size <= 5, "shard " + s + " has " + size + " blocks");
+    }
+    assertEquals(1, many.partitionOf(0));
+    assertEquals(3, many.partitionOf(13));
+    assertEquals(4, many.partitionOf(199));
+  }
+
+  @Test
+  void tasksAreAPowerOfTwoThatKeepsTheCoresBusy() {
+    ShardPlan plan = plan(blocks(300, new SplittableRandom(5)), 300);
+    assertEquals(256, plan.shards());
+    assertEquals(1, plan.tasks(1));
+    assertEquals(2, plan.tasks(2));
+    assertEquals(8, plan.tasks(3));
+    assertEquals(16, plan.tasks(16));
+    assertEquals(256, plan.tasks(1000));
+  }
+}
