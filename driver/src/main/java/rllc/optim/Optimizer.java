@@ -1,0 +1,32 @@
+package rllc.optim;
+
+/**
+ * A first-order method as a value: two pure functions on an explicit state. Minimises; the minus
+ * sign and the learning rate are applied in {@link #update}, nowhere else.
+ */
+public interface Optimizer {
+  /**
+   * What one step made.
+   *
+   * @param stepNorm Euclidean norm of the change of theta
+   * @param conditionNumber see {@link Law.Correction}; NaN where no law was corrected
+   */
+  record Update(OptimizerState state, double stepNorm, double conditionNumber) {}
+
+  /** The state before the first step from {@code theta}, which is copied. */
+  OptimizerState init(double[] theta);
+
+  /**
+   * One step.
+   *
+   * @param gradient at {@code state.theta()}; may be kept in the new state, so it must not be
+   *     changed afterwards
+   */
+  Update update(OptimizerState state, double[] gradient);
+
+  /** c1. */
+  double learningRate();
+
+  /** Vectors of theta's length alive between steps, theta and the gradient included. */
+  int vectors();
+}

@@ -1,0 +1,74 @@
+package rllc.optim;
+
+import rllc.settings.LinearMemory;
+
+/**
+ * Linear memory with the retrospective law, and every classical method that is such a memory with a
+ * law that never changes (c2 = 0). Step t, in this order (arXiv 2402.15262):
+ *
+ * <ol>
+ *   <li>g = gradient at theta
+ *   <li>if t &gt; 0: L &lt;- L + c2 M^+ g, the old M, the new g
+ *   <li>M &lt;- M P + g v^T
+ *   <li>theta &lt;- theta - c1 M L
+ * </ol>
+ */
+public final class RllcOptimizer implements Optimizer {
+  private final Propagator propagator;
+  private final double c1;
+  private final double[] law0;
+  private final Law law;
+
+  /**
+   * @param memory P and v, k units
+   * @param c1 learning rate, unit 1/curvature
+   * @param law0 start of the law, length k
+   * @param law how it is corrected
+   */
+  public RllcOptimizer(LinearMemory memory, double c1, double[] law0, Law law) {
+    if (law0.length != memory.units()) {
+      throw new IllegalArgumentException(
+          "`law0` must have " + memory.units() + " entries, got " + law0.length);
+    }
+    this.propagator = new Propagator(memory);
+    this.c1 = c1;
+    this.law0 = law0.clone();
+    this.law = law;
+  }
+
+  @Override
+  public OptimizerState init(double[] theta) {
+    MemoryUnits memory = DriverMemoryUnits.zeros(theta.length, propagator.units());
+    return new OptimizerState(theta.clone(), memory, law0, 0);
+  }
+
+  @Override
+  public Update update(OptimizerState state, double[] gradient) {
+    Law.Correction correction = correct(state, gradient);
+    MemoryUnits memory = state.memory().propagate(propagator, gradient);
+    double[] direction = memory.combine(correction.law());
+    double[] theta = state.theta().clone();
+    Vectors.addScaledInto(-c1, direction, theta);
+    OptimizerState next =
+        new OptimizerState(theta, memory, correction.law(), Math.addExact(state.step(), 1));
+    return new Update(next, c1 * Vectors.norm(direction), correction.conditionNumber());
+  }
+
+  private Law.Correction correct(OptimizerState state, double[] gradient) {
+    if (state.step() == 0 || law.c2() == 0) {
+      return new Law.Correction(state.law(), Double.NaN);
+    }
+    return law.correct(state.law(), state.memory().innerProducts(gradient));
+  }
+
+  @Override
+  public double learningRate() {
+    return c1;
+  }
+
+  /** theta, g and the k units. */
+  @Override
+  public int vectors() {
+    return propagator.units() + 2;
+  }
+}

@@ -1,0 +1,51 @@
+package rllc.optim;
+
+/** The few vector operations of the driver, each summing in one fixed order. */
+public final class Vectors {
+  /**
+   * Vectors longer than this are summed block by block: better rounding, and blocks stay cached.
+   */
+  static final int BLOCK = 2048;
+
+  private Vectors() {}
+
+  /** a.b. */
+  public static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int from = 0; from < a.length; from += BLOCK) {
+      sum += dot(a, b, from, Math.min(a.length, from + BLOCK));
+    }
+    return sum;
+  }
+
+  /** Euclidean norm. */
+  public static double norm(double[] a) {
+    return Math.sqrt(dot(a, a));
+  }
+
+  /** target += factor * a. */
+  public static void addScaledInto(double factor, double[] a, double[] target) {
+    for (int i = 0; i < a.length; i++) {
+      target[i] += factor * a[i];
+    }
+  }
+
+  /** a.b over [from, to), in four lanes. */
+  static double dot(double[] a, double[] b, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (; i < to; i++) {
+      s0 += a[i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}

@@ -1,0 +1,115 @@
+package rllc.settings;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One record per optimizer, with its own fields only, complete but for c1, which may wait for the
+ * data. {@link Presets#parse} makes them from text.
+ */
+public sealed interface OptimizerSettings {
+  /** The text that these settings were made from, such as {@code rllc-momentum(0.9)}. */
+  String preset();
+
+  /**
+   * Linear memory with the retrospective law (arXiv 2402.15262).
+   *
+   * @param c2 law rate, dimensionless, at least 0
+   * @param law0 start of the law, one number per unit
+   * @param rankTolerance singular values of M below this times the largest count as zero; [0, 1)
+   */
+  record Rllc(
+      String preset,
+      LinearMemory memory,
+      LearningRate c1,
+      double c2,
+      List<Double> law0,
+      double rankTolerance)
+      implements OptimizerSettings {
+    public Rllc {
+      law0 = checkLaw(law0, memory);
+      if (!(c2 >= 0) || Double.isInfinite(c2)) {
+        throw new IllegalArgumentException("`optimizer.c2` must be at least 0, got " + c2);
+      }
+      if (!(rankTolerance >= 0 && rankTolerance < 1)) {
+        throw new IllegalArgumentException(
+            "`optimizer.rankTolerance` must be in [0, 1), got " + rankTolerance);
+      }
+    }
+  }
+
+  /** Linear memory with a law that never changes: SGD, momentum, Nesterov, AggMo. */
+  record FixedLaw(String preset, LinearMemory memory, LearningRate c1, List<Double> law)
+      implements OptimizerSettings {
+    public FixedLaw {
+      law = checkLaw(law, memory);
+    }
+  }
+
+  /**
+   * Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1).
+   *
+   * @param c1 step length; empty for the rule of rllc.train.StepLength
+   */
+  record Adam(OptionalDouble c1, double beta1, double beta2, double epsilon)
+      implements OptimizerSettings {
+    /** The paper's constants. */
+    public static Adam standard(OptionalDouble c1) {
+      return new Adam(c1, 0.9, 0.999, 1e-8);
+    }
+
+    public Adam {
+      if (c1.isPresent() && !(c1.getAsDouble() > 0 && Double.isFinite(c1.getAsDouble()))) {
+        throw new IllegalArgumentException(
+            "`optimizer.c1` must be above 0, got " + c1.getAsDouble());
+      }
+      if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
+        throw new IllegalArgumentException(
+            "`beta1` and `beta2` must be in [0, 1), got " + beta1 + " and " + beta2);
+      }
+      if (!(epsilon > 0)) {
+        throw new IllegalArgumentException("`epsilon` must be above 0, got " + epsilon);
+      }
+    }
+
+    @Override
+    public String preset() {
+      return "adam";
+    }
+  }
+
+  /** Breeze's L-BFGS as MLlib runs it. */
+  record Lbfgs() implements OptimizerSettings {
+    /** MLlib's history: pairs of steps and gradient changes. */
+    public static final int HISTORY = 10;
+
+    @Override
+    public String preset() {
+      return "lbfgs";
+    }
+  }
+
+  /** {@code auto}: the choice is {@link AutoPreset}'s. */
+  record Auto(OptionalDouble c1, double rankTolerance) implements OptimizerSettings {
+    @Override
+    public String preset() {
+      return "auto";
+    }
+  }
+
+  private static List<Double> checkLaw(List<Double> law, LinearMemory memory) {
+    if (law.size() != memory.units()) {
+      throw new IllegalArgumentException(
+          "`optimizer.law0` must have one number per memory unit, "
+              + memory.units()
+              + ", got "
+              + law.size());
+    }
+    for (double entry : law) {
+      if (!Double.isFinite(entry)) {
+        throw new IllegalArgumentException("`optimizer.law0` must be finite, got " + entry);
+      }
+    }
+    return List.copyOf(law);
+  }
+}

@@ -1,0 +1,45 @@
+package rllc.settings;
+
+import java.util.OptionalDouble;
+
+/**
+ * When a run ends; the first that holds.
+ *
+ * @param maxSteps steps, at least 1
+ * @param maxPasses rows touched / rows, at least 1; a step that would go beyond is not begun
+ * @param maxSeconds wall-clock seconds, above 0
+ * @param tol converged where the gradient norm is at most tol times that of the first evaluation;
+ *     at least 0
+ * @param targetLoss the whole objective, finite
+ */
+public record StopSettings(
+    int maxSteps,
+    OptionalDouble maxPasses,
+    OptionalDouble maxSeconds,
+    double tol,
+    OptionalDouble targetLoss) {
+  public static final StopSettings DEFAULT =
+      new StopSettings(
+          100, OptionalDouble.empty(), OptionalDouble.empty(), 1e-6, OptionalDouble.empty());
+
+  public StopSettings {
+    if (maxSteps < 1) {
+      throw new IllegalArgumentException("`stop.maxSteps` must be at least 1, got " + maxSteps);
+    }
+    if (maxPasses.isPresent() && !(maxPasses.getAsDouble() >= 1)) {
+      throw new IllegalArgumentException(
+          "`stop.maxPasses` must be at least 1, got " + maxPasses.getAsDouble());
+    }
+    if (maxSeconds.isPresent() && !(maxSeconds.getAsDouble() > 0)) {
+      throw new IllegalArgumentException(
+          "`stop.maxSeconds` must be above 0, got " + maxSeconds.getAsDouble());
+    }
+    if (!(tol >= 0) || Double.isInfinite(tol)) {
+      throw new IllegalArgumentException("`stop.tol` must be at least 0, got " + tol);
+    }
+    if (targetLoss.isPresent() && !Double.isFinite(targetLoss.getAsDouble())) {
+      throw new IllegalArgumentException(
+          "`stop.targetLoss` must be finite, got " + targetLoss.getAsDouble());
+    }
+  }
+}

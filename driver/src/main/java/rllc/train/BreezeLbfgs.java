@@ -1,0 +1,118 @@
+package rllc.train;
+
+import breeze.linalg.DenseVector;
+import breeze.optimize.FirstOrderMinimizer;
+import breeze.optimize.LBFGS;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import rllc.optim.Vectors;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.StopSettings;
+
+/**
+ * Breeze's L-BFGS on our objective, run as MLlib runs it: new LBFGS(maxSteps, 10, tol), with
+ * Breeze's own rules of convergence. Each evaluation counts, those of the line search too; {@code
+ * stop.maxPasses} is looked at between steps only.
+ */
+public final class BreezeLbfgs implements Iterator<TrainingState> {
+  private static final double[] NO_LAW = {};
+
+  private final BreezeObjective objective;
+  private final scala.collection.Iterator<
+          FirstOrderMinimizer.State<DenseVector<Object>, Object, Object>>
+      states;
+  private final StopRule rule;
+  private final RunControl control;
+  private final long startNanos;
+  private FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> current;
+  private Progress progress = Progress.begin(0);
+  private boolean ended;
+
+  public BreezeLbfgs(Objective objective, double[] theta, StopSettings stop, RunControl control) {
+    this.objective = new BreezeObjective(objective);
+    this.rule = StopRule.withoutConvergence(stop);
+    this.control = control;
+    this.startNanos = control.nanoClock().getAsLong();
+    var space = DenseVector.space_Double();
+    var lbfgs =
+        new LBFGS<DenseVector<Object>>(
+            stop.maxSteps(), OptimizerSettings.Lbfgs.HISTORY, stop.tol(), space);
+    this.states =
+        lbfgs.iterations(this.objective.function(), new DenseVector<Object>(theta.clone()));
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !ended;
+  }
+
+  @Override
+  public TrainingState next() {
+    if (ended) {
+      throw new NoSuchElementException("the run has ended");
+    }
+    if (current == null) {
+      current = states.next();
+    }
+    double[] theta = BreezeObjective.array(current.x());
+    double[] gradient = BreezeObjective.array(current.grad());
+    Evaluation evaluation =
+        new Evaluation(
+            current.value(),
+            gradient,
+            objective.passes() - progress.passes(),
+            objective.rows(),
+            objective.takeSeconds());
+    progress =
+        progress.evaluated(
+            evaluation,
+            Vectors.norm(gradient),
+            Double.POSITIVE_INFINITY,
+            control.secondsSince(startNanos),
+            control.interrupted().getAsBoolean());
+    Optional<StopReason> stop = rule.check(progress).or(this::breezeReason);
+    ended = stop.isPresent();
+    return ended
+        ? new TrainingState(theta, record(evaluation, 0), progress, Optional.empty(), stop)
+        : step(theta, evaluation);
+  }
+
+  private TrainingState step(double[] theta, Evaluation evaluation) {
+    current = states.next();
+    double[] change = BreezeObjective.array(current.x());
+    Vectors.addScaledInto(-1, theta, change);
+    StepRecord record = record(evaluation, Vectors.norm(change));
+    TrainingState result =
+        new TrainingState(theta, record, progress, Optional.empty(), Optional.empty());
+    progress = progress.stepped();
+    control.committed(record);
+    return result;
+  }
+
+  private StepRecord record(Evaluation evaluation, double stepNorm) {
+    return new StepRecord(
+        progress.steps(),
+        progress.passes(),
+        evaluation.loss(),
+        progress.gradNorm(),
+        stepNorm,
+        NO_LAW,
+        Double.NaN,
+        evaluation.rows(),
+        evaluation.seconds());
+  }
+
+  private Optional<StopReason> breezeReason() {
+    return current.convergenceReason().isDefined()
+        ? Optional.of(reason(current.convergenceReason().get()))
+        : Optional.empty();
+  }
+
+  /** A failed line search means that Breeze found no lower loss, even along the gradient. */
+  private StopReason reason(FirstOrderMinimizer.ConvergenceReason reason) {
+    return reason == FirstOrderMinimizer.MaxIterations$.MODULE$
+        ? new StopReason.MaxSteps(progress.steps())
+        : new StopReason.Converged("Breeze: " + reason.reason());
+  }
+}

@@ -1,0 +1,147 @@
+package rllc.train;
+
+import java.util.Arrays;
+
+/**
+ * The coordinates that an optimizer works in, u, and the exact maps to and from the coefficients of
+ * the original features, theta. The objective is the same in all of them.
+ *
+ * <p>Both have d * K coefficients, class-fastest, then K intercepts, which u lacks without
+ * fitIntercept (theta has zeros there). With scale s_j and shift m_j:
+ *
+ * <pre>
+ *   w_jk = s_j u_jk        b_k = u_bk - sum_j m_j w_jk        (the margin is sum_j u_jk s_j (x_j - m_j) + u_bk)
+ *   df/du_jk = s_j (df/dw_jk - m_j df/db_k)        df/du_bk = df/db_k
+ * </pre>
+ *
+ * <p>Standardised: s_j = 1 / deviation, m_j = mean (virtual centring: the data stay sparse), or m_j
+ * = 0 without intercept. Original: s_j = 1, m_j = 0. A feature of deviation 0 has s_j = 0, so that
+ * its coefficient stays 0, as in MLlib.
+ */
+public final class Coordinates {
+  private final int outputs;
+  private final boolean fitIntercept;
+  private final double[] scale;
+  private final double[] shift;
+
+  private Coordinates(int outputs, boolean fitIntercept, double[] scale, double[] shift) {
+    this.outputs = outputs;
+    this.fitIntercept = fitIntercept;
+    this.scale = scale;
+    this.shift = shift;
+  }
+
+  /** Features as given; those of deviation 0 are left out. */
+  public static Coordinates original(double[] deviations, int outputs, boolean fitIntercept) {
+    double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 : 0).toArray();
+    return new Coordinates(outputs, fitIntercept, scale, new double[scale.length]);
+  }
+
+  /** Features divided by their deviation and, with an intercept, centred. */
+  public static Coordinates standardised(
+      double[] means, double[] deviations, int outputs, boolean fitIntercept) {
+    if (means.length != deviations.length) {
+      throw new IllegalArgumentException(
+          "`means` must have " + deviations.length + " entries, got " + means.length);
+    }
+    double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 / s : 0).toArray();
+    double[] shift = fitIntercept ? means.clone() : new double[scale.length];
+    return new Coordinates(outputs, fitIntercept, scale, shift);
+  }
+
+  private static double checked(double deviation) {
+    if (!(deviation >= 0) || Double.isInfinite(deviation)) {
+      throw new IllegalArgumentException(
+          "`deviations` must be finite and at least 0, got " + deviation);
+    }
+    return deviation;
+  }
+
+  /** Length of u. */
+  public int dimension() {
+    return outputs * (scale.length + (fitIntercept ? 1 : 0));
+  }
+
+  /** d. */
+  public int features() {
+    return scale.length;
+  }
+
+  /** K. */
+  public int outputs() {
+    return outputs;
+  }
+
+  public boolean fitIntercept() {
+    return fitIntercept;
+  }
+
+  /** s_j. */
+  double scale(int feature) {
+    return scale[feature];
+  }
+
+  /** theta of u; a linear map, so it serves for directions too. */
+  public double[] toOriginal(double[] u) {
+    check("u", u, dimension());
+    int d = scale.length;
+    double[] theta = new double[outputs * (d + 1)];
+    for (int k = 0; k < outputs; k++) {
+      double centre = 0;
+      for (int j = 0; j < d; j++) {
+        double w = scale[j] * u[j * outputs + k];
+        theta[j * outputs + k] = w;
+        centre += shift[j] * w;
+      }
+      theta[d * outputs + k] = fitIntercept ? u[d * outputs + k] - centre : 0;
+    }
+    return theta;
+  }
+
+  /**
+   * u of theta; coefficients of left-out features, and intercepts without fitIntercept, are lost.
+   */
+  public double[] fromOriginal(double[] theta) {
+    int d = scale.length;
+    check("theta", theta, outputs * (d + 1));
+    double[] u = new double[dimension()];
+    for (int k = 0; k < outputs; k++) {
+      double centre = 0;
+      for (int j = 0; j < d; j++) {
+        if (scale[j] > 0) {
+          double w = theta[j * outputs + k];
+          u[j * outputs + k] = w / scale[j];
+          centre += shift[j] * w;
+        }
+      }
+      if (fitIntercept) {
+        u[d * outputs + k] = theta[d * outputs + k] + centre;
+      }
+    }
+    return u;
+  }
+
+  /** df/du of df/dtheta. */
+  public double[] gradient(double[] original) {
+    int d = scale.length;
+    check("original", original, outputs * (d + 1));
+    double[] gradient = new double[dimension()];
+    for (int k = 0; k < outputs; k++) {
+      double intercept = original[d * outputs + k];
+      for (int j = 0; j < d; j++) {
+        gradient[j * outputs + k] = scale[j] * (original[j * outputs + k] - shift[j] * intercept);
+      }
+      if (fitIntercept) {
+        gradient[d * outputs + k] = intercept;
+      }
+    }
+    return gradient;
+  }
+
+  private static void check(String name, double[] vector, int expected) {
+    if (vector.length != expected) {
+      throw new IllegalArgumentException(
+          "`" + name + "` must have length " + expected + ", got " + vector.length);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package rllc.train;
+
+/**
+ * What stop rules look at: where the run stands after an evaluation. A pure value; each evaluation
+ * and each step makes the next one, so a resumed run stops exactly where the unbroken one does.
+ *
+ * @param steps steps taken before this evaluation
+ * @param passes rows touched so far / rows, this evaluation included
+ * @param evaluationPasses cost of this evaluation, and the guess for the next one
+ * @param seconds since the run began
+ * @param loss the whole objective
+ * @param gradNorm Euclidean norm of its gradient
+ * @param firstLoss loss of the first evaluation
+ * @param firstGradNorm gradient norm of the first evaluation
+ * @param bestGradNorm the smallest gradient norm so far
+ * @param farAbove evaluations in a row whose loss was far above the first
+ * @param flat evaluations in a row that found neither a lower loss within reach of double precision
+ *     nor a smaller gradient
+ * @param interrupted whether somebody asked the run to end
+ */
+public record Progress(
+    int steps,
+    double passes,
+    double evaluationPasses,
+    double seconds,
+    double loss,
+    double gradNorm,
+    double firstLoss,
+    double firstGradNorm,
+    double bestGradNorm,
+    int farAbove,
+    int flat,
+    boolean interrupted) {
+  /** A loss above the first by this many times its size is far above. */
+  private static final double FAR = 10;
+
+  /** Before the first evaluation; {@code passes} were spent in preparation. */
+  public static Progress begin(double passes) {
+    double none = Double.NaN;
+    return new Progress(0, passes, 0, 0, none, none, none, none, none, 0, 0, false);
+  }
+
+  /**
+   * After an evaluation.
+   *
+   * @param reach how much the step last taken, or a plain gradient step, can change the loss
+   */
+  public Progress evaluated(
+      Evaluation evaluation, double gradNorm, double reach, double seconds, boolean interrupted) {
+    double loss = evaluation.loss();
+    boolean first = Double.isNaN(firstLoss);
+    double reference = first ? loss : firstLoss;
+    boolean far = loss - reference > FAR * Math.abs(reference);
+    boolean smaller = first || gradNorm < bestGradNorm;
+    boolean still = !smaller && reach <= Math.ulp(loss);
+    return new Progress(
+        steps,
+        passes + evaluation.passes(),
+        evaluation.passes(),
+        seconds,
+        loss,
+        gradNorm,
+        reference,
+        first ? gradNorm : firstGradNorm,
+        smaller ? gradNorm : bestGradNorm,
+        far ? farAbove + 1 : 0,
+        still ? flat + 1 : 0,
+        interrupted);
+  }
+
+  /** After a step. */
+  public Progress stepped() {
+    return new Progress(
+        steps + 1,
+        passes,
+        evaluationPasses,
+        seconds,
+        loss,
+        gradNorm,
+        firstLoss,
+        firstGradNorm,
+        bestGradNorm,
+        farAbove,
+        flat,
+        interrupted);
+  }
+}

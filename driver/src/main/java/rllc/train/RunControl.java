@@ -1,0 +1,34 @@
+package rllc.train;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The outside of a run: who looks on, who may interrupt, and the clock. Nothing here changes a bit
+ * of the result, except that the run may end earlier.
+ *
+ * @param observers get the record of every step taken, in order
+ * @param interrupted asked once per step
+ * @param nanoClock as System::nanoTime
+ */
+public record RunControl(
+    List<Consumer<StepRecord>> observers, BooleanSupplier interrupted, LongSupplier nanoClock) {
+  /** Nobody looks on. */
+  public static RunControl nobody() {
+    return of(List.of());
+  }
+
+  public static RunControl of(List<Consumer<StepRecord>> observers) {
+    return new RunControl(observers, () -> false, System::nanoTime);
+  }
+
+  double secondsSince(long nanos) {
+    return (nanoClock.getAsLong() - nanos) * 1e-9;
+  }
+
+  void committed(StepRecord record) {
+    observers.forEach(observer -> observer.accept(record));
+  }
+}

@@ -1,0 +1,116 @@
+package rllc.train;
+
+import java.util.Locale;
+import java.util.Optional;
+import rllc.settings.StopSettings;
+
+/**
+ * When to stop, asked after each evaluation; rules combine with {@link #or}, the first that holds
+ * gives the reason.
+ */
+@FunctionalInterface
+public interface StopRule {
+  /** Evaluations in a row far above the first loss that count as divergence. */
+  int FAR_ABOVE = 10;
+
+  /** Evaluations in a row without any gain that double precision can show. */
+  int FLAT = 20;
+
+  Optional<StopReason> check(Progress progress);
+
+  /** This rule, then {@code other}. */
+  default StopRule or(StopRule other) {
+    return progress -> check(progress).or(() -> other.check(progress));
+  }
+
+  /** All rules of {@code settings}, divergence and interruption, the most telling reason first. */
+  static StopRule of(StopSettings settings) {
+    return diverged().or(targetLoss(settings)).or(converged(settings.tol())).or(limits(settings));
+  }
+
+  /** As {@link #of} for an optimizer that knows itself when it has converged. */
+  static StopRule withoutConvergence(StopSettings settings) {
+    return diverged().or(targetLoss(settings)).or(limits(settings));
+  }
+
+  /**
+   * The gradient norm is at most {@code tol} times that of the first evaluation: a rule that does
+   * not change when the loss is scaled. Also where {@value #FLAT} evaluations in a row found no
+   * smaller gradient and the steps are too small to change the loss in double precision.
+   */
+  static StopRule converged(double tol) {
+    return progress -> {
+      if (progress.gradNorm() <= tol * progress.firstGradNorm()) {
+        return Optional.of(
+            new StopReason.Converged(
+                String.format(
+                    Locale.ROOT,
+                    "gradient norm %.3g is at most %.3g times the first, %.3g",
+                    progress.gradNorm(),
+                    tol,
+                    progress.firstGradNorm())));
+      }
+      return when(
+          progress.flat() >= FLAT,
+          new StopReason.Converged("the loss can fall no further in double precision"));
+    };
+  }
+
+  /** Loss or gradient not finite, or the loss far above the first for several steps. */
+  static StopRule diverged() {
+    return progress -> {
+      if (!Double.isFinite(progress.loss()) || !Double.isFinite(progress.gradNorm())) {
+        return Optional.of(
+            new StopReason.Diverged(
+                "loss "
+                    + progress.loss()
+                    + ", gradient norm "
+                    + progress.gradNorm()
+                    + " after "
+                    + progress.steps()
+                    + " steps; a smaller optimizer.c1 helps"));
+      }
+      return when(
+          progress.farAbove() >= FAR_ABOVE,
+          new StopReason.Diverged(
+              "loss "
+                  + progress.loss()
+                  + " has been far above the first, "
+                  + progress.firstLoss()
+                  + ", for "
+                  + FAR_ABOVE
+                  + " steps; a smaller optimizer.c1 helps"));
+    };
+  }
+
+  private static StopRule targetLoss(StopSettings settings) {
+    return progress ->
+        settings.targetLoss().isPresent()
+            ? when(
+                progress.loss() <= settings.targetLoss().getAsDouble(),
+                new StopReason.TargetLoss(progress.loss(), settings.targetLoss().getAsDouble()))
+            : Optional.empty();
+  }
+
+  private static StopRule limits(StopSettings settings) {
+    return progress -> {
+      if (progress.interrupted()) {
+        return Optional.of(new StopReason.Interrupted());
+      }
+      if (progress.steps() >= settings.maxSteps()) {
+        return Optional.of(new StopReason.MaxSteps(progress.steps()));
+      }
+      double passes = settings.maxPasses().orElse(Double.POSITIVE_INFINITY);
+      if (progress.passes() + progress.evaluationPasses() > passes) {
+        return Optional.of(new StopReason.MaxPasses(progress.passes(), passes));
+      }
+      double seconds = settings.maxSeconds().orElse(Double.POSITIVE_INFINITY);
+      return when(
+          progress.seconds() >= seconds, new StopReason.MaxSeconds(progress.seconds(), seconds));
+    };
+  }
+
+  private static Optional<StopReason> when(boolean holds, StopReason reason) {
+    return holds ? Optional.of(reason) : Optional.empty();
+  }
+}

@@ -1,0 +1,87 @@
+package rllc.shard;
+
+import java.io.Serializable;
+
+/**
+ * What rows contribute to an objective: weighted sums of loss and gradient, and their counts. Sums
+ * travel and merge; the mean is taken once, at the end. Not thread-safe.
+ */
+public final class GradientSum implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] gradient;
+  private double lossSum;
+  private double weightSum;
+  private long rows;
+
+  /** An empty sum of gradients of the given length, d * K + K. */
+  public GradientSum(int length) {
+    this.gradient = new double[length];
+  }
+
+  /** The gradient sum itself: kernels add into it. */
+  public double[] gradient() {
+    return gradient;
+  }
+
+  /** Adds the counts of rows whose gradient was added to {@link #gradient}. */
+  public void add(double lossSum, double weightSum, long rows) {
+    this.lossSum += lossSum;
+    this.weightSum += weightSum;
+    this.rows += rows;
+  }
+
+  /** Adds {@code other}, which is left alone. */
+  public void merge(GradientSum other) {
+    if (other.gradient.length != gradient.length) {
+      throw new IllegalArgumentException(
+          "`other` must have length " + gradient.length + ", got " + other.gradient.length);
+    }
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += other.gradient[i];
+    }
+    add(other.lossSum, other.weightSum, other.rows);
+  }
+
+  public double lossSum() {
+    return lossSum;
+  }
+
+  public double weightSum() {
+    return weightSum;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  /**
+   * lossSum / weightSum.
+   *
+   * @throws IllegalStateException if no row has a positive weight
+   */
+  public double meanLoss() {
+    return lossSum / checkedWeightSum();
+  }
+
+  /**
+   * gradient / weightSum, a new array.
+   *
+   * @throws IllegalStateException if no row has a positive weight
+   */
+  public double[] meanGradient() {
+    double sum = checkedWeightSum();
+    double[] mean = new double[gradient.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = gradient[i] / sum;
+    }
+    return mean;
+  }
+
+  private double checkedWeightSum() {
+    if (!(weightSum > 0)) {
+      throw new IllegalStateException("the sum over " + rows + " rows has no weight");
+    }
+    return weightSum;
+  }
+}
