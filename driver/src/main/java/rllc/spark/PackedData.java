@@ -126,6 +126,11 @@ public final class PackedData implements AutoCloseable {
     return skippedRows;
   }
 
+  /** Tasks of a sum that run side by side. */
+  int parallelTasks() {
+    return Math.min(sums.tasks(), blocks.context().defaultParallelism());
+  }
+
   /** Number of leaves of the sum's tree. */
   public int shards() {
     return sums.plan().shards();

@@ -42,6 +42,10 @@ final class ShardedSum {
     return plan;
   }
 
+  int tasks() {
+    return tasks;
+  }
+
   <S> S sum(ShardFunction<S> function) {
     ShardPlan thePlan = plan;
     int all = tasks;

@@ -1,6 +1,7 @@
 package rllc.shard;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What rows contribute to an objective: weighted sums of loss and gradient, and their counts. Sums
@@ -41,6 +42,14 @@ public final class GradientSum implements Serializable {
       gradient[i] += other.gradient[i];
     }
     add(other.lossSum, other.weightSum, other.rows);
+  }
+
+  /** Back to no rows. */
+  public void clear() {
+    Arrays.fill(gradient, 0);
+    lossSum = 0;
+    weightSum = 0;
+    rows = 0;
   }
 
   public double lossSum() {

@@ -1,0 +1,38 @@
+package rllc.spark;
+
+import java.io.Serializable;
+import rllc.shard.GradientSum;
+
+/** What a task sends back: the sum over its shards and the time that kernels took. */
+final class TaskGradient implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final GradientSum sum;
+  private long kernelNanos;
+
+  TaskGradient(int length) {
+    this.sum = new GradientSum(length);
+  }
+
+  GradientSum sum() {
+    return sum;
+  }
+
+  long kernelNanos() {
+    return kernelNanos;
+  }
+
+  void worked(long nanos) {
+    kernelNanos += nanos;
+  }
+
+  void merge(TaskGradient next) {
+    sum.merge(next.sum);
+    kernelNanos += next.kernelNanos;
+  }
+
+  void clear() {
+    sum.clear();
+    kernelNanos = 0;
+  }
+}
