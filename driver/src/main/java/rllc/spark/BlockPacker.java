@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
+import rllc.settings.DataSettings.BadRows;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 

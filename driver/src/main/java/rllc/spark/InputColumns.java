@@ -20,21 +20,20 @@ import rllc.run.BadInputException;
 public final class InputColumns {
   private InputColumns() {}
 
+  /** The label column alone, as {@link #select} has it. */
+  static Dataset<Row> label(Dataset<Row> data, Columns columns) {
+    return data.select(labelColumn(data.schema(), columns.label()));
+  }
+
   /** The columns as ({@code __features}, {@code __label}[, {@code __weight}]). */
   static Dataset<Row> select(Dataset<Row> data, Columns columns) {
     StructType schema = data.schema();
     if (!type(schema, columns.features()).equals(SQLDataTypes.VectorType())) {
       throw wrongType(schema, columns.features(), "a column of vectors");
     }
-    DataType label = type(schema, columns.label());
-    boolean text = label instanceof StringType;
-    if (!text && !(label instanceof NumericType) && !(label instanceof BooleanType)) {
-      throw wrongType(schema, columns.label(), "numeric, boolean or text");
-    }
     List<Column> selected = new ArrayList<>();
     selected.add(column(columns.features()).as("__features"));
-    Column labels = text ? column(columns.label()) : asDouble(columns.label());
-    selected.add(labels.as("__label"));
+    selected.add(labelColumn(schema, columns.label()));
     if (columns.weight() != null) {
       if (!(type(schema, columns.weight()) instanceof NumericType)) {
         throw wrongType(schema, columns.weight(), "numeric");
@@ -42,6 +41,15 @@ public final class InputColumns {
       selected.add(asDouble(columns.weight()).as("__weight"));
     }
     return data.select(selected.toArray(Column[]::new));
+  }
+
+  private static Column labelColumn(StructType schema, String name) {
+    DataType label = type(schema, name);
+    boolean text = label instanceof StringType;
+    if (!text && !(label instanceof NumericType) && !(label instanceof BooleanType)) {
+      throw wrongType(schema, name, "numeric, boolean or text");
+    }
+    return (text ? column(name) : asDouble(name)).as("__label");
   }
 
   private static Column column(String name) {

@@ -11,6 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import rllc.run.BadInputException;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
 import rllc.shard.Block;
 import rllc.shard.Moments;
 
@@ -40,9 +42,9 @@ public final class PackedData implements AutoCloseable {
    *     with {@link BadRows#FAIL}, if a row cannot be trained on
    */
   public static PackedData pack(
-      Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, RowOrder order) {
+      Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
     JavaRDD<Row> rows = InputColumns.select(data, columns).toJavaRDD();
-    if (order == RowOrder.CONTENT) {
+    if (order == Order.CONTENT) {
       rows = ContentOrder.sorted(rows);
     }
     RowReader reader =

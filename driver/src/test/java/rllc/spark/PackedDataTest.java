@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import rllc.run.BadInputException;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
 import rllc.shard.Moments;
 
 class PackedDataTest {
@@ -34,7 +36,7 @@ class PackedDataTest {
     spark.stop();
   }
 
-  private static PackedData pack(Dataset<Row> table, BadRows badRows, RowOrder order) {
+  private static PackedData pack(Dataset<Row> table, BadRows badRows, Order order) {
     return PackedData.pack(table, COLUMNS, LabelCoding.numeric(), badRows, order);
   }
 
@@ -49,7 +51,7 @@ class PackedDataTest {
                     .as("s"))
             .select("s.mean", "s.std")
             .first();
-    try (PackedData data = pack(table, BadRows.FAIL, RowOrder.AS_READ)) {
+    try (PackedData data = pack(table, BadRows.FAIL, Order.AS_READ)) {
       Moments moments = data.moments();
       assertEquals(3000, data.rows());
       assertEquals(7, data.features());
@@ -64,7 +66,7 @@ class PackedDataTest {
     for (int i = 0; i < 20000; i++) {
       rows.add(RowFactory.create(Vectors.dense(0.1, i % 7), i % 2.0, 0.1 + 0.001 * (i % 11)));
     }
-    try (PackedData data = pack(LocalSpark.table(spark, rows, 4), BadRows.FAIL, RowOrder.AS_READ)) {
+    try (PackedData data = pack(LocalSpark.table(spark, rows, 4), BadRows.FAIL, Order.AS_READ)) {
       assertEquals(0.0, data.moments().featureDeviations()[0]);
       assertTrue(data.moments().featureDeviations()[1] > 1);
     }
@@ -73,17 +75,17 @@ class PackedDataTest {
   @Test
   void contentOrderGivesTheSameDataUnderAnyPartitioning() {
     List<Row> rows = LocalSpark.rows(2000, 5, 9);
-    String once = fingerprint(LocalSpark.table(spark, rows, 1), RowOrder.CONTENT);
+    String once = fingerprint(LocalSpark.table(spark, rows, 1), Order.CONTENT);
     for (int partitions : new int[] {2, 7}) {
       Dataset<Row> table = LocalSpark.table(spark, rows, 3).repartition(partitions);
-      assertEquals(once, fingerprint(table, RowOrder.CONTENT));
+      assertEquals(once, fingerprint(table, Order.CONTENT));
     }
     List<Row> changed = new ArrayList<>(rows);
     changed.set(0, rows.get(1));
-    assertTrue(!once.equals(fingerprint(LocalSpark.table(spark, changed, 1), RowOrder.CONTENT)));
+    assertTrue(!once.equals(fingerprint(LocalSpark.table(spark, changed, 1), Order.CONTENT)));
   }
 
-  private static String fingerprint(Dataset<Row> table, RowOrder order) {
+  private static String fingerprint(Dataset<Row> table, Order order) {
     try (PackedData data = pack(table, BadRows.FAIL, order)) {
       return data.fingerprint();
     }
@@ -94,13 +96,13 @@ class PackedDataTest {
     List<Row> rows = LocalSpark.rows(100, 4, 1);
     rows.set(42, RowFactory.create(Vectors.dense(1, 2, Double.NaN, 4), 1.0, 1.0));
     Dataset<Row> table = LocalSpark.table(spark, rows, 1);
-    Exception e = assertThrows(Exception.class, () -> pack(table, BadRows.FAIL, RowOrder.AS_READ));
+    Exception e = assertThrows(Exception.class, () -> pack(table, BadRows.FAIL, Order.AS_READ));
     BadInputException cause = (BadInputException) e.getCause();
     assertEquals(
         "row 42 of partition 0 (both counted from 0): column `features` must be finite, got NaN in"
             + " feature 2",
         cause.getMessage());
-    try (PackedData data = pack(table, BadRows.SKIP, RowOrder.AS_READ)) {
+    try (PackedData data = pack(table, BadRows.SKIP, Order.AS_READ)) {
       assertEquals(99, data.rows());
       assertEquals(1, data.skippedRows());
     }
@@ -118,12 +120,11 @@ class PackedDataTest {
         assertThrows(
             BadInputException.class,
             () ->
-                PackedData.pack(
-                    table, wrong, LabelCoding.numeric(), BadRows.FAIL, RowOrder.AS_READ));
+                PackedData.pack(table, wrong, LabelCoding.numeric(), BadRows.FAIL, Order.AS_READ));
     assertEquals("column `nolabel` must be one of [features, label, weight]", e.getMessage());
     assertThrows(
         BadInputException.class,
-        () -> pack(LocalSpark.table(spark, List.of(), 1), BadRows.FAIL, RowOrder.AS_READ));
+        () -> pack(LocalSpark.table(spark, List.of(), 1), BadRows.FAIL, Order.AS_READ));
   }
 
   private static void assertComplaint(Row bad, String expected) {
@@ -132,7 +133,7 @@ class PackedDataTest {
     Exception e =
         assertThrows(
             Exception.class,
-            () -> pack(LocalSpark.table(spark, rows, 1), BadRows.FAIL, RowOrder.AS_READ));
+            () -> pack(LocalSpark.table(spark, rows, 1), BadRows.FAIL, Order.AS_READ));
     String message = e.getCause().getMessage();
     assertTrue(message.startsWith("row 3 of partition 0") && message.contains(expected), message);
   }

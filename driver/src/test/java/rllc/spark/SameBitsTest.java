@@ -16,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelMode;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.shard.GradientSum;
@@ -36,7 +38,7 @@ class SameBitsTest {
 
   /** Loss, gradient, a Hessian product and the moments, as one vector. */
   private static double[] sums(
-      String master, RowOrder order, Function<SparkSession, Dataset<Row>> table) {
+      String master, Order order, Function<SparkSession, Dataset<Row>> table) {
     SparkSession spark = LocalSpark.start(master);
     try (PackedData data =
             PackedData.pack(
@@ -58,17 +60,17 @@ class SameBitsTest {
 
   @Test
   void oneTwoAndThreeCoresGiveTheSameBits() {
-    double[] one = sums("local[1]", RowOrder.AS_READ, s -> LocalSpark.table(s, ROWS, 3));
+    double[] one = sums("local[1]", Order.AS_READ, s -> LocalSpark.table(s, ROWS, 3));
     for (String master : new String[] {"local[2]", "local[3]"}) {
       assertArrayEquals(
-          one, sums(master, RowOrder.AS_READ, s -> LocalSpark.table(s, ROWS, 3)), 0.0, master);
+          one, sums(master, Order.AS_READ, s -> LocalSpark.table(s, ROWS, 3)), 0.0, master);
     }
   }
 
   @Test
   void aLostTaskAndLostBlocksChangeNothing() {
-    double[] calm = sums("local[2]", RowOrder.AS_READ, s -> LocalSpark.table(s, ROWS, 3));
-    assertArrayEquals(calm, sums("local[2,4]", RowOrder.AS_READ, SameBitsTest::failingOnce), 0.0);
+    double[] calm = sums("local[2]", Order.AS_READ, s -> LocalSpark.table(s, ROWS, 3));
+    assertArrayEquals(calm, sums("local[2,4]", Order.AS_READ, SameBitsTest::failingOnce), 0.0);
   }
 
   /**
@@ -93,21 +95,19 @@ class SameBitsTest {
 
   @Test
   void contentOrderGivesTheSameBitsUnderAnyPartitioning() {
-    double[] one = sums("local[2]", RowOrder.CONTENT, s -> LocalSpark.table(s, ROWS, 1));
+    double[] one = sums("local[2]", Order.CONTENT, s -> LocalSpark.table(s, ROWS, 1));
     for (int partitions : new int[] {2, 7}) {
       assertArrayEquals(
           one,
           sums(
-              "local[2]",
-              RowOrder.CONTENT,
-              s -> LocalSpark.table(s, ROWS, 3).repartition(partitions)),
+              "local[2]", Order.CONTENT, s -> LocalSpark.table(s, ROWS, 3).repartition(partitions)),
           0.0);
     }
   }
 
   @Test
   void theSumIsThatOfAPlainLoop() {
-    double[] distributed = sums("local[2]", RowOrder.AS_READ, s -> LocalSpark.table(s, ROWS, 5));
+    double[] distributed = sums("local[2]", Order.AS_READ, s -> LocalSpark.table(s, ROWS, 5));
     BlockBuilder builder = new BlockBuilder(FEATURES);
     for (Row row : ROWS) {
       double[] x = ((org.apache.spark.ml.linalg.Vector) row.get(0)).toArray();

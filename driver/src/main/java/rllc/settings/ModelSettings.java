@@ -1,0 +1,40 @@
+package rllc.settings;
+
+/**
+ * The objective, exactly MLlib's: weighted mean loss + regParam ((1 - elasticNetParam) / 2
+ * ||w||_2^2 + elasticNetParam ||w||_1), intercepts never penalised; {@code model.*}.
+ *
+ * @param family auto: told from the labels
+ * @param regParam >= 0; for the gaussian family divided by the label's standard deviation, as MLlib
+ *     and glmnet do
+ * @param elasticNetParam in [0, 1]
+ * @param fitIntercept whether there is an intercept
+ * @param standardization whether the penalty acts on the coefficients of the standardised features
+ */
+public record ModelSettings(
+    Family family,
+    double regParam,
+    double elasticNetParam,
+    boolean fitIntercept,
+    boolean standardization) {
+  /** What the labels are. */
+  public enum Family {
+    AUTO,
+    BINOMIAL,
+    MULTINOMIAL,
+    GAUSSIAN
+  }
+
+  public ModelSettings {
+    Require.that(
+        regParam >= 0 && regParam < Double.POSITIVE_INFINITY,
+        "model.regParam",
+        "finite and at least 0",
+        regParam);
+    Require.that(
+        elasticNetParam >= 0 && elasticNetParam <= 1,
+        "model.elasticNetParam",
+        "in [0, 1]",
+        elasticNetParam);
+  }
+}

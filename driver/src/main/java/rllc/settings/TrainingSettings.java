@@ -1,0 +1,5 @@
+package rllc.settings;
+
+/** All that a training needs to know beside its rows; knows no files and no command line. */
+public record TrainingSettings(
+    ModelSettings model, OptimizerSettings optimizer, StopSettings stop, RunSettings run) {}

@@ -1,0 +1,80 @@
+package rllc.spark;
+
+import rllc.run.BadInputException;
+import rllc.settings.ModelSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.RunSettings;
+import rllc.settings.TrainingSettings;
+import rllc.shard.MarginLoss;
+import rllc.shard.Moments;
+import rllc.train.Coordinates;
+import rllc.train.LinearObjective;
+import rllc.train.OptimizerInfo;
+import rllc.train.Penalty;
+import rllc.train.RunControl;
+import rllc.train.StartPoint;
+import rllc.train.Trainer;
+import rllc.train.Training;
+import rllc.train.TrainingState;
+
+/**
+ * A trained linear model.
+ *
+ * @param theta d coefficients, then the intercept, on the features' own scale
+ * @param last the run's last point, with its reason to stop
+ * @param optimizer what ran, every {@code auto} resolved
+ */
+public record LinearFit(double[] theta, TrainingState last, OptimizerInfo optimizer) {
+  /**
+   * Trains on packed rows: a function of the data and the settings alone.
+   *
+   * @param family binomial or gaussian
+   * @throws BadInputException if the labels are constant
+   */
+  public static LinearFit fit(
+      PackedData data, Family family, TrainingSettings settings, RunControl control) {
+    MarginLoss loss = family == Family.BINOMIAL ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
+    Moments moments = data.moments();
+    if (!(moments.labelDeviation() > 0)) {
+      throw new BadInputException(
+          "the labels must have two values or more among rows of positive weight, got only "
+              + moments.labelMean());
+    }
+    Coordinates coordinates = coordinates(moments, settings);
+    try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
+      LinearObjective objective =
+          new LinearObjective(
+              gradients,
+              loss,
+              coordinates,
+              penalty(family, moments, coordinates, settings.model()));
+      double[] start = start(loss, moments, settings.run().start(), coordinates);
+      Training training =
+          Training.prepare(settings.optimizer(), objective, start, settings.run().seed());
+      TrainingState last = Trainer.fit(training.start(start, settings.stop(), control));
+      return new LinearFit(coordinates.toOriginal(last.theta()), last, training.info());
+    }
+  }
+
+  private static Coordinates coordinates(Moments moments, TrainingSettings settings) {
+    boolean intercept = settings.model().fitIntercept();
+    double[] deviations = moments.featureDeviations();
+    return settings.run().coordinates() == RunSettings.Coordinates.ORIGINAL
+        ? Coordinates.original(deviations, 1, intercept)
+        : Coordinates.standardised(moments.featureMeans(), deviations, 1, intercept);
+  }
+
+  private static Penalty penalty(
+      Family family, Moments moments, Coordinates coordinates, ModelSettings model) {
+    double lambda = model.regParam() * (1 - model.elasticNetParam());
+    // As MLlib and glmnet: the L2 part is relative to the label's spread.
+    double relative = family == Family.GAUSSIAN ? lambda / moments.labelDeviation() : lambda;
+    return Penalty.l2(relative, coordinates, moments.featureDeviations(), model.standardization());
+  }
+
+  private static double[] start(
+      MarginLoss loss, Moments moments, RunSettings.Start start, Coordinates coordinates) {
+    StartPoint point = start == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
+    return coordinates.fromOriginal(point.theta(loss, moments.labelMean(), coordinates.features()));
+  }
+}
