@@ -1,15 +1,14 @@
 package rllc.ml;
 
-import org.apache.spark.ml.Pipeline;
+import java.util.Arrays;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.regression.LinearRegressionModel;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import rllc.spark.Columns;
 
 /**
@@ -55,11 +54,9 @@ public final class SparkModels {
     }
   }
 
-  /**
-   * The stages as one PipelineModel; {@code stages} are fitted, so nothing is computed from {@code
-   * data}.
-   */
-  public static PipelineModel pipeline(Dataset<Row> data, PipelineStage... stages) {
-    return new Pipeline().setStages(stages).fit(data);
+  /** The stages, all fitted, as one PipelineModel. */
+  public static PipelineModel pipeline(PipelineStage... stages) {
+    Transformer[] fitted = Arrays.copyOf(stages, stages.length, Transformer[].class);
+    return new PipelineModel("rllc_pipeline", fitted);
   }
 }

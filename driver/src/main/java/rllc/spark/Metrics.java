@@ -10,6 +10,7 @@ import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
+import rllc.settings.ModelSettings.Family;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
 import scala.Tuple3;
@@ -20,6 +21,14 @@ import scala.Tuple3;
  */
 public final class Metrics {
   private Metrics() {}
+
+  /** The metrics of a binomial or gaussian model. */
+  public static Map<String, Double> of(
+      Family family, PackedData data, double[] theta, KernelMode kernel) {
+    return family == Family.BINOMIAL
+        ? binomial(data, theta, kernel)
+        : gaussian(data, theta, kernel);
+  }
 
   /**
    * {@code auc} (area under the ROC curve, ties counted half), {@code logLoss}, {@code accuracy}

@@ -55,7 +55,7 @@ class SparkModelsTest {
     Dataset<Row> table = LocalSpark.table(spark, LocalSpark.rows(50, 3, 2), 1);
     double[] coefficients = {0.5, -1.25, 2};
     PipelineModel model =
-        SparkModels.pipeline(table, SparkModels.logistic("rllc_test", coefficients, 0.25, COLUMNS));
+        SparkModels.pipeline(SparkModels.logistic("rllc_test", coefficients, 0.25, COLUMNS));
     String path = folder.resolve("model").toString();
     model.write().save(path);
     for (Row row : PipelineModel.load(path).transform(table).collectAsList()) {
@@ -71,7 +71,7 @@ class SparkModelsTest {
     Dataset<Row> table = LocalSpark.table(spark, LocalSpark.rows(5, 2, 2), 1);
     double[] coefficients = {1.5, -3};
     String path = folder.resolve("model").toString();
-    SparkModels.pipeline(table, SparkModels.linear("rllc_test", coefficients, 7, COLUMNS))
+    SparkModels.pipeline(SparkModels.linear("rllc_test", coefficients, 7, COLUMNS))
         .write()
         .save(path);
     LinearRegressionModel loaded = (LinearRegressionModel) PipelineModel.load(path).stages()[0];

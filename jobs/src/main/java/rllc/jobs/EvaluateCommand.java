@@ -1,0 +1,99 @@
+package rllc.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import rllc.jobs.output.JsonFiles;
+import rllc.jobs.settings.SettingsReader;
+import rllc.jobs.settings.SettingsText;
+import rllc.jobs.table.ReadErrors;
+import rllc.jobs.table.TableReader;
+import rllc.jobs.table.TrainingTables;
+import rllc.kernel.KernelMode;
+import rllc.ml.LinearModel;
+import rllc.settings.DataSettings;
+import rllc.spark.Columns;
+import rllc.spark.Metrics;
+import rllc.spark.PackedData;
+
+/** {@code evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Scores a saved model on a data set: evaluate model=DIR data.path=...",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private JobArguments arguments;
+
+  @Override
+  public Integer call() {
+    return JobRunner.checked(this::evaluate);
+  }
+
+  private int evaluate() {
+    SavedRun saved = SavedRun.of(arguments.takeValue("model"), new Configuration());
+    SettingsText text =
+        SettingsText.of(
+            saved.dataSettings().withFallback(arguments.parsedFile()), arguments.overrides());
+    DataSettings data = SettingsReader.data(text);
+    Interruption interruption = Interruption.install();
+    return JobRunner.run(
+        "evaluate",
+        text.spark(),
+        interruption,
+        (spark, log) -> {
+          Map<String, Object> result = score(spark, saved, data);
+          result.forEach(
+              (name, value) ->
+                  System.out.printf(
+                      Locale.ROOT,
+                      value instanceof Double ? "%-10s %.10g%n" : "%-10s %s%n",
+                      name,
+                      value));
+          JsonFiles.write(saved.beside("evaluation.json"), result);
+          return Exit.DONE;
+        });
+  }
+
+  private static Map<String, Object> score(SparkSession spark, SavedRun saved, DataSettings data) {
+    PipelineModel pipeline =
+        ReadErrors.naming(
+            saved.model().toString(), () -> PipelineModel.load(saved.model().toString()));
+    LinearModel model = LinearModel.of(pipeline);
+    Columns columns = TrainingTables.columns(data);
+    Dataset<Row> table =
+        TrainingTables.table(
+            new TableReader(spark), data, data.path(), java.util.OptionalInt.of(model.features()));
+    for (Transformer stage : model.featureStages()) {
+      Dataset<Row> before = table;
+      table = ReadErrors.naming("the feature stage", () -> stage.transform(before));
+    }
+    Dataset<Row> vectors = TrainingTables.arraysAsVectors(table, columns.features());
+    try (PackedData rows =
+        ReadErrors.naming(
+            data.path(),
+            () ->
+                PackedData.pack(
+                    vectors,
+                    columns,
+                    saved.labels(model.family()),
+                    data.badRows(),
+                    data.order()))) {
+      model.checkFeatures(rows.features());
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("model", saved.model().toString());
+      result.put("data", data.path());
+      result.put("rows", rows.rows());
+      result.putAll(Metrics.of(model.family(), rows, model.theta(), KernelMode.AUTO));
+      return result;
+    }
+  }
+}

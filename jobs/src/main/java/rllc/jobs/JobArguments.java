@@ -1,0 +1,60 @@
+package rllc.jobs;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import rllc.jobs.settings.SettingsText;
+
+/** What the commands share: a settings file, overrides, and whether to be quiet. */
+final class JobArguments {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE.conf|key=value",
+      description = "A settings file and settings that override it.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Option(names = "--quiet", description = "No progress on standard error.")
+  private boolean quiet;
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** The settings file, or null. */
+  File file() {
+    return !arguments.isEmpty() && !arguments.get(0).contains("=")
+        ? new File(arguments.get(0))
+        : null;
+  }
+
+  List<String> overrides() {
+    return file() == null ? arguments : arguments.subList(1, arguments.size());
+  }
+
+  SettingsText settings() {
+    return SettingsText.of(parsedFile(), overrides());
+  }
+
+  /** The settings file's own settings; none without a file. */
+  Config parsedFile() {
+    return file() == null ? ConfigFactory.empty() : SettingsText.parse(file());
+  }
+
+  /**
+   * Takes {@code key=value} out of the arguments, for a key that is not a setting of a training.
+   */
+  String takeValue(String key) {
+    for (String argument : arguments) {
+      if (argument.startsWith(key + "=")) {
+        arguments = new ArrayList<>(arguments);
+        arguments.remove(argument);
+        return argument.substring(key.length() + 1);
+      }
+    }
+    throw new IllegalArgumentException("`" + key + "` must be given");
+  }
+}

@@ -1,0 +1,95 @@
+package rllc.jobs;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import rllc.jobs.output.SparkLog;
+import rllc.run.BadInputException;
+
+/**
+ * Runs a job in a Spark session of its own and turns whatever goes wrong into one line and an exit
+ * status.
+ */
+final class JobRunner {
+  /** What a command does once its settings are known to be right. */
+  @FunctionalInterface
+  interface Job {
+    int run(SparkSession spark, SparkLog log) throws Exception;
+  }
+
+  private JobRunner() {}
+
+  /** Checks settings: what they throw is the user's to mend, and Spark has not started. */
+  static int checked(java.util.function.IntSupplier command) {
+    try {
+      return command.getAsInt();
+    } catch (IllegalArgumentException e) {
+      return complain(e, Exit.WRONG_SETTING, null);
+    }
+  }
+
+  static int run(
+      String name, Map<String, String> sparkSettings, Interruption interruption, Job job) {
+    SparkLog log = SparkLog.begin();
+    SparkSession spark = null;
+    try {
+      spark = session(name, sparkSettings);
+      return job.run(spark, log);
+    } catch (Throwable e) {
+      // Throwable: running out of memory too ends in one line, and in the log.
+      if (interruption.requested()) {
+        System.err.println("rllc: interrupted");
+        return Exit.INTERRUPTED;
+      }
+      return complain(e, status(e), log);
+    } finally {
+      if (spark != null) {
+        spark.stop();
+      }
+      log.discardIfTemporary();
+      interruption.finished();
+    }
+  }
+
+  private static SparkSession session(String name, Map<String, String> settings) {
+    SparkSession.Builder builder = SparkSession.builder().appName("rllc " + name);
+    // Under spark-submit the master is set already; run as a plain program, it is this machine.
+    if (System.getProperty("spark.master") == null) {
+      builder.master(settings.getOrDefault("spark.master", "local[*]"));
+    }
+    settings.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  private static int status(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof BadInputException) {
+        return Exit.BAD_DATA;
+      }
+    }
+    boolean ours = e.getMessage() != null && e.getMessage().startsWith("`");
+    return ours ? Exit.WRONG_SETTING : Exit.TRAINING_FAILED;
+  }
+
+  private static int complain(Throwable e, int status, SparkLog log) {
+    String details = "";
+    if (log != null) {
+      log.error(e);
+      details = status == Exit.TRAINING_FAILED ? " (details: " + log.keep() + ")" : "";
+    }
+    System.err.println("rllc: " + line(e) + details);
+    return status;
+  }
+
+  /** The message of our own exception where there is one, else of the deepest cause. */
+  private static String line(Throwable e) {
+    Throwable told = e;
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      told = t;
+      if (t instanceof BadInputException) {
+        break;
+      }
+    }
+    String message = told.getMessage() == null ? told.toString() : told.getMessage();
+    return message.lines().findFirst().orElse(told.toString()).strip();
+  }
+}

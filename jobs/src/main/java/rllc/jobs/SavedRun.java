@@ -1,0 +1,87 @@
+package rllc.jobs;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import rllc.run.BadInputException;
+import rllc.settings.ModelSettings.Family;
+import rllc.spark.LabelCoding;
+
+/**
+ * A saved model and, where run.json stands beside it, how it was trained: its query, columns and
+ * class values.
+ *
+ * @param model folder of the pipeline
+ * @param run run.json, or empty
+ */
+record SavedRun(Path model, Config run) {
+  /**
+   * @param location the model's folder, or the output folder that holds it
+   */
+  static SavedRun of(String location, Configuration hadoop) {
+    try {
+      Path given = new Path(location);
+      FileSystem files = given.getFileSystem(hadoop);
+      Path inside = new Path(given, "model");
+      Path model = files.makeQualified(files.exists(inside) ? inside : given);
+      if (!files.exists(new Path(model, "metadata"))) {
+        throw new BadInputException("`model` must be a folder with a saved model, got " + location);
+      }
+      Path run = new Path(model.getParent(), "run.json");
+      return new SavedRun(model, files.exists(run) ? read(files, run) : ConfigFactory.empty());
+    } catch (IOException e) {
+      throw new BadInputException("`model` must be readable, got " + location, e);
+    }
+  }
+
+  private static Config read(FileSystem files, Path run) throws IOException {
+    try (InputStream in = files.open(run)) {
+      return ConfigFactory.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (ConfigException e) {
+      throw new BadInputException(run + " must be a run record", e);
+    }
+  }
+
+  /** The training's {@code data} settings without its rows. */
+  Config dataSettings() {
+    Config settings =
+        run.hasPath("settings.data")
+            ? run.getConfig("settings.data").atPath("data")
+            : ConfigFactory.empty();
+    return settings
+        .withoutPath("data.path")
+        .withoutPath("data.test")
+        .withoutPath("data.testFraction")
+        .withoutPath("data.numFeatures");
+  }
+
+  /** The training's class values; without a run record, labels must be the class indices. */
+  LabelCoding labels(Family family) {
+    if (family == Family.GAUSSIAN) {
+      return LabelCoding.numeric();
+    }
+    return LabelCoding.classes(
+        run.hasPath("data.labels")
+            ? classes(run.getList("data.labels").unwrapped())
+            : List.of(0.0, 1.0));
+  }
+
+  private static List<Object> classes(List<Object> values) {
+    return values.stream()
+        .map(value -> value instanceof Number number ? (Object) number.doubleValue() : value)
+        .toList();
+  }
+
+  /** A file beside the model. */
+  Path beside(String name) {
+    return new Path(model.getParent(), name);
+  }
+}

@@ -1,0 +1,178 @@
+package rllc.jobs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import rllc.jobs.output.HistoryWriter;
+import rllc.jobs.output.OutputFolder;
+import rllc.jobs.output.Progress;
+import rllc.jobs.output.RunRecord;
+import rllc.jobs.output.SparkLog;
+import rllc.jobs.settings.JobSettings;
+import rllc.jobs.table.ReadErrors;
+import rllc.jobs.table.TableReader;
+import rllc.jobs.table.TrainingTables;
+import rllc.kernel.KernelChoice;
+import rllc.ml.SparkModels;
+import rllc.settings.DataSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.spark.Labels;
+import rllc.spark.LinearFit;
+import rllc.spark.Metrics;
+import rllc.spark.PackedData;
+import rllc.train.RunControl;
+import rllc.train.StepRecord;
+
+/** Trains one model: tables in; model, run.json and history.jsonl out. */
+final class TrainJob {
+  private final JobSettings settings;
+  private final OutputFolder folder;
+  private final SparkLog log;
+  private final Progress progress;
+  private final Interruption interruption;
+  private final RunRecord record;
+  private final long start = System.nanoTime();
+
+  TrainJob(
+      JobSettings settings,
+      OutputFolder folder,
+      SparkLog log,
+      Progress progress,
+      Interruption interruption) {
+    this.settings = settings;
+    this.folder = folder;
+    this.log = log;
+    this.progress = progress;
+    this.interruption = interruption;
+    this.record = new RunRecord(settings.resolved());
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @return the run record as written to run.json
+   */
+  Map<String, Object> run(SparkSession spark) {
+    KernelChoice kernel = KernelChoice.of(settings.training().run().kernel());
+    record.kernel(kernel);
+    progress.say("reading " + settings.data().path());
+    TrainingTables tables =
+        TrainingTables.read(
+            new TableReader(spark), settings.data(), settings.training().run().seed());
+    Labels labels = labels(tables);
+    try (PackedData train = pack(tables.train(), tables, labels)) {
+      Optional<PackedData> test = tables.test().map(table -> pack(table, tables, labels));
+      try {
+        train(tables, labels, train, test);
+      } finally {
+        test.ifPresent(PackedData::close);
+      }
+    }
+    return record.finish(elapsed());
+  }
+
+  private Labels labels(TrainingTables tables) {
+    Labels labels =
+        ReadErrors.naming(
+            settings.data().path(),
+            () ->
+                Labels.of(tables.train(), tables.columns(), settings.training().model().family()));
+    if (labels.family() == Family.MULTINOMIAL) {
+      throw new IllegalArgumentException(
+          "`model.family` must be binomial or gaussian in this version, got "
+              + labels.coding().values().size()
+              + " classes in column "
+              + tables.columns().label());
+    }
+    return labels;
+  }
+
+  private PackedData pack(Dataset<Row> table, TrainingTables tables, Labels labels) {
+    DataSettings data = settings.data();
+    return ReadErrors.naming(
+        data.path(),
+        () ->
+            PackedData.pack(
+                table, tables.columns(), labels.coding(), data.badRows(), data.order()));
+  }
+
+  private void train(
+      TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
+    train.moments();
+    record.loaded(elapsed());
+    record.data(train, labels.family(), labels.coding(), test.map(PackedData::rows).orElse(0L));
+    folder.claim();
+    if (folder.isLocal()) {
+      log.moveTo(folder.localFile("spark.log"));
+    }
+    progress.say(
+        String.format("training on %,d rows x %,d features", train.rows(), train.features()));
+    LinearFit fit = fit(labels.family(), train);
+    record.status(fit.last().stop().orElseThrow().status(), fit.last().stop().get().text());
+    record.optimizer(fit.optimizer());
+    record.end(fit.last().record());
+    if (isModel(fit)) {
+      save(fit, labels.family(), tables, train);
+      record.metrics("train", metrics(train, fit, labels.family()));
+      test.ifPresent(rows -> record.metrics("test", metrics(rows, fit, labels.family())));
+    }
+    folder.writeRun(record.finish(elapsed()));
+  }
+
+  private static boolean isModel(LinearFit fit) {
+    return !List.of("diverged", "interrupted", "failed")
+        .contains(fit.last().stop().orElseThrow().status());
+  }
+
+  private LinearFit fit(Family family, PackedData train) {
+    long begin = System.nanoTime();
+    try (HistoryWriter history = new HistoryWriter(folder.create("history.jsonl"))) {
+      progress.begin(settings.training().stop().maxSteps());
+      List<Consumer<StepRecord>> observers = List.of(history, progress, record::step);
+      RunControl control = new RunControl(observers, interruption::requested, System::nanoTime);
+      return LinearFit.fit(train, family, settings.training(), control);
+    } finally {
+      progress.close();
+      record.trained((System.nanoTime() - begin) * 1e-9);
+    }
+  }
+
+  private void save(LinearFit fit, Family family, TrainingTables tables, PackedData train) {
+    String uid = "rllc_" + train.fingerprint();
+    double[] coefficients = java.util.Arrays.copyOf(fit.theta(), train.features());
+    double intercept = fit.theta()[train.features()];
+    PipelineStage model =
+        family == Family.BINOMIAL
+            ? SparkModels.logistic(uid, coefficients, intercept, tables.columns())
+            : SparkModels.linear(uid, coefficients, intercept, tables.columns());
+    PipelineStage[] stages =
+        tables.stage().isPresent()
+            ? new PipelineStage[] {tables.stage().get(), model}
+            : new PipelineStage[] {model};
+    PipelineModel pipeline = SparkModels.pipeline(stages);
+    try {
+      pipeline.write().save(folder.child("model"));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, Double> metrics(PackedData data, LinearFit fit, Family family) {
+    return Metrics.of(family, data, fit.theta(), settings.training().run().kernel());
+  }
+
+  private double elapsed() {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  /** What is known of a run that ended before its time; null if it had not begun to train. */
+  RunRecord record() {
+    return record;
+  }
+}

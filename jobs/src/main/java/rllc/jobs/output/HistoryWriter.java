@@ -1,0 +1,72 @@
+package rllc.jobs.output;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import rllc.train.StepRecord;
+import rllc.train.StepSeconds;
+
+/** history.jsonl: one object a step, on disk as soon as the step is taken. */
+public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OutputStream out;
+
+  public HistoryWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void accept(StepRecord step) {
+    try {
+      out.write((JSON.writeValueAsString(line(step)) + "\n").getBytes(StandardCharsets.UTF_8));
+      if (out instanceof org.apache.hadoop.fs.FSDataOutputStream stream) {
+        stream.hflush();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> line(StepRecord step) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", step.step());
+    line.put("passes", step.passes());
+    line.put("loss", finite(step.loss()));
+    line.put("gradNorm", finite(step.gradNorm()));
+    line.put("stepNorm", finite(step.stepNorm()));
+    line.put("law", step.law());
+    line.put("conditionNumber", finite(step.conditionNumber()));
+    line.put("batchRows", step.batchRows());
+    line.put("seconds", seconds(step.seconds()));
+    return line;
+  }
+
+  static Map<String, Object> seconds(StepSeconds seconds) {
+    Map<String, Object> split = new LinkedHashMap<>();
+    split.put("kernel", seconds.kernel());
+    split.put("combine", seconds.combine());
+    split.put("broadcast", seconds.broadcast());
+    split.put("driver", seconds.driver());
+    return split;
+  }
+
+  /** JSON has no NaN and no infinity: null. */
+  private static Object finite(double value) {
+    return Double.isFinite(value) ? (Object) value : null;
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package rllc.jobs.output;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** JSON files on any Hadoop file system. */
+public final class JsonFiles {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private JsonFiles() {}
+
+  /** Writes {@code content} to {@code target}, whole or not at all. */
+  public static void write(Path target, Map<String, Object> content) {
+    try {
+      FileSystem files = target.getFileSystem(new Configuration());
+      files.setWriteChecksum(false);
+      Path partial = new Path(target.getParent(), "." + target.getName() + ".part");
+      try (OutputStream out = files.create(partial, true)) {
+        out.write(JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+      }
+      files.delete(target, false);
+      if (!files.rename(partial, target)) {
+        throw new IOException(target + " cannot be written");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

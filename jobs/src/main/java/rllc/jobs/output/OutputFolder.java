@@ -1,0 +1,108 @@
+package rllc.jobs.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder that a run leaves its files in, on any Hadoop file system. A folder that no earlier
+ * run of ours wrote is never touched; one of ours only with {@code overwrite}, and not before the
+ * new run's data have been read.
+ */
+public final class OutputFolder {
+  /** The file by which a folder is known to be ours. */
+  private static final String RUN = "run.json";
+
+  private final Path path;
+  private final FileSystem files;
+
+  private OutputFolder(Path path, FileSystem files) {
+    this.path = path;
+    this.files = files;
+  }
+
+  /**
+   * Checks that {@code location} may be written to; changes nothing.
+   *
+   * @throws IllegalArgumentException if it exists and may not be replaced
+   */
+  public static OutputFolder check(String location, boolean overwrite, Configuration hadoop) {
+    try {
+      Path given = new Path(location);
+      FileSystem files = given.getFileSystem(hadoop);
+      files.setWriteChecksum(false);
+      Path path = files.makeQualified(given);
+      if (files.exists(path) && !isEmptyFolder(files, path)) {
+        boolean ours = files.exists(new Path(path, RUN));
+        if (!ours) {
+          throw refusal("a folder that is new, empty or of an earlier run", location);
+        }
+        if (!overwrite) {
+          throw refusal("new, or `overwrite` true to replace an earlier run", location);
+        }
+      }
+      return new OutputFolder(path, files);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "`out` must be a folder that can be written, got " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static IllegalArgumentException refusal(String must, String location) {
+    return new IllegalArgumentException("`out` must be " + must + ", got " + location);
+  }
+
+  private static boolean isEmptyFolder(FileSystem files, Path path) throws IOException {
+    return files.getFileStatus(path).isDirectory() && files.listStatus(path).length == 0;
+  }
+
+  /** Makes the folder anew; an earlier run's files are gone. */
+  public void claim() {
+    try {
+      files.delete(path, true);
+      if (!files.mkdirs(path)) {
+        throw new IOException(path + " cannot be made");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new file, written as it goes. */
+  public OutputStream create(String name) {
+    try {
+      return files.create(new Path(path, name), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the run record. */
+  public void writeRun(Map<String, Object> record) {
+    JsonFiles.write(new Path(path, RUN), record);
+  }
+
+  /** A child's location, for Spark. */
+  public String child(String name) {
+    return new Path(path, name).toString();
+  }
+
+  /** For people: without the scheme of local files. */
+  public String display() {
+    return path.toString().replaceFirst("^file:/*", "/");
+  }
+
+  /** Whether it is on this machine's own disk. */
+  public boolean isLocal() {
+    return files.getScheme().equals("file");
+  }
+
+  /** The local path of {@code name}; only where {@link #isLocal}. */
+  public java.nio.file.Path localFile(String name) {
+    return java.nio.file.Path.of(path.toUri().getPath(), name);
+  }
+}

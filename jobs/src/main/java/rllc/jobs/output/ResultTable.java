@@ -1,0 +1,78 @@
+package rllc.jobs.output;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** The lines that a training ends with on standard output. */
+public final class ResultTable {
+  private ResultTable() {}
+
+  /** Aligned name and value, one a line. */
+  public static String of(Map<String, Object> run, String model) {
+    Map<?, ?> seconds = map(run, "seconds");
+    Map<?, ?> data = map(run, "data");
+    Map<?, ?> optimizer = map(run, "optimizer");
+    Map<?, ?> kernel = map(run, "kernel");
+    StringBuilder table = new StringBuilder();
+    line(table, "status", run.get("status") + " (" + run.get("reason") + ")");
+    line(
+        table,
+        "data",
+        format(
+            "%,d rows x %,d features, %,d non-zeros, %s %s",
+            data.get("rows"),
+            data.get("features"),
+            data.get("nonZeros"),
+            data.get("family"),
+            classes(data)));
+    line(table, "optimizer", optimizer.get("preset") + " (" + optimizer.get("reason") + ")");
+    line(table, "kernel", kernel.get("use") + " " + kernel.get("isa"));
+    line(table, "steps", format("%d, %.1f passes", run.get("steps"), run.get("passes")));
+    line(
+        table,
+        "objective",
+        format("%.12g, gradient norm %.3g", run.get("objective"), run.get("gradNorm")));
+    line(
+        table,
+        "seconds",
+        format(
+            "%.1f: load %.1f, steps %.1f (kernel %.1f, combine %.1f, broadcast %.1f, driver %.1f)",
+            seconds.get("total"),
+            seconds.get("load"),
+            seconds.get("steps"),
+            seconds.get("kernel"),
+            seconds.get("combine"),
+            seconds.get("broadcast"),
+            seconds.get("driver")));
+    metrics(table, "train", run);
+    metrics(table, "test", run);
+    line(table, "model", model);
+    return table.toString();
+  }
+
+  private static String classes(Map<?, ?> data) {
+    return data.get("labels") instanceof java.util.List<?> labels && !labels.isEmpty()
+        ? labels.toString()
+        : "";
+  }
+
+  private static void metrics(StringBuilder table, String part, Map<String, Object> run) {
+    if (run.get(part) instanceof Map<?, ?> metrics) {
+      StringBuilder text = new StringBuilder();
+      metrics.forEach((name, value) -> text.append(format("%s %.6g  ", name, value)));
+      line(table, part, text.toString().strip());
+    }
+  }
+
+  private static Map<?, ?> map(Map<String, Object> run, String field) {
+    return (Map<?, ?>) run.get(field);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  private static void line(StringBuilder table, String name, String value) {
+    table.append(format("%-10s %s%n", name, value));
+  }
+}

@@ -1,0 +1,161 @@
+package rllc.jobs.output;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import rllc.jobs.Version;
+import rllc.kernel.KernelChoice;
+import rllc.settings.ModelSettings.Family;
+import rllc.spark.LabelCoding;
+import rllc.spark.PackedData;
+import rllc.train.OptimizerInfo;
+import rllc.train.StepRecord;
+import rllc.train.StepSeconds;
+
+/**
+ * run.json: what happened in a run, enough to explain and to repeat it. Filled as the run goes;
+ * written at its end.
+ */
+public final class RunRecord {
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private StepSeconds steps = StepSeconds.ZERO;
+  private double loadSeconds;
+  private double stepSeconds;
+
+  /**
+   * @param settings all, resolved
+   */
+  public RunRecord(Map<String, Object> settings) {
+    for (String field :
+        new String[] {
+          "status",
+          "reason",
+          "steps",
+          "passes",
+          "objective",
+          "gradNorm",
+          "seconds",
+          "test",
+          "train",
+          "kernel",
+          "data",
+          "optimizer"
+        }) {
+      fields.put(field, null);
+    }
+    fields.put("settings", settings);
+  }
+
+  public void data(PackedData data, Family family, LabelCoding labels, long testRows) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rows", data.rows());
+    map.put("features", data.features());
+    map.put("nonZeros", data.nonZeros());
+    map.put("family", family.name().toLowerCase(java.util.Locale.ROOT));
+    map.put("labels", labels.values());
+    map.put("testRows", testRows);
+    map.put("badRows", data.skippedRows());
+    map.put("shards", data.shards());
+    map.put("fingerprint", data.fingerprint());
+    fields.put("data", map);
+  }
+
+  public void kernel(KernelChoice choice) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("use", choice.kernels().use());
+    map.put("isa", choice.kernels().isa());
+    map.put("precision", "double");
+    map.put("reason", choice.reason());
+    fields.put("kernel", map);
+  }
+
+  /** One step's time. */
+  public void step(StepRecord step) {
+    steps = steps.plus(step.seconds());
+  }
+
+  public void loaded(double seconds) {
+    loadSeconds = seconds;
+  }
+
+  public void trained(double seconds) {
+    stepSeconds = seconds;
+  }
+
+  /** The last point of the run. */
+  public void end(StepRecord last) {
+    fields.put("steps", last.step());
+    fields.put("passes", last.passes());
+    fields.put("objective", last.loss());
+    fields.put("gradNorm", last.gradNorm());
+    steps = steps.plus(last.seconds());
+  }
+
+  public void optimizer(OptimizerInfo info) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("preset", info.preset());
+    map.put("reason", info.reason());
+    map.put("c1", orNull(info.c1()));
+    map.put("c2", orNull(info.c2()));
+    map.put("units", info.units());
+    map.put("vectors", info.vectors());
+    fields.put("optimizer", map);
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  /** {@code train} or {@code test}. */
+  public void metrics(String part, Map<String, Double> metrics) {
+    fields.put(part, metrics);
+  }
+
+  public void status(String status, String reason) {
+    fields.put("status", status);
+    fields.put("reason", reason);
+  }
+
+  /** All fields, with the total time and the versions. */
+  public Map<String, Object> finish(double totalSeconds) {
+    Map<String, Object> seconds = new LinkedHashMap<>();
+    seconds.put("total", totalSeconds);
+    seconds.put("load", loadSeconds);
+    seconds.put("steps", stepSeconds);
+    seconds.putAll(HistoryWriter.seconds(steps));
+    fields.put("seconds", seconds);
+    fields.put("versions", Version.all());
+    fields.put("peakMemoryBytes", peakMemory());
+    return fields;
+  }
+
+  public Object get(String field) {
+    return fields.get(field);
+  }
+
+  /**
+   * The most memory that this process held, as Linux counts it; elsewhere the sum of the JVM's
+   * pools.
+   */
+  private static long peakMemory() {
+    Path status = Path.of("/proc/self/status");
+    try {
+      for (String line : Files.exists(status) ? Files.readAllLines(status) : List.<String>of()) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+        }
+      }
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .map(MemoryPoolMXBean::getPeakUsage)
+        .mapToLong(usage -> usage == null ? 0 : usage.getUsed())
+        .sum();
+  }
+}

@@ -1,0 +1,87 @@
+package rllc.jobs.output;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
+import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+
+/** Spark's log goes to a file and never to the screen. */
+public final class SparkLog {
+  private Path file;
+  private boolean temporary = true;
+
+  private SparkLog(Path file) {
+    this.file = file;
+  }
+
+  /** Logs to a temporary file until the output folder is there. */
+  public static SparkLog begin() {
+    try {
+      SparkLog log = new SparkLog(Files.createTempFile("rllc-spark-", ".log"));
+      log.configure();
+      return log;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void configure() {
+    ConfigurationBuilder<BuiltConfiguration> builder =
+        ConfigurationBuilderFactory.newConfigurationBuilder();
+    builder.setStatusLevel(Level.OFF);
+    builder.add(
+        builder
+            .newAppender("file", "File")
+            .addAttribute("fileName", file.toString())
+            .addAttribute("append", true)
+            .add(
+                builder
+                    .newLayout("PatternLayout")
+                    .addAttribute("pattern", "%d{yyyy-MM-dd HH:mm:ss} %p %c{1}: %m%n%ex")));
+    builder.add(builder.newRootLogger(Level.INFO).add(builder.newAppenderRef("file")));
+    Configurator.reconfigure(builder.build());
+  }
+
+  /** Goes on in {@code target}, with what was logged so far. */
+  public void moveTo(Path target) {
+    try {
+      Path before = file;
+      Files.copy(before, target, StandardCopyOption.REPLACE_EXISTING);
+      file = target;
+      temporary = false;
+      configure();
+      Files.delete(before);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes {@code e} with its whole trace. */
+  public void error(Throwable e) {
+    LogManager.getLogger("rllc").error("the job failed", e);
+  }
+
+  /** The file, which is kept even if it is temporary. */
+  public Path keep() {
+    temporary = false;
+    return file;
+  }
+
+  /** Deletes a log that never found an output folder and that nobody was told of. */
+  public void discardIfTemporary() {
+    try {
+      if (temporary) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

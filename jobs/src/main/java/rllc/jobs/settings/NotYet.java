@@ -1,0 +1,39 @@
+package rllc.jobs.settings;
+
+/**
+ * Values that have a name already and no code yet: refused, never ignored. A milestone that brings
+ * one deletes its line.
+ */
+final class NotYet {
+  private NotYet() {}
+
+  static void refuse(TypedConfig config) {
+    only(config, "model.elasticNetParam", "0.0", "0");
+    only(config, "model.family", "auto", "binomial", "gaussian");
+    only(config, "optimizer.metric", "auto", "identity");
+    only(config, "optimizer.batch", "auto", "full");
+    only(config, "kernel.precision", "auto", "double");
+    unset(config, "data.packed");
+    unset(config, "stop.validationFraction");
+    unset(config, "stop.patience");
+    unset(config, "checkpoint.dir");
+  }
+
+  private static void only(TypedConfig config, String key, String... values) {
+    String was = config.text(key);
+    if (!java.util.List.of(values).contains(was)) {
+      throw new IllegalArgumentException(
+          "`" + key + "` must be " + String.join(" or ", values) + " in this version, got " + was);
+    }
+  }
+
+  private static void unset(TypedConfig config, String key) {
+    config
+        .optionalText(key)
+        .ifPresent(
+            was -> {
+              throw new IllegalArgumentException(
+                  "`" + key + "` must not be set in this version, got " + was);
+            });
+  }
+}

@@ -1,0 +1,44 @@
+package rllc.jobs.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
+
+/**
+ * A relative data path in a settings file is looked for from where the user is, then from the
+ * file's own folder: so the files in {@code conf} work from anywhere.
+ */
+final class PathSettings {
+  private static final String[] KEYS = {"data.path", "data.test"};
+
+  private PathSettings() {}
+
+  static Config relativeTo(Config config, File settingsFile) {
+    Config result = config;
+    for (String key : KEYS) {
+      if (config.hasPath(key)) {
+        String path = config.getString(key);
+        result = result.withValue(key, ConfigValueFactory.fromAnyRef(found(path, settingsFile)));
+      }
+    }
+    return result;
+  }
+
+  private static String found(String path, File settingsFile) {
+    boolean elsewhere = path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") || new File(path).isAbsolute();
+    if (elsewhere || exists(new File(path))) {
+      return path;
+    }
+    File beside = new File(settingsFile.getAbsoluteFile().getParentFile(), path);
+    return exists(beside) ? beside.toPath().normalize().toString() : path;
+  }
+
+  /** Whether the part before the first wildcard exists. */
+  private static boolean exists(File file) {
+    File fixed = file;
+    while (fixed != null && fixed.getPath().matches(".*[*?\\[{].*")) {
+      fixed = fixed.getParentFile();
+    }
+    return fixed != null && fixed.exists();
+  }
+}

@@ -1,0 +1,99 @@
+package rllc.jobs.settings;
+
+import com.typesafe.config.Config;
+import java.util.Optional;
+import rllc.kernel.KernelMode;
+import rllc.settings.DataSettings;
+import rllc.settings.ModelSettings;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.Presets;
+import rllc.settings.RunSettings;
+import rllc.settings.StopSettings;
+import rllc.settings.TrainingSettings;
+
+/** Text to typed settings; every value is checked before Spark starts. */
+public final class SettingsReader {
+  private SettingsReader() {}
+
+  /**
+   * @throws IllegalArgumentException for a value that does not fit: one line with the key, what it
+   *     must be, and what it was
+   */
+  public static JobSettings read(SettingsText text) {
+    TypedConfig config = new TypedConfig(text.config());
+    NotYet.refuse(config);
+    DataSettings data = data(config, text.config());
+    TrainingSettings training =
+        new TrainingSettings(model(config), optimizer(config), stop(config), run(config));
+    return new JobSettings(
+        data,
+        training,
+        config.text("out"),
+        config.bool("overwrite"),
+        text.spark(),
+        text.config().root().unwrapped());
+  }
+
+  /** The data settings alone, for a command that needs no others. */
+  public static DataSettings data(SettingsText text) {
+    return data(new TypedConfig(text.config()), text.config());
+  }
+
+  private static DataSettings data(TypedConfig config, Config raw) {
+    return new DataSettings(
+        config.text("data.path"),
+        config.text("data.format"),
+        config.optionalText("data.query"),
+        config.optionalText("data.formula"),
+        raw.hasPath("data.hash.columns") || raw.hasPath("data.hash.numFeatures")
+            ? Optional.of(
+                new DataSettings.Hash(
+                    config.texts("data.hash.columns"), config.integer("data.hash.numFeatures")))
+            : Optional.empty(),
+        config.text("data.features"),
+        config.text("data.label"),
+        config.optionalText("data.weight"),
+        config.optionalInteger("data.numFeatures"),
+        config.optionalText("data.test"),
+        config.number("data.testFraction"),
+        config.choice("data.order", DataSettings.Order.class),
+        config.choice("data.badRows", DataSettings.BadRows.class));
+  }
+
+  private static ModelSettings model(TypedConfig config) {
+    return new ModelSettings(
+        config.choice("model.family", ModelSettings.Family.class),
+        config.number("model.regParam"),
+        config.number("model.elasticNetParam"),
+        config.bool("model.fitIntercept"),
+        config.bool("model.standardization"));
+  }
+
+  private static OptimizerSettings optimizer(TypedConfig config) {
+    return Presets.parse(
+        config.text("optimizer.preset"),
+        config.optionalNumber("optimizer.c1"),
+        config.optionalNumber("optimizer.c2"),
+        config.optionalNumbers("optimizer.law0"),
+        config.number("optimizer.rankTolerance"),
+        config.optionalMatrix("optimizer.P"),
+        config.optionalNumbers("optimizer.v"));
+  }
+
+  private static StopSettings stop(TypedConfig config) {
+    return new StopSettings(
+        config.integer("stop.maxSteps"),
+        config.optionalNumber("stop.maxPasses"),
+        config.optionalNumber("stop.maxSeconds"),
+        config.number("stop.tol"),
+        config.optionalNumber("stop.targetLoss"));
+  }
+
+  private static RunSettings run(TypedConfig config) {
+    return new RunSettings(
+        config.wholeLong("optimizer.seed"),
+        config.choice("optimizer.coordinates", RunSettings.Coordinates.class),
+        config.choice("optimizer.start", RunSettings.Start.class),
+        config.choice("kernel.use", KernelMode.class));
+  }
+}

@@ -1,0 +1,127 @@
+package rllc.jobs.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import rllc.settings.Nearest;
+
+/**
+ * Settings as text: a HOCON file, {@code key=value} overrides and the defaults, merged and checked
+ * for misspelt keys. Values are typed later, by {@link SettingsReader}.
+ *
+ * @param config all keys, resolved; keys that are not set are null
+ * @param spark the {@code spark.*} keys, which are Spark's
+ */
+public record SettingsText(Config config, Map<String, String> spark) {
+  private static final String DEFAULTS = "rllc/jobs/defaults.conf";
+
+  /**
+   * @param parsed settings of a file
+   * @param overrides {@code key=value}; a value that begins with [, { or a quote is HOCON, any
+   *     other is taken as it stands
+   * @throws IllegalArgumentException for a key that does not exist
+   */
+  public static SettingsText of(Config parsed, List<String> overrides) {
+    return of(
+        parsed,
+        overrides,
+        ConfigFactory.parseResources(SettingsText.class.getClassLoader(), DEFAULTS));
+  }
+
+  /** The same for a command whose settings are the keys of {@code defaults}. */
+  public static SettingsText of(Config parsed, List<String> overrides, Config defaults) {
+    Config given = parsed;
+    for (String override : overrides) {
+      given = parseOverride(override).withFallback(given);
+    }
+    Map<String, String> spark = new TreeMap<>();
+    if (given.root().get("spark") instanceof ConfigObject object) {
+      collectSpark("spark", object, spark);
+    }
+    Config ours = given.withoutPath("spark");
+    List<String> known = keys(defaults.root(), "");
+    for (String key : keys(ours.root(), "")) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "`" + key + "` must be a setting's name" + Nearest.hint(key, known));
+      }
+    }
+    try {
+      return new SettingsText(ours.withFallback(defaults).resolve(), spark);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(firstLine(e), e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException for a file that cannot be read
+   */
+  public static Config parse(File file) {
+    if (!file.isFile()) {
+      throw new IllegalArgumentException("settings file must exist, got " + file);
+    }
+    try {
+      return PathSettings.relativeTo(ConfigFactory.parseFile(file).resolve(), file);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(ConfigException e) {
+    return e.getMessage().lines().findFirst().orElse("settings must be HOCON");
+  }
+
+  private static Config parseOverride(String override) {
+    int equals = override.indexOf('=');
+    if (equals <= 0) {
+      throw new IllegalArgumentException(
+          "arguments after the command must be FILE.conf or key=value, got " + override);
+    }
+    String key = override.substring(0, equals).strip();
+    String value = override.substring(equals + 1).strip();
+    try {
+      if (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0) {
+        return ConfigFactory.parseString(key + " = " + value);
+      }
+      ConfigUtil.splitPath(key);
+      return ConfigValueFactory.fromAnyRef(value).atPath(key);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(override + " must be key=value: " + firstLine(e), e);
+    }
+  }
+
+  /** The leaves' paths; a list is a leaf. */
+  private static List<String> keys(ConfigObject object, String prefix) {
+    List<String> keys = new ArrayList<>();
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String key = prefix + entry.getKey();
+      if (entry.getValue() instanceof ConfigObject inner && !inner.isEmpty()) {
+        keys.addAll(keys(inner, key + "."));
+      } else {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  private static void collectSpark(
+      String prefix, ConfigObject object, Map<String, String> settings) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String key = prefix + "." + entry.getKey();
+      if (entry.getValue() instanceof ConfigObject inner) {
+        collectSpark(key, inner, settings);
+      } else {
+        settings.put(key, String.valueOf(entry.getValue().unwrapped()));
+      }
+    }
+  }
+}

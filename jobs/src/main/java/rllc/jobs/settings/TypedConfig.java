@@ -1,0 +1,138 @@
+package rllc.jobs.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** Values by type; what does not fit is refused by key, what it must be, and what it was. */
+public final class TypedConfig {
+  private static final String AUTO = "auto";
+
+  private final Config config;
+
+  public TypedConfig(Config config) {
+    this.config = config;
+  }
+
+  private boolean has(String key) {
+    return config.hasPath(key);
+  }
+
+  private <T> T read(String key, String must, Supplier<T> read) {
+    if (!has(key)) {
+      throw new IllegalArgumentException("`" + key + "` must be given: " + must);
+    }
+    try {
+      return read.get();
+    } catch (ConfigException e) {
+      Object was = config.getValue(key).unwrapped();
+      throw new IllegalArgumentException("`" + key + "` must be " + must + ", got " + was, e);
+    }
+  }
+
+  public String text(String key) {
+    return read(key, "text", () -> config.getString(key));
+  }
+
+  Optional<String> optionalText(String key) {
+    return has(key) ? Optional.of(text(key)) : Optional.empty();
+  }
+
+  public double number(String key) {
+    return read(key, "a number", () -> config.getDouble(key));
+  }
+
+  public int integer(String key) {
+    return read(key, "a whole number", () -> wholeNumber(key));
+  }
+
+  private int wholeNumber(String key) {
+    double value = config.getDouble(key);
+    if (value != (int) value) {
+      throw new ConfigException.BadValue(key, "not a whole number");
+    }
+    return (int) value;
+  }
+
+  public long wholeLong(String key) {
+    return read(key, "a whole number", () -> config.getLong(key));
+  }
+
+  boolean bool(String key) {
+    return read(key, "true or false", () -> config.getBoolean(key));
+  }
+
+  /** Empty where the key is not set or {@code auto}. */
+  OptionalDouble optionalNumber(String key) {
+    return isAuto(key) ? OptionalDouble.empty() : OptionalDouble.of(number(key));
+  }
+
+  public OptionalInt optionalInteger(String key) {
+    return isAuto(key) ? OptionalInt.empty() : OptionalInt.of(integer(key));
+  }
+
+  private boolean isAuto(String key) {
+    return !has(key) || config.getValue(key).unwrapped().equals(AUTO);
+  }
+
+  List<String> texts(String key) {
+    return read(key, "a list of texts", () -> config.getStringList(key));
+  }
+
+  Optional<double[]> optionalNumbers(String key) {
+    return isAuto(key)
+        ? Optional.empty()
+        : Optional.of(read(key, "a list of numbers", () -> array(config.getDoubleList(key))));
+  }
+
+  Optional<double[][]> optionalMatrix(String key) {
+    return isAuto(key)
+        ? Optional.empty()
+        : Optional.of(read(key, "a list of rows", () -> rows(key)));
+  }
+
+  private double[][] rows(String key) {
+    return config.getList(key).stream()
+        .map(row -> row.atKey("row"))
+        .map(row -> array(row.getDoubleList("row")))
+        .toArray(double[][]::new);
+  }
+
+  private static double[] array(List<Double> numbers) {
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The constant whose name, without underscores and case, is the text. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    for (E constant : type.getEnumConstants()) {
+      if (spelling(constant).equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(TypedConfig::spelling).toList();
+    throw new IllegalArgumentException(
+        "`"
+            + key
+            + "` must be one of "
+            + String.join(", ", names)
+            + ", got "
+            + text
+            + rllc.settings.Nearest.hint(text, names));
+  }
+
+  /** AS_READ is spelt asRead. */
+  private static String spelling(Enum<?> constant) {
+    String[] words = constant.name().toLowerCase(java.util.Locale.ROOT).split("_");
+    StringBuilder spelling = new StringBuilder(words[0]);
+    for (int w = 1; w < words.length; w++) {
+      spelling.append(Character.toUpperCase(words[w].charAt(0))).append(words[w].substring(1));
+    }
+    return spelling.toString();
+  }
+}

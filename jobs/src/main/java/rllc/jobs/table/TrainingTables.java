@@ -1,0 +1,103 @@
+package rllc.jobs.table;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import rllc.settings.DataSettings;
+import rllc.spark.Columns;
+
+/**
+ * Tables that are ready to be packed.
+ *
+ * @param train rows to train on
+ * @param test rows to judge by, if any
+ * @param columns features, label and weight
+ * @param stage made the features of raw columns, if so; it is saved with the model
+ */
+public record TrainingTables(
+    Dataset<Row> train, Optional<Dataset<Row>> test, Columns columns, Optional<Transformer> stage) {
+  /** Reads, queries, splits and, with a formula or a hasher, makes the feature column. */
+  public static TrainingTables read(TableReader reader, DataSettings data, long seed) {
+    Dataset<Row> all = table(reader, data, data.path(), data.numFeatures());
+    double fraction = data.testFraction();
+    Dataset<Row> train = fraction > 0 ? HoldOut.train(all, fraction, seed) : all;
+    Optional<Dataset<Row>> test =
+        data.test()
+            .map(path -> table(reader, data, path, featuresOf(train, data)))
+            .or(
+                () ->
+                    fraction > 0
+                        ? Optional.of(HoldOut.test(all, fraction, seed))
+                        : Optional.empty());
+    Optional<Transformer> stage = stage(train, data);
+    Columns columns = columns(data);
+    return new TrainingTables(
+        withFeatures(train, stage, columns),
+        test.map(table -> withFeatures(table, stage, columns)),
+        columns,
+        stage);
+  }
+
+  /** The table at {@code path} after the query, if there is one. */
+  public static Dataset<Row> table(
+      TableReader reader, DataSettings data, String path, OptionalInt numFeatures) {
+    Dataset<Row> read = reader.read(path, data.format(), numFeatures);
+    return data.query().map(query -> reader.query(read, query)).orElse(read);
+  }
+
+  /** A LIBSVM test file may lack the last features: it is read with those of the training rows. */
+  private static OptionalInt featuresOf(Dataset<Row> train, DataSettings data) {
+    boolean vectors =
+        train.schema().getFieldIndex(data.features()).isDefined()
+            && train.schema().apply(data.features()).dataType().equals(SQLDataTypes.VectorType());
+    if (data.numFeatures().isPresent() || !vectors) {
+      return data.numFeatures();
+    }
+    List<Row> first =
+        ReadErrors.naming(data.path(), () -> train.select(data.features()).takeAsList(1));
+    return first.isEmpty() || first.get(0).isNullAt(0)
+        ? OptionalInt.empty()
+        : OptionalInt.of(((Vector) first.get(0).get(0)).size());
+  }
+
+  private static Optional<Transformer> stage(Dataset<Row> train, DataSettings data) {
+    if (data.formula().isPresent()) {
+      return Optional.of(FeatureStage.formula(train, data.formula().get(), data.features()));
+    }
+    return data.hash()
+        .map(hash -> FeatureStage.hash(hash.columns(), hash.numFeatures(), data.features()));
+  }
+
+  /** The columns of a prepared table. */
+  public static Columns columns(DataSettings data) {
+    String label = data.formula().flatMap(FeatureStage::formulaLabel).orElse(data.label());
+    return new Columns(data.features(), label, data.weight().orElse(null));
+  }
+
+  private static Dataset<Row> withFeatures(
+      Dataset<Row> table, Optional<Transformer> stage, Columns columns) {
+    if (stage.isPresent()) {
+      return ReadErrors.naming("the feature stage", () -> stage.get().transform(table));
+    }
+    return arraysAsVectors(table, columns.features());
+  }
+
+  /** A column of arrays of numbers serves as a column of vectors. */
+  public static Dataset<Row> arraysAsVectors(Dataset<Row> table, String features) {
+    boolean arrays =
+        table.schema().getFieldIndex(features).isDefined()
+            && table.schema().apply(features).dataType() instanceof ArrayType;
+    return arrays
+        ? table.withColumn(
+            features,
+            org.apache.spark.ml.functions.array_to_vector(functions.col("`" + features + "`")))
+        : table;
+  }
+}
