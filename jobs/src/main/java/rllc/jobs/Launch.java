@@ -88,8 +88,13 @@ public final class Launch {
     command.add("-Xmx" + spark.get(DRIVER_MEMORY));
     command.add("-XX:+UseParallelGC");
     command.addAll(moduleFlags());
+    command.add("-XX:SharedArchiveFile=" + new File(jobs, "classes.jsa"));
+    command.add("-Xlog:disable");
+    command.add("-Xlog:all=error:stderr");
     command.add("-Dlog4j2.configurationFile=" + quietLog());
-    command.addAll(List.of("-cp", classPath(), "org.apache.spark.deploy.SparkSubmit"));
+    // Our jar on the class path too: only classes from there can come out of the archive.
+    command.addAll(
+        List.of("-cp", jar() + ":" + classPath(), "org.apache.spark.deploy.SparkSubmit"));
     return command;
   }
 
@@ -168,7 +173,7 @@ public final class Launch {
 
   private String classPath() {
     String home = sparkHome == null ? new File(jobs, "spark").getPath() : sparkHome;
-    return home + "/conf:" + home + "/jars/*";
+    return home + "/jars/*";
   }
 
   private String quietLog() {

@@ -45,7 +45,7 @@ public final class SparkLog {
                 builder
                     .newLayout("PatternLayout")
                     .addAttribute("pattern", "%d{yyyy-MM-dd HH:mm:ss} %p %c{1}: %m%n%ex")));
-    builder.add(builder.newRootLogger(Level.INFO).add(builder.newAppenderRef("file")));
+    builder.add(builder.newRootLogger(Level.WARN).add(builder.newAppenderRef("file")));
     Configurator.reconfigure(builder.build());
   }
 
