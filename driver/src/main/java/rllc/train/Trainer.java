@@ -52,7 +52,10 @@ public final class Trainer implements Iterator<TrainingState> {
         optimizer, objective, optimizer.init(theta), Progress.begin(passes), rule, control);
   }
 
-  /** The run that {@code last} belongs to, gone on with after its step. */
+  /**
+   * The run that {@code last} belongs to, gone on with after its step; from a run's last state, by
+   * evaluating its point again.
+   */
   public static Trainer resume(
       Optimizer optimizer,
       Objective objective,
@@ -61,7 +64,8 @@ public final class Trainer implements Iterator<TrainingState> {
       RunControl control) {
     OptimizerState state =
         last.next().orElseThrow(() -> new IllegalArgumentException("`last` must have a state"));
-    return new Trainer(optimizer, objective, state, last.progress().stepped(), rule, control);
+    Progress progress = last.stop().isPresent() ? last.progress() : last.progress().stepped();
+    return new Trainer(optimizer, objective, state, progress, rule, control);
   }
 
   /** Runs to the end and returns the last state. */
