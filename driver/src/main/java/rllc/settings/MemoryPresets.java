@@ -21,13 +21,10 @@ final class MemoryPresets {
     try {
       return build(call);
     } catch (IllegalArgumentException e) {
-      if (e.getMessage().startsWith("`P`")) {
-        // The user wrote a preset, not a matrix.
-        throw PresetText.bad(
-            "a memory that forgets: " + e.getMessage().replace("`P` must have", "it must have"),
-            call.text());
+      if (e.getMessage().startsWith("`optimizer.")) {
+        throw e;
       }
-      throw e;
+      throw PresetText.bad("a memory that works (" + e.getMessage() + ")", call.text());
     }
   }
 
@@ -48,9 +45,7 @@ final class MemoryPresets {
   }
 
   private static LinearMemory sgd(PresetText call) {
-    if (!call.arguments().isEmpty()) {
-      throw PresetText.bad("sgd, without arguments", call.text());
-    }
+    call.takesNoArguments();
     return LinearMemory.sgd();
   }
 

@@ -36,6 +36,13 @@ record PresetText(String text, String name, List<String> arguments) {
     return arguments.stream().mapToDouble(argument -> number(argument, form)).toArray();
   }
 
+  /** Refuses arguments where there are none to give. */
+  void takesNoArguments() {
+    if (!arguments.isEmpty()) {
+      throw bad(name + ", without arguments", text);
+    }
+  }
+
   private double number(String argument, String form) {
     try {
       Matcher pi = PI.matcher(argument);

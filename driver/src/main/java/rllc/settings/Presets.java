@@ -80,9 +80,16 @@ public final class Presets {
         List<Double> law = Stream.generate(() -> 1.0 / betas.length).limit(betas.length).toList();
         yield fixed(call, LinearMemory.multiMomentum(betas), c1, law);
       }
-      case "auto" -> new OptimizerSettings.Auto(c1, rankTolerance);
-      case "adam" -> OptimizerSettings.Adam.standard(c1);
+      case "auto" -> {
+        call.takesNoArguments();
+        yield new OptimizerSettings.Auto(c1, rankTolerance);
+      }
+      case "adam" -> {
+        call.takesNoArguments();
+        yield OptimizerSettings.Adam.standard(c1);
+      }
       case "lbfgs" -> {
+        call.takesNoArguments();
         refuse(c1.isPresent(), "c1", "auto", call);
         yield new OptimizerSettings.Lbfgs();
       }

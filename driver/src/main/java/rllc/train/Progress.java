@@ -12,10 +12,8 @@ package rllc.train;
  * @param gradNorm Euclidean norm of its gradient
  * @param firstLoss loss of the first evaluation
  * @param firstGradNorm gradient norm of the first evaluation
- * @param bestGradNorm the smallest gradient norm so far
  * @param farAbove evaluations in a row whose loss was far above the first
- * @param flat evaluations in a row that found neither a lower loss within reach of double precision
- *     nor a smaller gradient
+ * @param reach how much a gradient step would lower the loss, c1 gradNorm^2
  * @param interrupted whether somebody asked the run to end
  */
 public record Progress(
@@ -27,9 +25,8 @@ public record Progress(
     double gradNorm,
     double firstLoss,
     double firstGradNorm,
-    double bestGradNorm,
     int farAbove,
-    int flat,
+    double reach,
     boolean interrupted) {
   /** A loss above the first by this many times its size is far above. */
   private static final double FAR = 10;
@@ -37,22 +34,20 @@ public record Progress(
   /** Before the first evaluation; {@code passes} were spent in preparation. */
   public static Progress begin(double passes) {
     double none = Double.NaN;
-    return new Progress(0, passes, 0, 0, none, none, none, none, none, 0, 0, false);
+    return new Progress(0, passes, 0, 0, none, none, none, none, 0, none, false);
   }
 
-  /**
-   * After an evaluation.
-   *
-   * @param reach how much the step last taken, or a plain gradient step, can change the loss
-   */
+  /** After an evaluation; {@code learningRate} is c1. */
   public Progress evaluated(
-      Evaluation evaluation, double gradNorm, double reach, double seconds, boolean interrupted) {
+      Evaluation evaluation,
+      double gradNorm,
+      double learningRate,
+      double seconds,
+      boolean interrupted) {
     double loss = evaluation.loss();
     boolean first = Double.isNaN(firstLoss);
     double reference = first ? loss : firstLoss;
     boolean far = loss - reference > FAR * Math.abs(reference);
-    boolean smaller = first || gradNorm < bestGradNorm;
-    boolean still = !smaller && reach <= Math.ulp(loss);
     return new Progress(
         steps,
         passes + evaluation.passes(),
@@ -62,9 +57,8 @@ public record Progress(
         gradNorm,
         reference,
         first ? gradNorm : firstGradNorm,
-        smaller ? gradNorm : bestGradNorm,
         far ? farAbove + 1 : 0,
-        still ? flat + 1 : 0,
+        learningRate * gradNorm * gradNorm,
         interrupted);
   }
 
@@ -79,9 +73,8 @@ public record Progress(
         gradNorm,
         firstLoss,
         firstGradNorm,
-        bestGradNorm,
         farAbove,
-        flat,
+        reach,
         interrupted);
   }
 }

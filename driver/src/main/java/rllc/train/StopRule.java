@@ -13,8 +13,8 @@ public interface StopRule {
   /** Evaluations in a row far above the first loss that count as divergence. */
   int FAR_ABOVE = 10;
 
-  /** Evaluations in a row without any gain that double precision can show. */
-  int FLAT = 20;
+  /** A gradient step that promises less than this times the loss follows rounding errors. */
+  double NOISE = Math.pow(8 * Math.ulp(1.0), 2);
 
   Optional<StopReason> check(Progress progress);
 
@@ -35,8 +35,9 @@ public interface StopRule {
 
   /**
    * The gradient norm is at most {@code tol} times that of the first evaluation: a rule that does
-   * not change when the loss is scaled. Also where {@value #FLAT} evaluations in a row found no
-   * smaller gradient and the steps are too small to change the loss in double precision.
+   * not change when the loss is scaled. Also where the gradient has the size of its own rounding
+   * error, so that the loss can fall no further in double precision: c1 gradNorm^2 is at most (8
+   * ulps)^2 of the loss.
    */
   static StopRule converged(double tol) {
     return progress -> {
@@ -51,7 +52,7 @@ public interface StopRule {
                     progress.firstGradNorm())));
       }
       return when(
-          progress.flat() >= FLAT,
+          progress.reach() <= NOISE * Math.abs(progress.loss()),
           new StopReason.Converged("the loss can fall no further in double precision"));
     };
   }

@@ -21,7 +21,6 @@ public final class Trainer implements Iterator<TrainingState> {
   private final double secondsBefore;
   private OptimizerState state;
   private Progress progress;
-  private double lastStepNorm;
   private boolean ended;
 
   private Trainer(
@@ -53,7 +52,10 @@ public final class Trainer implements Iterator<TrainingState> {
         optimizer, objective, optimizer.init(theta), Progress.begin(passes), rule, control);
   }
 
-  /** The run that {@code last} belongs to, gone on with after its step. */
+  /**
+   * The run that {@code last} belongs to, gone on with after its step; from a run's last state, by
+   * evaluating its point again.
+   */
   public static Trainer resume(
       Optimizer optimizer,
       Objective objective,
@@ -62,10 +64,8 @@ public final class Trainer implements Iterator<TrainingState> {
       RunControl control) {
     OptimizerState state =
         last.next().orElseThrow(() -> new IllegalArgumentException("`last` must have a state"));
-    Trainer trainer =
-        new Trainer(optimizer, objective, state, last.progress().stepped(), rule, control);
-    trainer.lastStepNorm = last.record().stepNorm();
-    return trainer;
+    Progress progress = last.stop().isPresent() ? last.progress() : last.progress().stepped();
+    return new Trainer(optimizer, objective, state, progress, rule, control);
   }
 
   /** Runs to the end and returns the last state. */
@@ -93,7 +93,7 @@ public final class Trainer implements Iterator<TrainingState> {
         progress.evaluated(
             evaluation,
             gradNorm,
-            gradNorm * Math.max(lastStepNorm, optimizer.learningRate() * gradNorm),
+            optimizer.learningRate(),
             secondsBefore + control.secondsSince(startNanos),
             control.interrupted().getAsBoolean());
     Optional<StopReason> stop = rule.check(progress);
@@ -114,7 +114,6 @@ public final class Trainer implements Iterator<TrainingState> {
             state.theta(), record, progress, Optional.of(update.state()), Optional.empty());
     state = update.state();
     progress = progress.stepped();
-    lastStepNorm = update.stepNorm();
     control.committed(record);
     return result;
   }

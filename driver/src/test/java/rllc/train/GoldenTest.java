@@ -1,0 +1,175 @@
+package rllc.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import rllc.optim.Vectors;
+import rllc.settings.LinearMemory;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.Presets;
+import rllc.settings.StopSettings;
+import rllc.shard.Block;
+
+/** Against runs and optima of an independent implementation; see golden/README.md. */
+class GoldenTest {
+  @Test
+  void syntheticDataAreRebuilt() {
+    GoldenProblem problem = GoldenProblem.synthetic();
+    double sum = 0;
+    double squares = 0;
+    double positives = 0;
+    for (Block block : problem.blocks()) {
+      for (double x : block.values()) {
+        sum += x;
+        squares += x * x;
+      }
+      for (double label : block.labels()) {
+        positives += label;
+      }
+    }
+    assertEquals(problem.golden().at("/checksum/sumX").asDouble(), sum, 1e-10);
+    assertEquals(problem.golden().at("/checksum/sumX2").asDouble(), squares, 1e-10);
+    assertEquals(problem.golden().at("/data").asText().isEmpty() ? -1 : 227, positives);
+  }
+
+  @Test
+  void syntheticRuns() {
+    checkRuns(GoldenProblem.synthetic());
+  }
+
+  @Test
+  void syntheticOptima() {
+    GoldenProblem problem = GoldenProblem.synthetic();
+    for (Map.Entry<String, JsonNode> entry : problem.golden().get("optimum").properties()) {
+      TrainingState last = optimum(problem, entry.getKey());
+      JsonNode golden = entry.getValue();
+      assertEquals("converged", last.stop().orElseThrow().status(), entry.getKey());
+      assertEquals(golden.get("loss").asDouble(), last.record().loss(), 1e-12, entry.getKey());
+      double[] coefficients = doubles(golden.get("coefficients"));
+      for (int j = 0; j < 12; j++) {
+        assertEquals(coefficients[j], last.theta()[j], 1e-8, entry.getKey());
+      }
+      assertEquals(golden.get("intercept").asDouble(), last.theta()[12], 1e-8, entry.getKey());
+    }
+  }
+
+  @Test
+  void a9a() {
+    GoldenProblem problem = GoldenProblem.shared("a9a", 123);
+    checkRuns(problem);
+    checkOptimum(problem, "reg=0.01");
+  }
+
+  @Test
+  void mushrooms() {
+    GoldenProblem problem = GoldenProblem.shared("mushrooms", 112);
+    checkRuns(problem);
+    checkOptimum(problem, "reg=0.01");
+  }
+
+  private static void checkOptimum(GoldenProblem problem, String key) {
+    TrainingState last = optimum(problem, key);
+    JsonNode golden = problem.golden().get("optimum").get(key);
+    assertEquals(golden.get("loss").asDouble(), last.record().loss(), 1e-8, key);
+    assertEquals(golden.get("intercept").asDouble(), last.theta()[problem.features()], 1e-5, key);
+  }
+
+  private static TrainingState optimum(GoldenProblem problem, String key) {
+    LinearObjective objective = problem.plain(Double.parseDouble(key.substring(4)));
+    double[] start = new double[objective.dimension()];
+    // Breeze's L-BFGS stops at a gradient of 1e-8, which is not near enough.
+    OptionalDouble auto = OptionalDouble.empty();
+    OptimizerSettings settings =
+        Presets.parse(
+            "nesterov(0.99)",
+            auto,
+            auto,
+            Optional.empty(),
+            1e-5,
+            Optional.empty(),
+            Optional.empty());
+    Training training = Training.prepare(settings, objective, start, 1);
+    return Trainer.fit(training.start(start, stop(20_000, 1e-13), RunControl.nobody()));
+  }
+
+  private static void checkRuns(GoldenProblem problem) {
+    assertTrue(problem.golden().get("runs").size() >= 7);
+    for (Map.Entry<String, JsonNode> run : problem.golden().get("runs").properties()) {
+      checkRun(problem, run.getKey(), run.getValue());
+    }
+  }
+
+  private static void checkRun(GoldenProblem problem, String name, JsonNode run) {
+    OptimizerSettings settings = settings(name, run);
+    LinearObjective objective = problem.plain(run.get("reg").asDouble());
+    double[] start = new double[objective.dimension()];
+    int steps = run.get("steps").size();
+    Iterator<TrainingState> states =
+        Training.prepare(settings, objective, start, 1)
+            .start(start, stop(steps, 0), RunControl.nobody());
+    int units = run.get("L0").size();
+    double tolerance = units < 3 ? 1e-9 : 1e-5;
+    for (JsonNode golden : run.get("steps")) {
+      StepRecord record = states.next().record();
+      String what = name + " step " + record.step();
+      assertEquals(golden.get("step").asInt(), record.step(), what);
+      assertEquals(golden.get("loss").asDouble(), record.loss(), tolerance, what);
+      assertEquals(golden.get("gradNorm").asDouble(), record.gradNorm(), tolerance, what);
+      assertArrayEquals(doubles(golden.get("law")), record.law(), tolerance, what);
+    }
+    TrainingState last = states.next();
+    assertEquals(new StopReason.MaxSteps(steps), last.stop().orElseThrow());
+    checkFinal(name, run, last.theta(), tolerance);
+  }
+
+  private static void checkFinal(String name, JsonNode run, double[] theta, double tolerance) {
+    if (run.has("finalTheta")) {
+      assertArrayEquals(doubles(run.get("finalTheta")), theta, tolerance, name);
+    } else {
+      assertEquals(run.get("finalIntercept").asDouble(), theta[theta.length - 1], tolerance, name);
+      assertEquals(run.get("finalNorm").asDouble(), Vectors.norm(theta), tolerance, name);
+    }
+  }
+
+  private static OptimizerSettings settings(String name, JsonNode run) {
+    boolean fixed = name.startsWith("nesterov");
+    String preset = fixed ? "nesterov(0.9)" : "rllc-" + name;
+    OptimizerSettings settings =
+        Presets.parse(
+            preset,
+            OptionalDouble.of(run.get("c1").asDouble()),
+            OptionalDouble.of(run.get("c2").asDouble()),
+            fixed ? Optional.empty() : Optional.of(doubles(run.get("L0"))),
+            1e-5,
+            Optional.empty(),
+            Optional.empty());
+    if (run.has("P") && settings instanceof OptimizerSettings.Rllc rllc) {
+      double[][] p = new double[run.get("P").size()][];
+      for (int i = 0; i < p.length; i++) {
+        p[i] = doubles(run.get("P").get(i));
+      }
+      assertEquals(LinearMemory.custom(p, doubles(run.get("v"))), rllc.memory(), name);
+    }
+    return settings;
+  }
+
+  private static StopSettings stop(int maxSteps, double tol) {
+    return new StopSettings(
+        maxSteps, OptionalDouble.empty(), OptionalDouble.empty(), tol, OptionalDouble.empty());
+  }
+
+  private static double[] doubles(JsonNode array) {
+    double[] numbers = new double[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.get(i).asDouble();
+    }
+    return numbers;
+  }
+}
