@@ -4,7 +4,10 @@ import rllc.shard.Block;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 
-/** The kernels in plain Java: the oracle of the native ones and their fallback. */
+/**
+ * The kernels in plain Java: the oracle of the native ones and their fallback. Rows of weight 0 are
+ * not looked at.
+ */
 public final class JavaKernels implements Kernels {
   @Override
   public String use() {
@@ -18,13 +21,16 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
-    checkLength("theta", theta, block, loss.outputs());
-    checkLength("gradient", gradient, block, loss.outputs());
+    Lengths.parameters("theta", theta, block, loss.outputs());
+    Lengths.parameters("gradient", gradient, block, loss.outputs());
     MarginLoss marginLoss = (MarginLoss) loss;
     double sum = 0;
     for (int row = 0; row < block.rows(); row++) {
-      double margin = margin(block, row, theta);
       double weight = block.weight(row);
+      if (weight == 0) {
+        continue;
+      }
+      double margin = margin(block, row, theta);
       double label = block.label(row);
       sum += weight * marginLoss.value(margin, label);
       addRow(block, row, weight * marginLoss.multiplier(margin, label), gradient);
@@ -34,18 +40,22 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
-    checkLength("theta", theta, block, loss.outputs());
+    Lengths.parameters("theta", theta, block, loss.outputs());
     MarginLoss marginLoss = (MarginLoss) loss;
     double sum = 0;
     for (int row = 0; row < block.rows(); row++) {
-      sum += block.weight(row) * marginLoss.value(margin(block, row, theta), block.label(row));
+      double weight = block.weight(row);
+      if (weight != 0) {
+        sum += weight * marginLoss.value(margin(block, row, theta), block.label(row));
+      }
     }
     return sum;
   }
 
   @Override
   public void marginsInto(Block block, int outputs, double[] theta, double[] margins) {
-    checkLength("theta", theta, block, outputs);
+    Lengths.parameters("theta", theta, block, outputs);
+    Lengths.atLeast("margins", margins, (long) block.rows() * outputs);
     for (int row = 0; row < block.rows(); row++) {
       margins[row] = margin(block, row, theta);
     }
@@ -54,13 +64,16 @@ public final class JavaKernels implements Kernels {
   @Override
   public void hessianVector(
       Block block, Loss loss, double[] theta, double[] direction, double[] product) {
-    checkLength("theta", theta, block, loss.outputs());
-    checkLength("direction", direction, block, loss.outputs());
-    checkLength("product", product, block, loss.outputs());
+    Lengths.parameters("theta", theta, block, loss.outputs());
+    Lengths.parameters("direction", direction, block, loss.outputs());
+    Lengths.parameters("product", product, block, loss.outputs());
     MarginLoss marginLoss = (MarginLoss) loss;
     for (int row = 0; row < block.rows(); row++) {
-      double curvature = marginLoss.curvature(margin(block, row, theta), block.label(row));
-      addRow(block, row, block.weight(row) * curvature * margin(block, row, direction), product);
+      double weight = block.weight(row);
+      if (weight != 0) {
+        double curvature = marginLoss.curvature(margin(block, row, theta), block.label(row));
+        addRow(block, row, weight * curvature * margin(block, row, direction), product);
+      }
     }
   }
 
@@ -98,13 +111,5 @@ public final class JavaKernels implements Kernels {
       }
     }
     sum[features] += multiplier;
-  }
-
-  private static void checkLength(String name, double[] vector, Block block, int outputs) {
-    long expected = ((long) block.features() + 1) * outputs;
-    if (vector.length != expected) {
-      throw new IllegalArgumentException(
-          "`" + name + "` must have length " + expected + ", got " + vector.length);
-    }
   }
 }
