@@ -8,11 +8,14 @@ import rllc.settings.TrainingSettings;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.train.Coordinates;
+import rllc.train.LabelUnits;
 import rllc.train.LinearObjective;
 import rllc.train.OptimizerInfo;
 import rllc.train.Penalty;
 import rllc.train.RunControl;
 import rllc.train.StartPoint;
+import rllc.train.StepRecord;
+import rllc.train.StopReason;
 import rllc.train.Trainer;
 import rllc.train.Training;
 import rllc.train.TrainingState;
@@ -21,10 +24,11 @@ import rllc.train.TrainingState;
  * A trained linear model.
  *
  * @param theta d coefficients, then the intercept, on the features' own scale
- * @param last the run's last point, with its reason to stop
+ * @param last the run's last point: an evaluation without a step
+ * @param stop why the run ended there
  * @param optimizer what ran, every {@code auto} resolved
  */
-public record LinearFit(double[] theta, TrainingState last, OptimizerInfo optimizer) {
+public record LinearFit(double[] theta, StepRecord last, StopReason stop, OptimizerInfo optimizer) {
   /**
    * Trains on packed rows: a function of the data and the settings alone.
    *
@@ -49,11 +53,26 @@ public record LinearFit(double[] theta, TrainingState last, OptimizerInfo optimi
               coordinates,
               penalty(family, moments, coordinates, settings.model()));
       double[] start = start(loss, moments, settings.run().start(), coordinates);
+      LabelUnits units = units(family, moments, settings.run());
+      double[] scaledStart = units.fromOwn(start);
       Training training =
-          Training.prepare(settings.optimizer(), objective, start, settings.run().seed());
-      TrainingState last = Trainer.fit(training.start(start, settings.stop(), control));
-      return new LinearFit(coordinates.toOriginal(last.theta()), last, training.info());
+          Training.prepare(
+              settings.optimizer(), units.objective(objective), scaledStart, settings.run().seed());
+      TrainingState last =
+          Trainer.fit(
+              training.start(scaledStart, units.fromOwn(settings.stop()), units.fromOwn(control)));
+      return new LinearFit(
+          coordinates.toOriginal(units.toOwn(last.theta())),
+          units.toOwn(last.record()),
+          last.stop().orElseThrow(),
+          training.info());
     }
+  }
+
+  private static LabelUnits units(Family family, Moments moments, RunSettings run) {
+    boolean scaled =
+        family == Family.GAUSSIAN && run.coordinates() != RunSettings.Coordinates.ORIGINAL;
+    return scaled ? LabelUnits.of(moments.labelDeviation()) : LabelUnits.NONE;
   }
 
   private static Coordinates coordinates(Moments moments, TrainingSettings settings) {

@@ -105,6 +105,7 @@ final class TrainJob {
   private void train(
       TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
     train.moments();
+    tables.close();
     record.loaded(elapsed());
     record.data(train, labels.family(), labels.coding(), test.map(PackedData::rows).orElse(0L));
     folder.claim();
@@ -113,10 +114,10 @@ final class TrainJob {
     }
     progress.say(
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
-    LinearFit fit = fit(labels.family(), train);
-    record.status(fit.last().stop().orElseThrow().status(), fit.last().stop().get().text());
+    LinearFit fit = fitOrRecordFailure(labels.family(), train);
+    record.status(fit.stop().status(), fit.stop().text());
     record.optimizer(fit.optimizer());
-    record.end(fit.last().record());
+    record.end(fit.last());
     if (isModel(fit)) {
       save(fit, labels.family(), tables, train);
       record.metrics("train", metrics(train, fit, labels.family()));
@@ -125,9 +126,20 @@ final class TrainJob {
     folder.writeRun(record.finish(elapsed()));
   }
 
+  /** A run that breaks off in its midst leaves its record too. */
+  private LinearFit fitOrRecordFailure(Family family, PackedData train) {
+    try {
+      return fit(family, train);
+    } catch (RuntimeException e) {
+      boolean interrupted = interruption.requested();
+      record.status(interrupted ? "interrupted" : "failed", String.valueOf(e.getMessage()));
+      folder.writeRun(record.finish(elapsed()));
+      throw e;
+    }
+  }
+
   private static boolean isModel(LinearFit fit) {
-    return !List.of("diverged", "interrupted", "failed")
-        .contains(fit.last().stop().orElseThrow().status());
+    return !List.of("diverged", "interrupted", "failed").contains(fit.stop().status());
   }
 
   private LinearFit fit(Family family, PackedData train) {
@@ -169,10 +181,5 @@ final class TrainJob {
 
   private double elapsed() {
     return (System.nanoTime() - start) * 1e-9;
-  }
-
-  /** What is known of a run that ended before its time; null if it had not begun to train. */
-  RunRecord record() {
-    return record;
   }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.storage.StorageLevel;
 import rllc.settings.DataSettings;
 import rllc.spark.Columns;
 
@@ -20,12 +21,22 @@ import rllc.spark.Columns;
  * @param test rows to judge by, if any
  * @param columns features, label and weight
  * @param stage made the features of raw columns, if so; it is saved with the model
+ * @param cached the raw table, where several passes are made over it before it is packed
  */
 public record TrainingTables(
-    Dataset<Row> train, Optional<Dataset<Row>> test, Columns columns, Optional<Transformer> stage) {
+    Dataset<Row> train,
+    Optional<Dataset<Row>> test,
+    Columns columns,
+    Optional<Transformer> stage,
+    Optional<Dataset<Row>> cached)
+    implements AutoCloseable {
   /** Reads, queries, splits and, with a formula or a hasher, makes the feature column. */
   public static TrainingTables read(TableReader reader, DataSettings data, long seed) {
-    Dataset<Row> all = table(reader, data, data.path(), data.numFeatures());
+    Dataset<Row> read = table(reader, data, data.path(), data.numFeatures());
+    // Fitting a formula takes a pass for each text column: the query is answered once.
+    Optional<Dataset<Row>> cached =
+        data.formula().map(formula -> read.persist(StorageLevel.MEMORY_AND_DISK()));
+    Dataset<Row> all = cached.orElse(read);
     double fraction = data.testFraction();
     Dataset<Row> train = fraction > 0 ? HoldOut.train(all, fraction, seed) : all;
     Optional<Dataset<Row>> test =
@@ -42,7 +53,14 @@ public record TrainingTables(
         withFeatures(train, stage, columns),
         test.map(table -> withFeatures(table, stage, columns)),
         columns,
-        stage);
+        stage,
+        cached);
+  }
+
+  /** Lets go of the raw table; packed rows do not need it. */
+  @Override
+  public void close() {
+    cached.ifPresent(table -> table.unpersist());
   }
 
   /** The table at {@code path} after the query, if there is one. */

@@ -1,0 +1,97 @@
+package rllc.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import rllc.settings.StopSettings;
+
+/**
+ * Least squares in units of the label's spread sigma: f(sigma v) / sigma^2 as a function of v. Line
+ * searches and first steps suppose that solutions are of the order of one, and a house costs
+ * 200,000. The Hessian is the same, so c1 and the law are too; records and results are given back
+ * in the label's own units. Sigma is a power of two: no bit is rounded.
+ *
+ * @param sigma a power of two
+ */
+public record LabelUnits(double sigma) {
+  /** Labels as they are. */
+  public static final LabelUnits NONE = new LabelUnits(1);
+
+  /** The power of two at or below a deviation > 0. */
+  public static LabelUnits of(double deviation) {
+    return new LabelUnits(Math.scalb(1.0, Math.getExponent(deviation)));
+  }
+
+  /** {@code base} in these units. */
+  public CurvedObjective objective(CurvedObjective base) {
+    return new CurvedObjective() {
+      @Override
+      public int dimension() {
+        return base.dimension();
+      }
+
+      @Override
+      public Evaluation evaluate(double[] v) {
+        Evaluation own = base.evaluate(times(sigma, v));
+        return new Evaluation(
+            own.loss() / sigma / sigma,
+            times(1 / sigma, own.gradient()),
+            own.passes(),
+            own.rows(),
+            own.seconds());
+      }
+
+      @Override
+      public double[] hessianVector(double[] v, double[] direction) {
+        return base.hessianVector(times(sigma, v), direction);
+      }
+    };
+  }
+
+  /** A point in these units. */
+  public double[] fromOwn(double[] u) {
+    return times(1 / sigma, u);
+  }
+
+  /** A point in the label's own units. */
+  public double[] toOwn(double[] v) {
+    return times(sigma, v);
+  }
+
+  /** A record in the label's own units. */
+  public StepRecord toOwn(StepRecord step) {
+    return new StepRecord(
+        step.step(),
+        step.passes(),
+        step.loss() * sigma * sigma,
+        step.gradNorm() * sigma,
+        step.stepNorm() * sigma,
+        step.law(),
+        step.conditionNumber(),
+        step.batchRows(),
+        step.seconds());
+  }
+
+  /** Stop rules for losses in these units. */
+  public StopSettings fromOwn(StopSettings stop) {
+    OptionalDouble target =
+        stop.targetLoss().isPresent()
+            ? OptionalDouble.of(stop.targetLoss().getAsDouble() / sigma / sigma)
+            : OptionalDouble.empty();
+    return new StopSettings(
+        stop.maxSteps(), stop.maxPasses(), stop.maxSeconds(), stop.tol(), target);
+  }
+
+  /** Observers who see the label's own units. */
+  public RunControl fromOwn(RunControl control) {
+    List<Consumer<StepRecord>> observers = new ArrayList<>();
+    control.observers().forEach(observer -> observers.add(step -> observer.accept(toOwn(step))));
+    return new RunControl(observers, control.interrupted(), control.nanoClock());
+  }
+
+  private static double[] times(double factor, double[] vector) {
+    return Arrays.stream(vector).map(x -> factor * x).toArray();
+  }
+}
