@@ -74,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
             new TableReader(spark), data, data.path(), java.util.OptionalInt.of(model.features()));
     for (Transformer stage : model.featureStages()) {
       Dataset<Row> before = table;
-      table = ReadErrors.naming("the feature stage", () -> stage.transform(before));
+      table = ReadErrors.naming(data.path(), () -> stage.transform(before));
     }
     Dataset<Row> vectors = TrainingTables.arraysAsVectors(table, columns.features());
     try (PackedData rows =

@@ -1,9 +1,10 @@
 package rllc.jobs;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import rllc.settings.Nearest;
 
 /**
  * The command line: {@code COMMAND [FILE.conf] [key=value ...]}; also the class that spark-submit
@@ -29,15 +30,10 @@ public final class Main {
     }
   }
 
-  /** Held here: java.util.logging forgets the level of a logger that nobody holds. */
-  private static final Logger NETLIB_LOG = Logger.getLogger("dev.ludovic.netlib");
-
   private Main() {}
 
   public static void main(String[] arguments) {
-    // Breeze's linear algebra says on the screen which native libraries it did not find; it works
-    // without them.
-    NETLIB_LOG.setLevel(Level.OFF);
+    Quiet.netlib();
     System.exit(run(arguments));
   }
 
@@ -53,7 +49,22 @@ public final class Main {
   }
 
   private static int wrongArguments(CommandLine.ParameterException e, String[] arguments) {
-    System.err.println("rllc: " + e.getMessage().lines().findFirst().orElse("wrong arguments"));
+    System.err.println("rllc: " + complaint(e));
     return Exit.WRONG_SETTING;
+  }
+
+  /** One line on what is wrong with the arguments. */
+  static String complaint(CommandLine.ParameterException e) {
+    Set<String> commands = new TreeSet<>(new CommandLine(new Main()).getSubcommands().keySet());
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && e.getCommandLine().getParent() == null) {
+      String was = unmatched.getUnmatched().get(0);
+      return "the command must be one of "
+          + String.join(", ", commands)
+          + ", got "
+          + was
+          + Nearest.hint(was, commands);
+    }
+    return e.getMessage().lines().findFirst().orElse("wrong arguments");
   }
 }

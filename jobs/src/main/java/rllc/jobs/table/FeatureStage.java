@@ -26,7 +26,8 @@ public final class FeatureStage {
             .setFeaturesCol(features)
             .setLabelCol("__formula_label")
             .setHandleInvalid("keep");
-    return ReadErrors.naming("`data.formula`", () -> stage.fit(data));
+    return ReadErrors.setting(
+        "data.formula", "a formula over the table's columns", () -> stage.fit(data));
   }
 
   /** The label that a formula names before its tilde, if any. */

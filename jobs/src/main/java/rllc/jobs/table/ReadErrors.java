@@ -1,6 +1,7 @@
 package rllc.jobs.table;
 
 import java.util.function.Supplier;
+import org.apache.spark.sql.AnalysisException;
 import rllc.run.BadInputException;
 
 /** Turns what Spark throws while data are read into one line that names the place. */
@@ -22,19 +23,41 @@ public final class ReadErrors {
     }
   }
 
-  private static BadInputException badInput(String place, Throwable thrown) {
+  private static RuntimeException badInput(String place, Throwable thrown) {
     Throwable deepest = thrown;
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof BadInputException named) {
-        return named;
+        boolean placed = named.getMessage().contains(place);
+        return placed ? named : new BadInputException(place + ": " + named.getMessage(), thrown);
       }
       deepest = t;
     }
     return new BadInputException(place + " must be readable, got: " + firstLine(deepest), thrown);
   }
 
+  /**
+   * What {@code use} returns; where Spark finds the value of {@code key} wrong, an
+   * IllegalArgumentException that says so.
+   */
+  public static <T> T setting(String key, String must, Supplier<T> use) {
+    try {
+      return use.get();
+    } catch (Exception e) {
+      if (e instanceof AnalysisException || e instanceof IllegalArgumentException) {
+        throw new IllegalArgumentException(
+            "`" + key + "` must be " + must + ", got: " + firstLine(e), e);
+      }
+      throw badInput(key, e);
+    }
+  }
+
   private static String firstLine(Throwable t) {
-    String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-    return message.lines().findFirst().orElse(t.getClass().getSimpleName()).strip();
+    String message = t.getMessage() == null ? "" : t.getMessage();
+    return message
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse(t.getClass().getSimpleName())
+        .strip();
   }
 }

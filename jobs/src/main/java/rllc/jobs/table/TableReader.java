@@ -54,6 +54,6 @@ public final class TableReader {
    */
   public Dataset<Row> query(Dataset<Row> data, String query) {
     data.createOrReplaceTempView("data");
-    return ReadErrors.naming("`data.query`", () -> spark.sql(query));
+    return ReadErrors.setting("data.query", "Spark SQL over `data`", () -> spark.sql(query));
   }
 }

@@ -102,7 +102,8 @@ public record TrainingTables(
   private static Dataset<Row> withFeatures(
       Dataset<Row> table, Optional<Transformer> stage, Columns columns) {
     if (stage.isPresent()) {
-      return ReadErrors.naming("the feature stage", () -> stage.get().transform(table));
+      return ReadErrors.setting(
+          "data.hash", "columns of the table", () -> stage.get().transform(table));
     }
     return arraysAsVectors(table, columns.features());
   }
