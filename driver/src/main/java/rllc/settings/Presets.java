@@ -1,5 +1,6 @@
 package rllc.settings;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,6 +25,9 @@ public final class Presets {
           "adam",
           "lbfgs",
           "owlqn");
+
+  /** Default of {@code optimizer.rankTolerance}. */
+  public static final double RANK_TOLERANCE = 1e-5;
 
   private Presets() {}
 
@@ -53,22 +57,63 @@ public final class Presets {
     }
     if (call.name().startsWith("rllc-") && NAMES.contains(call.name())) {
       LinearMemory memory = custom ? custom(call, p, v) : MemoryPresets.of(call);
-      LawDefaults defaults = LawDefaults.of(memory);
+      List<Double> law = law0.map(Presets::list).orElseGet(() -> LawDefaults.law0(memory));
       return new OptimizerSettings.Rllc(
           call.text(),
           memory,
-          LearningRate.of(c1, defaults.c1Numerator()),
-          c2.orElse(defaults.c2()),
-          law0.map(Presets::list).orElse(defaults.law0()),
-          rankTolerance);
+          LawDefaults.c1(c1, memory, LawDefaults.checked(law, memory)),
+          c2.orElse(LawDefaults.C2),
+          law,
+          rankTolerance,
+          c1.isEmpty() && c2.isEmpty());
     }
     refuse(law0.isPresent(), "law0", "auto", call);
     refuse(c2.isPresent() && !(fixedLaw(call) && c2.getAsDouble() == 0), "c2", "auto", call);
-    return withoutLaw(call, c1, rankTolerance);
+    return withoutLaw(call, c1);
   }
 
-  private static OptimizerSettings withoutLaw(
-      PresetText call, OptionalDouble c1, double rankTolerance) {
+  /** Every preset, by an example. */
+  public static List<PresetInfo> all() {
+    String c1 = "half of the largest stable step, 0.5 s / curvature";
+    String c2 = LawDefaults.C2 + ", cut where the law would become unstable at the curvature";
+    return List.of(
+        new PresetInfo("auto", example("auto"), "-", "-"),
+        new PresetInfo("rllc-momentum(b)", example("rllc-momentum(0.9)"), c1, c2),
+        new PresetInfo("rllc-sgd-momentum(b)", example("rllc-sgd-momentum(0.9)"), c1, c2),
+        new PresetInfo(
+            "rllc-multi-momentum(b1,b2,..)", example("rllc-multi-momentum(0.5,0.9)"), c1, c2),
+        new PresetInfo("rllc-jordan(l,r)", example("rllc-jordan(0.8,2)"), c1, c2),
+        new PresetInfo("rllc-complex(rho,phi)", example("rllc-complex(0.7,pi/8)"), c1, c2),
+        new PresetInfo("rllc-blocks(..)", example("rllc-blocks(sgd,jordan(0.8,2))"), c1, c2),
+        new PresetInfo("rllc-custom", customExample(), c1, c2),
+        new PresetInfo("sgd", example("sgd"), c1, "0"),
+        new PresetInfo("momentum(b)", example("momentum(0.9)"), c1, "0"),
+        new PresetInfo("nesterov(b)", example("nesterov(0.9)"), c1, "0"),
+        new PresetInfo("aggmo(b1,..)", example("aggmo(0,0.9)"), c1, "0"),
+        new PresetInfo("adam", example("adam"), "g.s / s.Hs with s = sign(g) at the start", "-"),
+        new PresetInfo("lbfgs", example("lbfgs"), "-", "-"));
+  }
+
+  private static OptimizerSettings example(String preset) {
+    OptionalDouble auto = OptionalDouble.empty();
+    return parse(
+        preset, auto, auto, Optional.empty(), RANK_TOLERANCE, Optional.empty(), Optional.empty());
+  }
+
+  private static OptimizerSettings customExample() {
+    LinearMemory memory = LinearMemory.jordan(0.5, 2);
+    OptionalDouble auto = OptionalDouble.empty();
+    return parse(
+        "rllc-custom",
+        auto,
+        auto,
+        Optional.empty(),
+        RANK_TOLERANCE,
+        Optional.of(memory.propagator()),
+        Optional.of(memory.input()));
+  }
+
+  private static OptimizerSettings withoutLaw(PresetText call, OptionalDouble c1) {
     return switch (call.name()) {
       case "sgd", "momentum" -> fixed(call, MemoryPresets.of(call), c1, List.of(1.0));
       case "nesterov" -> {
@@ -82,7 +127,8 @@ public final class Presets {
       }
       case "auto" -> {
         call.takesNoArguments();
-        yield new OptimizerSettings.Auto(c1, rankTolerance);
+        refuse(c1.isPresent(), "c1", "auto", call);
+        yield new OptimizerSettings.Auto();
       }
       case "adam" -> {
         call.takesNoArguments();
@@ -108,7 +154,8 @@ public final class Presets {
 
   private static OptimizerSettings fixed(
       PresetText call, LinearMemory memory, OptionalDouble c1, List<Double> law) {
-    return new OptimizerSettings.FixedLaw(call.text(), memory, LearningRate.of(c1, 1), law);
+    return new OptimizerSettings.FixedLaw(
+        call.text(), memory, LawDefaults.c1(c1, memory, law), law);
   }
 
   private static LinearMemory custom(
@@ -138,6 +185,6 @@ public final class Presets {
   }
 
   private static List<Double> list(double[] numbers) {
-    return java.util.Arrays.stream(numbers).boxed().toList();
+    return Arrays.stream(numbers).boxed().toList();
   }
 }

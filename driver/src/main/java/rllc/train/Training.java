@@ -1,15 +1,18 @@
 package rllc.train;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import rllc.optim.Adam;
 import rllc.optim.Law;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
 import rllc.settings.AutoPreset;
 import rllc.settings.OptimizerSettings;
+import rllc.settings.Stability;
 import rllc.settings.StopSettings;
 
 /**
@@ -57,7 +60,7 @@ public final class Training {
       long seed) {
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       Rate rate = Rate.of(rllc.c1(), objective, seed);
-      Law law = new Law(rllc.c2(), rllc.rankTolerance());
+      Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
       Optimizer optimizer = new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law);
       return first(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
     }
@@ -79,6 +82,13 @@ public final class Training {
     int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
     OptimizerInfo info = new OptimizerInfo(settings.preset(), reason, none, none, 0, vectors, 0);
     return new Training(info, objective, Optional.empty());
+  }
+
+  /** With c1 = numerator / curvature, c1 times the curvature is the numerator. */
+  private static Predicate<double[]> admissible(OptimizerSettings.Rllc rllc) {
+    return rllc.keepStable()
+        ? law -> Stability.stable(rllc.memory(), list(law), rllc.c1().value())
+        : law -> true;
   }
 
   private static Training first(
@@ -122,6 +132,10 @@ public final class Training {
     Optimizer resumed =
         optimizer.orElseThrow(() -> new IllegalStateException("L-BFGS cannot be resumed"));
     return Trainer.resume(resumed, objective, last, StopRule.of(stop), control);
+  }
+
+  private static List<Double> list(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   private static double[] array(List<Double> numbers) {

@@ -81,7 +81,8 @@ class PresetsTest {
             new LearningRate(true, 0.5),
             0.25,
             List.of(1.0, 2.0),
-            1e-3),
+            1e-3,
+            false),
         Presets.parse(
             "rllc-sgd-momentum(0.9)",
             OptionalDouble.of(0.5),
@@ -190,6 +191,31 @@ class PresetsTest {
     assertEquals(
         LinearMemory.unstable(p, v),
         ((OptimizerSettings.Rllc) custom("rllc-custom(unstable)", p, v)).memory());
+  }
+
+  @Test
+  void automaticNumbers() {
+    OptimizerSettings.Rllc half = (OptimizerSettings.Rllc) parse("rllc-sgd-momentum(0.9)");
+    assertEquals(List.of(0.5, 0.5), half.law0());
+    assertEquals(0.01, half.c2());
+    assertTrue(half.keepStable());
+    assertEquals(1, ((OptimizerSettings.FixedLaw) parse("sgd")).c1().value(), 1e-3);
+    assertEquals(1.9, ((OptimizerSettings.Rllc) parse("rllc-momentum(0.9)")).c1().value(), 1e-3);
+    OptimizerSettings.Rllc exact =
+        (OptimizerSettings.Rllc)
+            parse("rllc-momentum(0.9)", AUTO, OptionalDouble.of(0.1), Optional.empty());
+    assertTrue(!exact.keepStable() && !exact.c1().fixed());
+    refused(
+        "`optimizer.c1` must be given, because no step is stable",
+        () -> parse("rllc-momentum(0.9)", AUTO, AUTO, Optional.of(new double[] {-1})));
+  }
+
+  @Test
+  void stabilityLimits() {
+    assertEquals(2, Stability.limit(LinearMemory.sgd(), List.of(1.0)), 1e-3);
+    assertEquals(3.8, Stability.limit(LinearMemory.momentum(0.9), List.of(1.0)), 1e-3);
+    double nesterov = 2 * 1.9 / (1 + 2 * 0.9);
+    assertEquals(nesterov, Stability.limit(LinearMemory.sgdMomentum(0.9), List.of(1.0, 0.9)), 1e-3);
   }
 
   private static OptimizerSettings custom(String preset, double[][] p, double[] v) {
