@@ -118,12 +118,12 @@ public final class Presets {
       case "sgd", "momentum" -> fixed(call, MemoryPresets.of(call), c1, List.of(1.0));
       case "nesterov" -> {
         double beta = call.numbers(1, "like nesterov(0.9)")[0];
-        yield fixed(call, LinearMemory.sgdMomentum(beta), c1, List.of(1.0, beta));
+        yield fixed(call, memory(call, "sgd-momentum"), c1, List.of(1.0, beta));
       }
       case "aggmo" -> {
         double[] betas = call.numbers(0, "like aggmo(0,0.9,0.99)");
         List<Double> law = Stream.generate(() -> 1.0 / betas.length).limit(betas.length).toList();
-        yield fixed(call, LinearMemory.multiMomentum(betas), c1, law);
+        yield fixed(call, memory(call, "multi-momentum"), c1, law);
       }
       case "auto" -> {
         call.takesNoArguments();
@@ -156,6 +156,10 @@ public final class Presets {
       PresetText call, LinearMemory memory, OptionalDouble c1, List<Double> law) {
     return new OptimizerSettings.FixedLaw(
         call.text(), memory, LawDefaults.c1(c1, memory, law), law);
+  }
+
+  private static LinearMemory memory(PresetText call, String name) {
+    return MemoryPresets.of(new PresetText(call.text(), name, call.arguments()));
   }
 
   private static LinearMemory custom(
