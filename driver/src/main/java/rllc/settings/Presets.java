@@ -26,6 +26,8 @@ public final class Presets {
           "lbfgs",
           "owlqn");
 
+  private static final List<String> FIXED_LAWS = List.of("sgd", "momentum", "nesterov", "aggmo");
+
   /** Default of {@code optimizer.rankTolerance}. */
   public static final double RANK_TOLERANCE = 1e-5;
 
@@ -50,12 +52,13 @@ public final class Presets {
       Optional<double[][]> p,
       Optional<double[]> v) {
     PresetText call = PresetText.of(preset);
+    checkName(call);
     boolean custom = call.name().equals("rllc-custom");
     if (!custom) {
-      refuse(p.isPresent(), "P", "only for rllc-custom", call);
-      refuse(v.isPresent(), "v", "only for rllc-custom", call);
+      refuse("P", "absent", p.map(Arrays::deepToString), call);
+      refuse("v", "absent", v.map(Arrays::toString), call);
     }
-    if (call.name().startsWith("rllc-") && NAMES.contains(call.name())) {
+    if (call.name().startsWith("rllc-")) {
       LinearMemory memory = custom ? custom(call, p, v) : MemoryPresets.of(call);
       List<Double> law = law0.map(Presets::list).orElseGet(() -> LawDefaults.law0(memory));
       return new OptimizerSettings.Rllc(
@@ -67,8 +70,10 @@ public final class Presets {
           rankTolerance,
           c1.isEmpty() && c2.isEmpty());
     }
-    refuse(law0.isPresent(), "law0", "auto", call);
-    refuse(c2.isPresent() && !(fixedLaw(call) && c2.getAsDouble() == 0), "c2", "auto", call);
+    refuse("law0", "auto", law0.map(Arrays::toString), call);
+    if (!(FIXED_LAWS.contains(call.name()) && c2.orElse(0) == 0)) {
+      refuse("c2", "auto", text(c2), call);
+    }
     return withoutLaw(call, c1);
   }
 
@@ -113,6 +118,18 @@ public final class Presets {
         Optional.of(memory.input()));
   }
 
+  private static void checkName(PresetText call) {
+    if (!NAMES.contains(call.name())) {
+      throw PresetText.bad(
+          "one of "
+              + String.join(", ", NAMES)
+              + " (did you mean "
+              + PresetText.nearest(call.name(), NAMES)
+              + "?)",
+          call.text());
+    }
+  }
+
   private static OptimizerSettings withoutLaw(PresetText call, OptionalDouble c1) {
     return switch (call.name()) {
       case "sgd", "momentum" -> fixed(call, MemoryPresets.of(call), c1, List.of(1.0));
@@ -127,7 +144,7 @@ public final class Presets {
       }
       case "auto" -> {
         call.takesNoArguments();
-        refuse(c1.isPresent(), "c1", "auto", call);
+        refuse("c1", "auto", text(c1), call);
         yield new OptimizerSettings.Auto();
       }
       case "adam" -> {
@@ -136,19 +153,12 @@ public final class Presets {
       }
       case "lbfgs" -> {
         call.takesNoArguments();
-        refuse(c1.isPresent(), "c1", "auto", call);
+        refuse("c1", "auto", text(c1), call);
         yield new OptimizerSettings.Lbfgs();
       }
       case "owlqn" ->
           throw PresetText.bad("another than owlqn, which is not there yet", call.text());
-      default ->
-          throw PresetText.bad(
-              "one of "
-                  + String.join(", ", NAMES)
-                  + " (did you mean "
-                  + PresetText.nearest(call.name(), NAMES)
-                  + "?)",
-              call.text());
+      default -> throw new IllegalStateException("no settings for " + call.name());
     };
   }
 
@@ -177,15 +187,24 @@ public final class Presets {
     return LinearMemory.unstable(p.get(), v.get());
   }
 
-  private static boolean fixedLaw(PresetText call) {
-    return List.of("sgd", "momentum", "nesterov", "aggmo").contains(call.name());
+  private static void refuse(String key, String must, Optional<String> got, PresetText call) {
+    if (got.isPresent()) {
+      throw new IllegalArgumentException(
+          "`optimizer."
+              + key
+              + "` must be "
+              + must
+              + " with preset "
+              + call.text()
+              + ", got "
+              + got.get());
+    }
   }
 
-  private static void refuse(boolean given, String key, String must, PresetText call) {
-    if (given) {
-      throw new IllegalArgumentException(
-          "`optimizer." + key + "` must be " + must + " with preset " + call.text());
-    }
+  private static Optional<String> text(OptionalDouble number) {
+    return number.isPresent()
+        ? Optional.of(Double.toString(number.getAsDouble()))
+        : Optional.empty();
   }
 
   private static List<Double> list(double[] numbers) {

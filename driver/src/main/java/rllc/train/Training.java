@@ -62,13 +62,13 @@ public final class Training {
       Rate rate = Rate.of(rllc.c1(), objective, seed);
       Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
       Optimizer optimizer = new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law);
-      return first(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
+      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
     }
     if (settings instanceof OptimizerSettings.FixedLaw fixed) {
       Rate rate = Rate.of(fixed.c1(), objective, seed);
       Optimizer optimizer =
           new RllcOptimizer(fixed.memory(), rate.c1(), array(fixed.law()), Law.FIXED);
-      return first(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
+      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(0));
     }
     if (settings instanceof OptimizerSettings.Adam adam) {
       Rate rate =
@@ -76,7 +76,7 @@ public final class Training {
               ? new Rate(adam.c1().getAsDouble(), 0)
               : Rate.alongSigns(objective, theta);
       Optimizer optimizer = new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon());
-      return first(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
+      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
     }
     OptionalDouble none = OptionalDouble.empty();
     int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
@@ -91,7 +91,7 @@ public final class Training {
         : law -> true;
   }
 
-  private static Training first(
+  private static Training ready(
       OptimizerSettings settings,
       String reason,
       Objective objective,

@@ -148,7 +148,10 @@ class PresetsTest {
   @Test
   void companionsThatDoNotBelongAreRefused() {
     OptionalDouble one = OptionalDouble.of(1);
-    refused("`optimizer.c2`", () -> parse("sgd", AUTO, one, Optional.empty()));
+    refused(
+        "`optimizer.c2` must be auto with preset sgd, got 1.0",
+        () -> parse("sgd", AUTO, one, Optional.empty()));
+    refused("did you mean sgd?", () -> parse("sdg", AUTO, one, Optional.empty()));
     refused("`optimizer.c1`", () -> parse("lbfgs", one, AUTO, Optional.empty()));
     refused("`optimizer.law0`", () -> parse("adam", AUTO, AUTO, Optional.of(V)));
     refused(
