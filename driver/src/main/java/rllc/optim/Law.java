@@ -1,5 +1,7 @@
 package rllc.optim;
 
+import java.util.function.Predicate;
+
 /**
  * The retrospective correction of the learning law: L &lt;- L + c2 M^+ g, with the memory M that
  * made the last step and the gradient g found after it (arXiv 2402.15262).
@@ -12,10 +14,20 @@ package rllc.optim;
  * @param c2 law rate, dimensionless; 0 keeps the law fixed
  * @param rankTolerance singular values of M (the square roots of e_i) below this times the largest
  *     are dropped
+ * @param admissible laws that a correction may lead to: one that leads out is cut to a quarter,
+ *     three times if need be, then left out. Our addition; the paper's rule admits all
  */
-public record Law(double c2, double rankTolerance) {
+public record Law(double c2, double rankTolerance, Predicate<double[]> admissible) {
   /** The law of the classical methods: it never changes. */
   public static final Law FIXED = new Law(0, 0);
+
+  private static final int CUTS = 3;
+  private static final double CUT = 0.25;
+
+  /** The paper's rule. */
+  public Law(double c2, double rankTolerance) {
+    this(c2, rankTolerance, law -> true);
+  }
 
   /**
    * What a correction brought.
@@ -25,22 +37,41 @@ public record Law(double c2, double rankTolerance) {
    */
   public record Correction(double[] law, double conditionNumber) {}
 
-  /** The corrected law; {@code law} itself is left alone. */
+  /**
+   * The corrected law; {@code law} itself is left alone. It stays as it is where M is zero, and
+   * where inner products overflow: such a run has diverged, which is not for the law to say.
+   */
   public Correction correct(double[] law, InnerProducts products) {
+    if (!products.isFinite()) {
+      return new Correction(law, Double.NaN);
+    }
     SymmetricEigen eigen = SymmetricEigen.of(products.gram());
     double largest = eigen.values()[law.length - 1];
     if (!(largest > 0)) {
       return new Correction(law, Double.NaN);
     }
-    double[] corrected = law.clone();
+    double[] change = new double[law.length];
     double smallestKept = largest;
     for (int i = law.length - 1; i >= 0 && eigen.values()[i] >= floor(law.length) * largest; i--) {
       double[] vector = eigen.vectors()[i];
       double factor = c2 * Vectors.dot(vector, products.gradientProducts()) / eigen.values()[i];
-      Vectors.addScaledInto(factor, vector, corrected);
+      Vectors.addScaledInto(factor, vector, change);
       smallestKept = eigen.values()[i];
     }
-    return new Correction(corrected, Math.sqrt(largest / smallestKept));
+    return new Correction(admitted(law, change), Math.sqrt(largest / smallestKept));
+  }
+
+  private double[] admitted(double[] law, double[] change) {
+    double share = 1;
+    for (int cut = 0; cut <= CUTS; cut++) {
+      double[] corrected = law.clone();
+      Vectors.addScaledInto(share, change, corrected);
+      if (admissible.test(corrected)) {
+        return corrected;
+      }
+      share *= CUT;
+    }
+    return law;
   }
 
   /** Below k ulps an eigenvalue of the Gram matrix is rounding, whatever the tolerance says. */

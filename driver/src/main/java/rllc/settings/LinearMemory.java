@@ -140,11 +140,16 @@ public final class LinearMemory {
 
   /** Largest absolute eigenvalue of P. */
   public double spectralRadius() {
-    int k = units();
+    return spectralRadius(propagator);
+  }
+
+  /** Largest absolute eigenvalue of a square matrix. */
+  static double spectralRadius(double[][] matrix) {
+    int k = matrix.length;
     double[] columnMajor = new double[k * k];
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < k; j++) {
-        columnMajor[j * k + i] = propagator[i][j];
+        columnMajor[j * k + i] = matrix[i][j];
       }
     }
     eig.Eig<DenseVector<Object>, DenseMatrix<Object>> eigen =

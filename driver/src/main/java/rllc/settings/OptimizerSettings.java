@@ -17,6 +17,8 @@ public sealed interface OptimizerSettings {
    * @param c2 law rate, dimensionless, at least 0
    * @param law0 start of the law, one number per unit
    * @param rankTolerance singular values of M below this times the largest count as zero; [0, 1)
+   * @param keepStable whether corrections that would make the law unstable are cut down, which is
+   *     our addition to the paper's rule; needs an automatic c1
    */
   record Rllc(
       String preset,
@@ -24,16 +26,20 @@ public sealed interface OptimizerSettings {
       LearningRate c1,
       double c2,
       List<Double> law0,
-      double rankTolerance)
+      double rankTolerance,
+      boolean keepStable)
       implements OptimizerSettings {
     public Rllc {
-      law0 = checkLaw(law0, memory);
+      law0 = LawDefaults.checked(law0, memory);
       if (!(c2 >= 0) || Double.isInfinite(c2)) {
         throw new IllegalArgumentException("`optimizer.c2` must be at least 0, got " + c2);
       }
       if (!(rankTolerance >= 0 && rankTolerance < 1)) {
         throw new IllegalArgumentException(
             "`optimizer.rankTolerance` must be in [0, 1), got " + rankTolerance);
+      }
+      if (keepStable && c1.fixed()) {
+        throw new IllegalArgumentException("`keepStable` must be false where c1 is given");
       }
     }
   }
@@ -42,14 +48,15 @@ public sealed interface OptimizerSettings {
   record FixedLaw(String preset, LinearMemory memory, LearningRate c1, List<Double> law)
       implements OptimizerSettings {
     public FixedLaw {
-      law = checkLaw(law, memory);
+      law = LawDefaults.checked(law, memory);
     }
   }
 
   /**
    * Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1).
    *
-   * @param c1 step length; empty for the rule of rllc.train.StepLength
+   * @param c1 step length; empty for the rule that minimises the quadratic model along Adam's first
+   *     step (rllc.train.Training)
    */
   record Adam(OptionalDouble c1, double beta1, double beta2, double epsilon)
       implements OptimizerSettings {
@@ -90,26 +97,10 @@ public sealed interface OptimizerSettings {
   }
 
   /** {@code auto}: the choice is {@link AutoPreset}'s. */
-  record Auto(OptionalDouble c1, double rankTolerance) implements OptimizerSettings {
+  record Auto() implements OptimizerSettings {
     @Override
     public String preset() {
       return "auto";
     }
-  }
-
-  private static List<Double> checkLaw(List<Double> law, LinearMemory memory) {
-    if (law.size() != memory.units()) {
-      throw new IllegalArgumentException(
-          "`optimizer.law0` must have one number per memory unit, "
-              + memory.units()
-              + ", got "
-              + law.size());
-    }
-    for (double entry : law) {
-      if (!Double.isFinite(entry)) {
-        throw new IllegalArgumentException("`optimizer.law0` must be finite, got " + entry);
-      }
-    }
-    return List.copyOf(law);
   }
 }

@@ -1,5 +1,6 @@
 package rllc.settings;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,11 @@ public final class Presets {
           "lbfgs",
           "owlqn");
 
+  private static final List<String> FIXED_LAWS = List.of("sgd", "momentum", "nesterov", "aggmo");
+
+  /** Default of {@code optimizer.rankTolerance}. */
+  public static final double RANK_TOLERANCE = 1e-5;
+
   private Presets() {}
 
   /**
@@ -46,43 +52,100 @@ public final class Presets {
       Optional<double[][]> p,
       Optional<double[]> v) {
     PresetText call = PresetText.of(preset);
+    checkName(call);
     boolean custom = call.name().equals("rllc-custom");
     if (!custom) {
-      refuse(p.isPresent(), "P", "only for rllc-custom", call);
-      refuse(v.isPresent(), "v", "only for rllc-custom", call);
+      refuse("P", "absent", p.map(Arrays::deepToString), call);
+      refuse("v", "absent", v.map(Arrays::toString), call);
     }
-    if (call.name().startsWith("rllc-") && NAMES.contains(call.name())) {
+    if (call.name().startsWith("rllc-")) {
       LinearMemory memory = custom ? custom(call, p, v) : MemoryPresets.of(call);
-      LawDefaults defaults = LawDefaults.of(memory);
+      List<Double> law = law0.map(Presets::list).orElseGet(() -> LawDefaults.law0(memory));
       return new OptimizerSettings.Rllc(
           call.text(),
           memory,
-          LearningRate.of(c1, defaults.c1Numerator()),
-          c2.orElse(defaults.c2()),
-          law0.map(Presets::list).orElse(defaults.law0()),
-          rankTolerance);
+          LawDefaults.c1(c1, memory, LawDefaults.checked(law, memory)),
+          c2.orElse(LawDefaults.C2),
+          law,
+          rankTolerance,
+          c1.isEmpty() && c2.isEmpty());
     }
-    refuse(law0.isPresent(), "law0", "auto", call);
-    refuse(c2.isPresent() && !(fixedLaw(call) && c2.getAsDouble() == 0), "c2", "auto", call);
-    return withoutLaw(call, c1, rankTolerance);
+    refuse("law0", "auto", law0.map(Arrays::toString), call);
+    if (!(FIXED_LAWS.contains(call.name()) && c2.orElse(0) == 0)) {
+      refuse("c2", "auto", text(c2), call);
+    }
+    return withoutLaw(call, c1);
   }
 
-  private static OptimizerSettings withoutLaw(
-      PresetText call, OptionalDouble c1, double rankTolerance) {
+  /** Every preset, by an example. */
+  public static List<PresetInfo> all() {
+    String c1 = "half of the largest stable step, 0.5 s / curvature";
+    String c2 = LawDefaults.C2 + ", cut where the law would become unstable at the curvature";
+    return List.of(
+        new PresetInfo("auto", example("auto"), "-", "-"),
+        new PresetInfo("rllc-momentum(b)", example("rllc-momentum(0.9)"), c1, c2),
+        new PresetInfo("rllc-sgd-momentum(b)", example("rllc-sgd-momentum(0.9)"), c1, c2),
+        new PresetInfo(
+            "rllc-multi-momentum(b1,b2,..)", example("rllc-multi-momentum(0.5,0.9)"), c1, c2),
+        new PresetInfo("rllc-jordan(l,r)", example("rllc-jordan(0.8,2)"), c1, c2),
+        new PresetInfo("rllc-complex(rho,phi)", example("rllc-complex(0.7,pi/8)"), c1, c2),
+        new PresetInfo("rllc-blocks(..)", example("rllc-blocks(sgd,jordan(0.8,2))"), c1, c2),
+        new PresetInfo("rllc-custom", customExample(), c1, c2),
+        new PresetInfo("sgd", example("sgd"), c1, "0"),
+        new PresetInfo("momentum(b)", example("momentum(0.9)"), c1, "0"),
+        new PresetInfo("nesterov(b)", example("nesterov(0.9)"), c1, "0"),
+        new PresetInfo("aggmo(b1,..)", example("aggmo(0,0.9)"), c1, "0"),
+        new PresetInfo("adam", example("adam"), "g.s / s.Hs with s = sign(g) at the start", "-"),
+        new PresetInfo("lbfgs", example("lbfgs"), "-", "-"));
+  }
+
+  private static OptimizerSettings example(String preset) {
+    OptionalDouble auto = OptionalDouble.empty();
+    return parse(
+        preset, auto, auto, Optional.empty(), RANK_TOLERANCE, Optional.empty(), Optional.empty());
+  }
+
+  private static OptimizerSettings customExample() {
+    LinearMemory memory = LinearMemory.jordan(0.5, 2);
+    OptionalDouble auto = OptionalDouble.empty();
+    return parse(
+        "rllc-custom",
+        auto,
+        auto,
+        Optional.empty(),
+        RANK_TOLERANCE,
+        Optional.of(memory.propagator()),
+        Optional.of(memory.input()));
+  }
+
+  private static void checkName(PresetText call) {
+    if (!NAMES.contains(call.name())) {
+      throw PresetText.bad(
+          "one of "
+              + String.join(", ", NAMES)
+              + " (did you mean "
+              + PresetText.nearest(call.name(), NAMES)
+              + "?)",
+          call.text());
+    }
+  }
+
+  private static OptimizerSettings withoutLaw(PresetText call, OptionalDouble c1) {
     return switch (call.name()) {
       case "sgd", "momentum" -> fixed(call, MemoryPresets.of(call), c1, List.of(1.0));
       case "nesterov" -> {
         double beta = call.numbers(1, "like nesterov(0.9)")[0];
-        yield fixed(call, LinearMemory.sgdMomentum(beta), c1, List.of(1.0, beta));
+        yield fixed(call, memory(call, "sgd-momentum"), c1, List.of(1.0, beta));
       }
       case "aggmo" -> {
         double[] betas = call.numbers(0, "like aggmo(0,0.9,0.99)");
         List<Double> law = Stream.generate(() -> 1.0 / betas.length).limit(betas.length).toList();
-        yield fixed(call, LinearMemory.multiMomentum(betas), c1, law);
+        yield fixed(call, memory(call, "multi-momentum"), c1, law);
       }
       case "auto" -> {
         call.takesNoArguments();
-        yield new OptimizerSettings.Auto(c1, rankTolerance);
+        refuse("c1", "auto", text(c1), call);
+        yield new OptimizerSettings.Auto();
       }
       case "adam" -> {
         call.takesNoArguments();
@@ -90,25 +153,23 @@ public final class Presets {
       }
       case "lbfgs" -> {
         call.takesNoArguments();
-        refuse(c1.isPresent(), "c1", "auto", call);
+        refuse("c1", "auto", text(c1), call);
         yield new OptimizerSettings.Lbfgs();
       }
       case "owlqn" ->
           throw PresetText.bad("another than owlqn, which is not there yet", call.text());
-      default ->
-          throw PresetText.bad(
-              "one of "
-                  + String.join(", ", NAMES)
-                  + " (did you mean "
-                  + PresetText.nearest(call.name(), NAMES)
-                  + "?)",
-              call.text());
+      default -> throw new IllegalStateException("no settings for " + call.name());
     };
   }
 
   private static OptimizerSettings fixed(
       PresetText call, LinearMemory memory, OptionalDouble c1, List<Double> law) {
-    return new OptimizerSettings.FixedLaw(call.text(), memory, LearningRate.of(c1, 1), law);
+    return new OptimizerSettings.FixedLaw(
+        call.text(), memory, LawDefaults.c1(c1, memory, law), law);
+  }
+
+  private static LinearMemory memory(PresetText call, String name) {
+    return MemoryPresets.of(new PresetText(call.text(), name, call.arguments()));
   }
 
   private static LinearMemory custom(
@@ -126,18 +187,27 @@ public final class Presets {
     return LinearMemory.unstable(p.get(), v.get());
   }
 
-  private static boolean fixedLaw(PresetText call) {
-    return List.of("sgd", "momentum", "nesterov", "aggmo").contains(call.name());
-  }
-
-  private static void refuse(boolean given, String key, String must, PresetText call) {
-    if (given) {
+  private static void refuse(String key, String must, Optional<String> got, PresetText call) {
+    if (got.isPresent()) {
       throw new IllegalArgumentException(
-          "`optimizer." + key + "` must be " + must + " with preset " + call.text());
+          "`optimizer."
+              + key
+              + "` must be "
+              + must
+              + " with preset "
+              + call.text()
+              + ", got "
+              + got.get());
     }
   }
 
+  private static Optional<String> text(OptionalDouble number) {
+    return number.isPresent()
+        ? Optional.of(Double.toString(number.getAsDouble()))
+        : Optional.empty();
+  }
+
   private static List<Double> list(double[] numbers) {
-    return java.util.Arrays.stream(numbers).boxed().toList();
+    return Arrays.stream(numbers).boxed().toList();
   }
 }

@@ -31,7 +31,7 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
 
   public BreezeLbfgs(Objective objective, double[] theta, StopSettings stop, RunControl control) {
     this.objective = new BreezeObjective(objective);
-    this.rule = StopRule.withoutConvergence(stop);
+    this.rule = StopRule.targetLoss(stop).or(StopRule.limits(stop));
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
     var space = DenseVector.space_Double();
@@ -71,7 +71,8 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
             Double.POSITIVE_INFINITY,
             control.secondsSince(startNanos),
             control.interrupted().getAsBoolean());
-    Optional<StopReason> stop = rule.check(progress).or(this::breezeReason);
+    Optional<StopReason> stop =
+        StopRule.diverged().check(progress).or(this::breezeReason).or(() -> rule.check(progress));
     ended = stop.isPresent();
     return ended
         ? new TrainingState(theta, record(evaluation, 0), progress, Optional.empty(), stop)
@@ -109,10 +110,22 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
         : Optional.empty();
   }
 
-  /** A failed line search means that Breeze found no lower loss, even along the gradient. */
   private StopReason reason(FirstOrderMinimizer.ConvergenceReason reason) {
-    return reason == FirstOrderMinimizer.MaxIterations$.MODULE$
-        ? new StopReason.MaxSteps(progress.steps())
-        : new StopReason.Converged("Breeze: " + reason.reason());
+    if (reason == FirstOrderMinimizer.MaxIterations$.MODULE$) {
+      return new StopReason.MaxSteps(progress.steps());
+    }
+    String text = "Breeze: " + reason.reason();
+    return reason == FirstOrderMinimizer.SearchFailed$.MODULE$ && !nearOptimum()
+        ? new StopReason.Failed(text)
+        : new StopReason.Converged(text);
+  }
+
+  /**
+   * Near an optimum the line search fails because double precision shows no lower loss; elsewhere
+   * it is a failure.
+   */
+  private boolean nearOptimum() {
+    return progress.gradNorm() <= 1e-4 * progress.firstGradNorm()
+        || progress.gradNorm() <= 1e-6 * Math.abs(progress.loss());
   }
 }

@@ -22,8 +22,15 @@ public record Curvature(double largest, int products) {
   /** A residual below this fraction of the Ritz value ends the iteration. */
   private static final double ACCURACY = 0.05;
 
-  /** Estimates at {@code theta}; the start vector depends on {@code seed} alone. */
+  /**
+   * Estimates at {@code theta}; the start vector depends on {@code seed} alone.
+   *
+   * @throws IllegalArgumentException if a product overflows
+   */
   public static Curvature estimate(CurvedObjective objective, double[] theta, long seed) {
+    if (theta.length == 0) {
+      return new Curvature(0, 0);
+    }
     double[] previous = new double[theta.length];
     double[] current = unitVector(theta.length, seed);
     double[][] tridiagonal = new double[MAX_PRODUCTS][MAX_PRODUCTS];
@@ -35,6 +42,10 @@ public record Curvature(double largest, int products) {
       Vectors.addScaledInto(-alpha, current, product);
       Vectors.addScaledInto(-beta, previous, product);
       beta = Vectors.norm(product);
+      if (!Double.isFinite(alpha + beta)) {
+        throw new IllegalArgumentException(
+            "`features` must be small enough for a finite curvature, got " + alpha);
+      }
       tridiagonal[n - 1][n - 1] = alpha;
       SymmetricEigen ritz = SymmetricEigen.of(leading(tridiagonal, n));
       double residual = beta * Math.abs(ritz.vectors()[n - 1][n - 1]);

@@ -14,7 +14,9 @@ record Rate(double c1, double passes) {
       return new Rate(setting.value(), 0);
     }
     Curvature curvature = Curvature.estimate(objective, new double[objective.dimension()], seed);
-    return new Rate(setting.resolve(curvature::largest), curvature.products());
+    // Without any curvature there is nothing to learn, and any finite rate will do.
+    double largest = curvature.largest() > 0 ? curvature.largest() : 1;
+    return new Rate(setting.value() / largest, curvature.products());
   }
 
   /**

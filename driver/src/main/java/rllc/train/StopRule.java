@@ -28,11 +28,6 @@ public interface StopRule {
     return diverged().or(targetLoss(settings)).or(converged(settings.tol())).or(limits(settings));
   }
 
-  /** As {@link #of} for an optimizer that knows itself when it has converged. */
-  static StopRule withoutConvergence(StopSettings settings) {
-    return diverged().or(targetLoss(settings)).or(limits(settings));
-  }
-
   /**
    * The gradient norm is at most {@code tol} times that of the first evaluation: a rule that does
    * not change when the loss is scaled. Also where the gradient has the size of its own rounding
@@ -84,7 +79,8 @@ public interface StopRule {
     };
   }
 
-  private static StopRule targetLoss(StopSettings settings) {
+  /** The loss is at most {@code stop.targetLoss}. */
+  static StopRule targetLoss(StopSettings settings) {
     return progress ->
         settings.targetLoss().isPresent()
             ? when(
@@ -93,7 +89,8 @@ public interface StopRule {
             : Optional.empty();
   }
 
-  private static StopRule limits(StopSettings settings) {
+  /** Interruption, and the most steps, passes and seconds. */
+  static StopRule limits(StopSettings settings) {
     return progress -> {
       if (progress.interrupted()) {
         return Optional.of(new StopReason.Interrupted());

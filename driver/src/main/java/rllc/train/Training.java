@@ -1,15 +1,18 @@
 package rllc.train;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import rllc.optim.Adam;
 import rllc.optim.Law;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
 import rllc.settings.AutoPreset;
 import rllc.settings.OptimizerSettings;
+import rllc.settings.Stability;
 import rllc.settings.StopSettings;
 
 /**
@@ -57,15 +60,15 @@ public final class Training {
       long seed) {
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       Rate rate = Rate.of(rllc.c1(), objective, seed);
-      Law law = new Law(rllc.c2(), rllc.rankTolerance());
+      Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
       Optimizer optimizer = new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law);
-      return first(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
+      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
     }
     if (settings instanceof OptimizerSettings.FixedLaw fixed) {
       Rate rate = Rate.of(fixed.c1(), objective, seed);
       Optimizer optimizer =
           new RllcOptimizer(fixed.memory(), rate.c1(), array(fixed.law()), Law.FIXED);
-      return first(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
+      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(0));
     }
     if (settings instanceof OptimizerSettings.Adam adam) {
       Rate rate =
@@ -73,7 +76,7 @@ public final class Training {
               ? new Rate(adam.c1().getAsDouble(), 0)
               : Rate.alongSigns(objective, theta);
       Optimizer optimizer = new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon());
-      return first(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
+      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
     }
     OptionalDouble none = OptionalDouble.empty();
     int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
@@ -81,7 +84,14 @@ public final class Training {
     return new Training(info, objective, Optional.empty());
   }
 
-  private static Training first(
+  /** With c1 = numerator / curvature, c1 times the curvature is the numerator. */
+  private static Predicate<double[]> admissible(OptimizerSettings.Rllc rllc) {
+    return rllc.keepStable()
+        ? law -> Stability.stable(rllc.memory(), list(law), rllc.c1().value())
+        : law -> true;
+  }
+
+  private static Training ready(
       OptimizerSettings settings,
       String reason,
       Objective objective,
@@ -122,6 +132,10 @@ public final class Training {
     Optimizer resumed =
         optimizer.orElseThrow(() -> new IllegalStateException("L-BFGS cannot be resumed"));
     return Trainer.resume(resumed, objective, last, StopRule.of(stop), control);
+  }
+
+  private static List<Double> list(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   private static double[] array(List<Double> numbers) {

@@ -140,6 +140,25 @@ class LawPropertiesTest {
     assertArrayEquals(new double[] {1, 0}, state.law());
   }
 
+  @Test
+  void overflowLeavesTheLawAlone() {
+    DriverMemoryUnits units = DriverMemoryUnits.of(new double[] {1e200}, new double[] {1});
+    double[] law = {1, 2};
+    Law.Correction correction =
+        new Law(0.1, 1e-5).correct(law, units.innerProducts(new double[] {1}));
+    assertSame(law, correction.law());
+  }
+
+  @Test
+  void inadmissibleCorrectionsAreCut() {
+    DriverMemoryUnits units = DriverMemoryUnits.of(new double[] {2});
+    InnerProducts products = units.innerProducts(new double[] {8});
+    double[] law = {1};
+    assertEquals(2, new Law(0.25, 1e-5).correct(law, products).law()[0]);
+    assertEquals(1.25, new Law(0.25, 1e-5, l -> l[0] < 1.5).correct(law, products).law()[0]);
+    assertSame(law, new Law(0.25, 1e-5, l -> l[0] <= 1).correct(law, products).law());
+  }
+
   /** M = [g, last step] with the law solved exactly each step is conjugate gradients. */
   @Property(tries = 10, seed = "5", edgeCases = EdgeCasesMode.NONE)
   void oracleEqualsConjugateGradients(@ForAll @LongRange(min = 1, max = 1000) long seed) {

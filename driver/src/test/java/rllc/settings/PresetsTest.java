@@ -81,7 +81,8 @@ class PresetsTest {
             new LearningRate(true, 0.5),
             0.25,
             List.of(1.0, 2.0),
-            1e-3),
+            1e-3,
+            false),
         Presets.parse(
             "rllc-sgd-momentum(0.9)",
             OptionalDouble.of(0.5),
@@ -121,6 +122,10 @@ class PresetsTest {
         "rllc-momentum(0.9,1)  | must be like rllc-momentum(0.9)",
         "rllc-momentum(1.05)   | radius 1.05",
         "momentum(1)           | radius 1.0",
+        "nesterov(1.5)         | radius 1.5",
+        "nesterov(x)           | must be like nesterov(0.9)",
+        "aggmo(0.5,-2)         | radius 2.0",
+        "aggmo                 | must be like aggmo(0,0.9,0.99)",
         "rllc-jordan(0.8,1.5)  | an integer from 1",
         "rllc-jordan(0.8,101)  | between 1 and 100",
         "rllc-complex(1,pi/4)  | spectral radius below 1",
@@ -143,7 +148,10 @@ class PresetsTest {
   @Test
   void companionsThatDoNotBelongAreRefused() {
     OptionalDouble one = OptionalDouble.of(1);
-    refused("`optimizer.c2`", () -> parse("sgd", AUTO, one, Optional.empty()));
+    refused(
+        "`optimizer.c2` must be auto with preset sgd, got 1.0",
+        () -> parse("sgd", AUTO, one, Optional.empty()));
+    refused("did you mean sgd?", () -> parse("sdg", AUTO, one, Optional.empty()));
     refused("`optimizer.c1`", () -> parse("lbfgs", one, AUTO, Optional.empty()));
     refused("`optimizer.law0`", () -> parse("adam", AUTO, AUTO, Optional.of(V)));
     refused(
@@ -190,6 +198,31 @@ class PresetsTest {
     assertEquals(
         LinearMemory.unstable(p, v),
         ((OptimizerSettings.Rllc) custom("rllc-custom(unstable)", p, v)).memory());
+  }
+
+  @Test
+  void automaticNumbers() {
+    OptimizerSettings.Rllc half = (OptimizerSettings.Rllc) parse("rllc-sgd-momentum(0.9)");
+    assertEquals(List.of(0.5, 0.5), half.law0());
+    assertEquals(0.01, half.c2());
+    assertTrue(half.keepStable());
+    assertEquals(1, ((OptimizerSettings.FixedLaw) parse("sgd")).c1().value(), 1e-3);
+    assertEquals(1.9, ((OptimizerSettings.Rllc) parse("rllc-momentum(0.9)")).c1().value(), 1e-3);
+    OptimizerSettings.Rllc exact =
+        (OptimizerSettings.Rllc)
+            parse("rllc-momentum(0.9)", AUTO, OptionalDouble.of(0.1), Optional.empty());
+    assertTrue(!exact.keepStable() && !exact.c1().fixed());
+    refused(
+        "`optimizer.c1` must be given, because no step is stable",
+        () -> parse("rllc-momentum(0.9)", AUTO, AUTO, Optional.of(new double[] {-1})));
+  }
+
+  @Test
+  void stabilityLimits() {
+    assertEquals(2, Stability.limit(LinearMemory.sgd(), List.of(1.0)), 1e-3);
+    assertEquals(3.8, Stability.limit(LinearMemory.momentum(0.9), List.of(1.0)), 1e-3);
+    double nesterov = 2 * 1.9 / (1 + 2 * 0.9);
+    assertEquals(nesterov, Stability.limit(LinearMemory.sgdMomentum(0.9), List.of(1.0, 0.9)), 1e-3);
   }
 
   private static OptimizerSettings custom(String preset, double[][] p, double[] v) {

@@ -1,0 +1,78 @@
+package rllc.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.PresetInfo;
+import rllc.settings.Presets;
+import rllc.settings.StopSettings;
+import rllc.shard.MarginLoss;
+
+/** One table for every shipped optimizer, every number auto. */
+class OptimizersTest {
+  static Stream<PresetInfo> presets() {
+    return Presets.all().stream();
+  }
+
+  @Test
+  void theTableIsComplete() {
+    Set<Class<?>> shown =
+        Presets.all().stream().map(info -> info.example().getClass()).collect(Collectors.toSet());
+    assertEquals(Set.of(OptimizerSettings.class.getPermittedSubclasses()), shown);
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void findsTheOptimum(PresetInfo info) {
+    for (MarginLoss loss : MarginLoss.values()) {
+      TinyData data = TinyData.of(21);
+      LinearObjective objective = data.objective(loss, data.coordinates(true, true), 0.1, true);
+      double[] start = new double[objective.dimension()];
+      double best = fit(new OptimizerSettings.Lbfgs(), objective, start).record().loss();
+      TrainingState last = fit(info.example(), objective, start);
+      assertEquals(best, last.record().loss(), 1e-4, info.form() + " " + loss);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void sameSettingsGiveTheSameBits(PresetInfo info) {
+    TinyData data = TinyData.of(21);
+    LinearObjective objective =
+        data.objective(MarginLoss.LOGISTIC, data.coordinates(false, true), 0.1, true);
+    double[] start = new double[objective.dimension()];
+    TrainingState one = fit(info.example(), objective, start);
+    TrainingState two = fit(info.example(), objective, start);
+    assertEquals(one.record().loss(), two.record().loss());
+    assertEquals(one.progress().steps(), two.progress().steps());
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void saysWhatItIs(PresetInfo info) {
+    TinyData data = TinyData.of(21);
+    LinearObjective objective =
+        data.objective(MarginLoss.LOGISTIC, data.coordinates(true, true), 0.1, true);
+    double[] start = new double[objective.dimension()];
+    OptimizerInfo resolved = Training.prepare(info.example(), objective, start, 1).info();
+    info.memory().ifPresent(memory -> assertEquals(memory.units(), resolved.units()));
+    info.memory().ifPresent(memory -> assertEquals(memory.units(), info.law0().size()));
+    assertTrue(resolved.vectors() >= resolved.units() + 2);
+    assertEquals(resolved.c1().isPresent(), resolved.passes() > 0);
+    assertTrue(resolved.passes() <= Curvature.MAX_PRODUCTS);
+  }
+
+  private static TrainingState fit(
+      OptimizerSettings settings, LinearObjective objective, double[] start) {
+    return Trainer.fit(
+        Training.prepare(settings, objective, start, 1)
+            .start(start, StopSettings.DEFAULT, RunControl.nobody()));
+  }
+}

@@ -1,0 +1,100 @@
+package rllc.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.Presets;
+import rllc.shard.MarginLoss;
+
+/**
+ * The measurement behind the automatic c1, c2 and L0: the gap (f - f*) / (f0 - f*) after 100 steps,
+ * and the largest f / f0 on the way, for presets with every number auto, on a9a, mushrooms and the
+ * synthetic golden data, raw and standardised. Not a test: run its main with the test class path
+ * from inside a folder that has `shared` above it.
+ */
+public final class PresetExperiment {
+  private static final List<String> PRESETS =
+      List.of(
+          "rllc-momentum(0.9)",
+          "rllc-momentum(0.5)",
+          "rllc-momentum(0.99)",
+          "rllc-sgd-momentum(0.9)",
+          "rllc-sgd-momentum(0.99)",
+          "rllc-multi-momentum(0.5,0.9)",
+          "rllc-multi-momentum(0,0.9,0.99)",
+          "rllc-jordan(0.8,2)",
+          "rllc-jordan(0.6,3)",
+          "rllc-complex(0.9,pi/8)",
+          "rllc-blocks(sgd,jordan(0.8,2))",
+          "sgd",
+          "momentum(0.9)",
+          "nesterov(0.9)",
+          "aggmo(0,0.9,0.99)",
+          "adam",
+          "lbfgs");
+
+  private record Problem(String name, LinearObjective objective, double[] start, double optimum) {}
+
+  private PresetExperiment() {}
+
+  public static void main(String[] args) {
+    int steps = args.length > 0 ? Integer.parseInt(args[0]) : 100;
+    List<Problem> problems = new ArrayList<>();
+    add(problems, "synthetic", GoldenProblem.synthetic(), 1e-3);
+    add(problems, "a9a", GoldenProblem.shared("a9a", 123), 1e-4);
+    add(problems, "mushrooms", GoldenProblem.shared("mushrooms", 112), 1e-5);
+    for (String preset : PRESETS) {
+      StringBuilder line = new StringBuilder(String.format("%-32s", preset));
+      for (Problem problem : problems) {
+        line.append(gap(preset, problem, steps));
+      }
+      System.out.println(line);
+    }
+  }
+
+  private static void add(List<Problem> problems, String name, GoldenProblem data, double reg) {
+    for (boolean standardised : new boolean[] {true, false}) {
+      Coordinates coordinates =
+          standardised
+              ? Coordinates.standardised(data.means(), data.deviations(), 1, true)
+              : Coordinates.original(data.deviations(), 1, true);
+      LinearObjective objective = data.objective(MarginLoss.LOGISTIC, coordinates, reg, true);
+      double[] start =
+          coordinates.fromOriginal(
+              StartPoint.PRIOR.theta(MarginLoss.LOGISTIC, 0.4, data.features()));
+      TrainingState best = fit(new OptimizerSettings.Lbfgs(), objective, start, 3000, 1e-12);
+      problems.add(new Problem(name, objective, start, best.record().loss()));
+      System.out.printf(Locale.ROOT, "%s %s f* = %.8f%n", name, standardised, best.record().loss());
+    }
+  }
+
+  private static String gap(String preset, Problem problem, int steps) {
+    OptionalDouble auto = OptionalDouble.empty();
+    OptimizerSettings settings =
+        Presets.parse(
+            preset, auto, auto, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
+    List<Double> losses = new ArrayList<>();
+    Training training = Training.prepare(settings, problem.objective(), problem.start(), 1);
+    RunControl control = RunControl.of(List.of(record -> losses.add(record.loss())));
+    TrainingState last =
+        Trainer.fit(training.start(problem.start(), Stops.after(steps, 0), control));
+    double first = losses.get(0);
+    double worst = losses.stream().mapToDouble(loss -> loss / first).max().orElseThrow();
+    double gap = (last.record().loss() - problem.optimum()) / (first - problem.optimum());
+    return String.format(Locale.ROOT, "  %8.1e (%.2f)", gap, worst);
+  }
+
+  private static TrainingState fit(
+      OptimizerSettings settings,
+      LinearObjective objective,
+      double[] start,
+      int steps,
+      double tol) {
+    return Trainer.fit(
+        Training.prepare(settings, objective, start, 1)
+            .start(start, Stops.after(steps, tol), RunControl.nobody()));
+  }
+}
