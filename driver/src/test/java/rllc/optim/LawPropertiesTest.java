@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import rllc.settings.LinearMemory;
 
@@ -27,11 +24,17 @@ class LawPropertiesTest {
     assertEquals(1, correction.conditionNumber());
   }
 
+  /** A repetition's own random numbers: a failure names the repetition and can be run again. */
+  private static SplittableRandom draw(int property, RepetitionInfo repetition) {
+    return new SplittableRandom(1000L * property + repetition.getCurrentRepetition());
+  }
+
   /** P' = Q^-1 P Q, v' = Q^T v, L0' = Q^-1 L0, M0' = M0 Q gives the same theta. */
-  @Property(tries = 30, seed = "1", edgeCases = EdgeCasesMode.NONE)
-  void basisInvariance(
-      @ForAll @LongRange(min = 1, max = 1000) long seed,
-      @ForAll @IntRange(min = 1, max = 30) int hundredths) {
+  @RepeatedTest(30)
+  void basisInvariance(RepetitionInfo repetition) {
+    SplittableRandom draw = draw(1, repetition);
+    long seed = draw.nextLong(1, 1001);
+    int hundredths = draw.nextInt(1, 31);
     double c2 = hundredths / 100.0;
     SplittableRandom random = new SplittableRandom(seed);
     Quadratic quadratic = Quadratic.random(D, 10, random);
@@ -61,10 +64,11 @@ class LawPropertiesTest {
   }
 
   /** f -> s f with c1 -> c1 / s gives the same theta. */
-  @Property(tries = 30, seed = "2", edgeCases = EdgeCasesMode.NONE)
-  void scaleInvariance(
-      @ForAll @LongRange(min = 1, max = 1000) long seed,
-      @ForAll @IntRange(min = -10, max = 10) int exponent) {
+  @RepeatedTest(30)
+  void scaleInvariance(RepetitionInfo repetition) {
+    SplittableRandom draw = draw(2, repetition);
+    long seed = draw.nextLong(1, 1001);
+    int exponent = draw.nextInt(-10, 11);
     double s = Math.pow(2.3, exponent); // not a power of two: those would hide rounding
     Quadratic quadratic = Quadratic.random(D, 10, new SplittableRandom(seed));
     LinearMemory memory = LinearMemory.jordan(0.6, 2);
@@ -80,11 +84,12 @@ class LawPropertiesTest {
   }
 
   /** The last step taken again with the corrected law is no worse while c1 c2 lambda_max < 2. */
-  @Property(tries = 100, seed = "3", edgeCases = EdgeCasesMode.NONE)
-  void lawStepBound(
-      @ForAll @LongRange(min = 1, max = 1000) long seed,
-      @ForAll @IntRange(min = 1, max = 60) int c1Twentieths,
-      @ForAll @IntRange(min = 1, max = 999) int thousandths) {
+  @RepeatedTest(100)
+  void lawStepBound(RepetitionInfo repetition) {
+    SplittableRandom draw = draw(3, repetition);
+    long seed = draw.nextLong(1, 1001);
+    int c1Twentieths = draw.nextInt(1, 61);
+    int thousandths = draw.nextInt(1, 1000);
     double c1 = c1Twentieths / 20.0;
     double c2 = 2 * (thousandths / 1000.0) / c1; // lambda_max is 1
     SplittableRandom random = new SplittableRandom(seed);
@@ -101,10 +106,11 @@ class LawPropertiesTest {
   }
 
   /** At t = 1 all units of a multi-momentum equal g: rank 1, and the law moves equally in all. */
-  @Property(tries = 20, seed = "4", edgeCases = EdgeCasesMode.NONE)
-  void firstCorrectionMovesAllUnitsEqually(
-      @ForAll @LongRange(min = 1, max = 1000) long seed,
-      @ForAll @IntRange(min = 1, max = 6) int units) {
+  @RepeatedTest(20)
+  void firstCorrectionMovesAllUnitsEqually(RepetitionInfo repetition) {
+    SplittableRandom draw = draw(4, repetition);
+    long seed = draw.nextLong(1, 1001);
+    int units = draw.nextInt(1, 7);
     Quadratic quadratic = Quadratic.random(D, 10, new SplittableRandom(seed));
     double[] betas = new double[units];
     double[] law0 = new double[units];
@@ -160,8 +166,10 @@ class LawPropertiesTest {
   }
 
   /** M = [g, last step] with the law solved exactly each step is conjugate gradients. */
-  @Property(tries = 10, seed = "5", edgeCases = EdgeCasesMode.NONE)
-  void oracleEqualsConjugateGradients(@ForAll @LongRange(min = 1, max = 1000) long seed) {
+  @RepeatedTest(10)
+  void oracleEqualsConjugateGradients(RepetitionInfo repetition) {
+    SplittableRandom draw = draw(5, repetition);
+    long seed = draw.nextLong(1, 1001);
     Quadratic quadratic = Quadratic.random(D, 20, new SplittableRandom(seed));
     double[] x = quadratic.start();
     double[] cg = x;
