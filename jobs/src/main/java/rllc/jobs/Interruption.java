@@ -21,12 +21,17 @@ final class Interruption {
   }
 
   private void shutDown() {
+    if (finished.getCount() == 0) {
+      return;
+    }
     requested = true;
     try {
       finished.await(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Whatever the signal was, the status is one.
+    Runtime.getRuntime().halt(Exit.INTERRUPTED);
   }
 
   boolean requested() {

@@ -1,0 +1,199 @@
+package rllc.spark;
+
+import static org.apache.spark.ml.functions.vector_to_array;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.regression.LinearRegression;
+import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import rllc.kernel.KernelMode;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
+import rllc.settings.ModelSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.RunSettings;
+import rllc.settings.StopSettings;
+import rllc.settings.TrainingSettings;
+import rllc.train.RunControl;
+
+/**
+ * The same parameters, the same data: the same coefficients as MLlib's, once both have converged.
+ */
+class MllibSideBySideTest {
+  private static final double TOL = 1e-13;
+  private static final int STEPS = 2000;
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    spark = LocalSpark.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  static Stream<Arguments> options() {
+    return Stream.of(
+        Arguments.of(0.0, true, true),
+        Arguments.of(0.01, true, true),
+        Arguments.of(0.01, true, false),
+        Arguments.of(0.01, false, true),
+        Arguments.of(0.01, false, false));
+  }
+
+  private static LinearFit fit(
+      Dataset<Row> table, Columns columns, Family family, ModelSettings model) {
+    TrainingSettings settings =
+        new TrainingSettings(
+            model,
+            new OptimizerSettings.Lbfgs(),
+            new StopSettings(
+                STEPS, OptionalDouble.empty(), OptionalDouble.empty(), TOL, OptionalDouble.empty()),
+            new RunSettings(
+                1, RunSettings.Coordinates.AUTO, RunSettings.Start.AUTO, KernelMode.AUTO));
+    Labels labels = Labels.of(table, columns, family);
+    try (PackedData data =
+        PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
+      return LinearFit.fit(data, family, settings, RunControl.nobody());
+    }
+  }
+
+  private static void assertSame(Vector coefficients, double intercept, LinearFit ours) {
+    double scale = 0;
+    for (double w : coefficients.toArray()) {
+      scale = Math.max(scale, Math.abs(w));
+    }
+    for (int j = 0; j < coefficients.size(); j++) {
+      double expected = coefficients.apply(j);
+      double tolerance = 1e-6 * Math.max(Math.abs(expected), 1e-2 * scale);
+      assertEquals(expected, ours.theta()[j], tolerance, "coefficient " + j);
+    }
+    double tolerance = 1e-6 * Math.max(Math.abs(intercept), scale);
+    assertEquals(intercept, ours.theta()[coefficients.size()], tolerance, "intercept");
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void logistic(double regParam, boolean intercept, boolean standardization) {
+    Dataset<Row> table = LocalSpark.table(spark, LocalSpark.rows(3000, 6, 21), 3).cache();
+    LogisticRegressionModel mllib =
+        new LogisticRegression()
+            .setWeightCol("weight")
+            .setRegParam(regParam)
+            .setFitIntercept(intercept)
+            .setStandardization(standardization)
+            .setTol(TOL)
+            .setMaxIter(STEPS)
+            .fit(table);
+    LinearFit ours =
+        fit(
+            table,
+            new Columns("features", "label", "weight"),
+            Family.BINOMIAL,
+            new ModelSettings(Family.BINOMIAL, regParam, 0, intercept, standardization));
+    assertSame(mllib.coefficients(), mllib.intercept(), ours);
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void linear(double regParam, boolean intercept, boolean standardization) {
+    // Labels far from 0 and 1, and a function of the features.
+    Dataset<Row> table =
+        LocalSpark.table(spark, LocalSpark.rows(3000, 6, 22), 3)
+            .withColumn("x", vector_to_array(functions.col("features"), "float64"))
+            .withColumn("label", functions.expr("1000 + 40 * x[0] - 7 * x[3] + 5 * label"))
+            .drop("x")
+            .cache();
+    linear(table, regParam, intercept, standardization);
+  }
+
+  private static void linear(
+      Dataset<Row> table, double regParam, boolean intercept, boolean standardization) {
+    LinearRegressionModel mllib =
+        new LinearRegression()
+            .setWeightCol("weight")
+            .setRegParam(regParam)
+            .setFitIntercept(intercept)
+            .setStandardization(standardization)
+            .setSolver("l-bfgs")
+            .setTol(TOL)
+            .setMaxIter(STEPS)
+            .fit(table);
+    LinearFit ours =
+        fit(
+            table,
+            new Columns("features", "label", "weight"),
+            Family.GAUSSIAN,
+            new ModelSettings(Family.GAUSSIAN, regParam, 0, intercept, standardization));
+    assertSame(mllib.coefficients(), mllib.intercept(), ours);
+  }
+
+  @Test
+  void a9a() {
+    Dataset<Row> table =
+        spark
+            .read()
+            .format("libsvm")
+            .option("numFeatures", 123)
+            .load(SharedData.file("a9a/a9a.gz"))
+            .withColumn("label", functions.expr("(label + 1) / 2"))
+            .cache();
+    LogisticRegressionModel mllib =
+        new LogisticRegression().setRegParam(1e-3).setTol(TOL).setMaxIter(STEPS).fit(table);
+    LinearFit ours =
+        fit(
+            table,
+            new Columns("features", "label", null),
+            Family.BINOMIAL,
+            new ModelSettings(Family.BINOMIAL, 1e-3, 0, true, true));
+    assertSame(mllib.coefficients(), mllib.intercept(), ours);
+    double[] history = mllib.summary().objectiveHistory();
+    double theirs = history[history.length - 1];
+    assertEquals(theirs, ours.last().loss(), 1e-9 * theirs);
+  }
+
+  /** The optimum of shared/golden/optima.json, made by an independent numpy program. */
+  @Test
+  void cadata() {
+    Dataset<Row> table =
+        spark
+            .read()
+            .format("libsvm")
+            .option("numFeatures", 8)
+            .load(SharedData.file("cadata/cadata.gz"));
+    double[] golden = {
+      40248.51421576986, 1156.3038662687725, -8.181649277734516, 113.41068931318706,
+      -38.53509529520436, 48.308286761958314, -42576.72191150161, -42823.743793501344
+    };
+    LinearFit ours =
+        fit(
+            table,
+            new Columns("features", "label", null),
+            Family.GAUSSIAN,
+            new ModelSettings(Family.GAUSSIAN, 0, 0, true, true));
+    assertEquals(2416060583.478763, ours.last().loss(), 1e-9 * 2416060583.0);
+    for (int j = 0; j < golden.length; j++) {
+      assertEquals(golden[j], ours.theta()[j], 1e-5 * Math.abs(golden[j]), "coefficient " + j);
+    }
+    assertEquals(-3594022.941876256, ours.theta()[8], 1e-5 * 3594022.9);
+    LinearRegressionModel mllib = new LinearRegression().setSolver("normal").fit(table);
+    assertSame(mllib.coefficients(), mllib.intercept(), ours);
+  }
+}
