@@ -1,0 +1,103 @@
+package rllc.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which; docs/design.md has the picture. */
+class ArchitectureTest {
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("rllc");
+
+  private static void only(String of, String... may) {
+    classes()
+        .that()
+        .resideInAPackage(of)
+        .should()
+        .onlyDependOnClassesThat(
+            com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(may))
+        .check(OURS);
+  }
+
+  @Test
+  void executorsNeedNothingButTheJdk() {
+    only("rllc.kernel..", "java..", "rllc.kernel..", "rllc.shard..");
+    only("rllc.shard..", "java..", "rllc.shard..");
+  }
+
+  @Test
+  void theOptimizerKnowsNoSparkAndNoData() {
+    String[] libraries = {"java..", "breeze..", "scala.."};
+    only("rllc.settings..", with(libraries, "rllc.settings..", "rllc.kernel.."));
+    only("rllc.optim..", with(libraries, "rllc.optim..", "rllc.settings.."));
+    only(
+        "rllc.train..",
+        with(
+            libraries,
+            "rllc.train..",
+            "rllc.optim..",
+            "rllc.settings..",
+            "rllc.shard..",
+            "rllc.kernel.."));
+  }
+
+  private static String[] with(String[] libraries, String... ours) {
+    return java.util.stream.Stream.concat(
+            java.util.Arrays.stream(libraries), java.util.Arrays.stream(ours))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void sparkStaysAtTheEdge() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("rllc.spark..", "rllc.ml..", "rllc.jobs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.spark..")
+        .check(OURS);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("rllc.jobs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("rllc.jobs..")
+        .check(OURS);
+  }
+
+  @Test
+  void nativeMethodsAreDeclaredInOnePackage() {
+    methods()
+        .that()
+        .haveModifier(JavaModifier.NATIVE)
+        .should()
+        .beDeclaredInClassesThat()
+        .resideInAPackage("rllc.kernel")
+        .check(OURS);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("rllc.(*)..").should().beFreeOfCycles().check(OURS);
+    slices().matching("rllc.jobs.(*)..").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
+  void noGlobalRandomState() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.util\\.(Random|concurrent\\.ThreadLocalRandom)")
+        .check(OURS);
+    noClasses().should().callMethod(Math.class, "random").check(OURS);
+  }
+}

@@ -1,0 +1,201 @@
+package rllc.jobs.settings;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rllc.kernel.KernelMode;
+import rllc.settings.DataSettings;
+import rllc.settings.ModelSettings;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.RunSettings;
+import rllc.settings.StopSettings;
+
+class SettingsReaderTest {
+  private static JobSettings read(String... overrides) {
+    return SettingsReader.read(SettingsText.of(ConfigFactory.empty(), List.of(overrides)));
+  }
+
+  @Test
+  void allDefaults() {
+    JobSettings job = read("data.path=x");
+    DataSettings data = job.data();
+    assertEquals("auto", data.format());
+    assertTrue(data.query().isEmpty() && data.formula().isEmpty() && data.hash().isEmpty());
+    assertEquals("features", data.features());
+    assertEquals("label", data.label());
+    assertTrue(data.weight().isEmpty() && data.numFeatures().isEmpty() && data.test().isEmpty());
+    assertEquals(0, data.testFraction());
+    assertEquals(DataSettings.Order.AS_READ, data.order());
+    assertEquals(DataSettings.BadRows.FAIL, data.badRows());
+    assertEquals(
+        new ModelSettings(ModelSettings.Family.AUTO, 0, 0, true, true), job.training().model());
+    assertTrue(job.training().optimizer() instanceof OptimizerSettings.Auto);
+    assertEquals(StopSettings.DEFAULT, job.training().stop());
+    assertEquals(
+        new RunSettings(1, RunSettings.Coordinates.AUTO, RunSettings.Start.AUTO, KernelMode.AUTO),
+        job.training().run());
+    assertEquals("out", job.out());
+    assertFalse(job.overwrite());
+    assertTrue(job.spark().isEmpty());
+  }
+
+  @Test
+  void everyKeyArrives() {
+    JobSettings job =
+        read(
+            "data.path=/a/b:c",
+            "data.format=csv",
+            "data.query=SELECT a, 'b=c' AS d FROM data WHERE x > 1",
+            "data.hash.columns=[a, b]",
+            "data.hash.numFeatures=1024",
+            "data.features=f",
+            "data.label=y",
+            "data.weight=w",
+            "data.numFeatures=7",
+            "data.testFraction=0.25",
+            "data.order=content",
+            "data.badRows=skip",
+            "model.family=gaussian",
+            "model.regParam=1e-3",
+            "model.fitIntercept=false",
+            "model.standardization=false",
+            "optimizer.preset=rllc-jordan(0.8,2)",
+            "optimizer.c1=0.5",
+            "optimizer.c2=0.25",
+            "optimizer.law0=[1, 0.5]",
+            "optimizer.rankTolerance=1e-6",
+            "optimizer.seed=9",
+            "optimizer.coordinates=original",
+            "optimizer.start=zero",
+            "stop.maxSteps=5",
+            "stop.maxPasses=6",
+            "stop.maxSeconds=7",
+            "stop.tol=1e-3",
+            "stop.targetLoss=0.1",
+            "kernel.use=java",
+            "out=/o",
+            "overwrite=true",
+            "spark.master=local[2]",
+            "spark.executor.memory=4g");
+    DataSettings data = job.data();
+    assertEquals("/a/b:c", data.path());
+    assertEquals("csv", data.format());
+    assertEquals("SELECT a, 'b=c' AS d FROM data WHERE x > 1", data.query().orElseThrow());
+    assertEquals(new DataSettings.Hash(List.of("a", "b"), 1024), data.hash().orElseThrow());
+    assertEquals("f", data.features());
+    assertEquals("y", data.label());
+    assertEquals(Optional.of("w"), data.weight());
+    assertEquals(7, data.numFeatures().orElseThrow());
+    assertEquals(0.25, data.testFraction());
+    assertEquals(DataSettings.Order.CONTENT, data.order());
+    assertEquals(DataSettings.BadRows.SKIP, data.badRows());
+    assertEquals(
+        new ModelSettings(ModelSettings.Family.GAUSSIAN, 1e-3, 0, false, false),
+        job.training().model());
+    OptimizerSettings.Rllc rllc = (OptimizerSettings.Rllc) job.training().optimizer();
+    assertEquals(0.5, rllc.c1().value());
+    assertEquals(0.25, rllc.c2());
+    assertEquals(List.of(1.0, 0.5), rllc.law0());
+    assertEquals(1e-6, rllc.rankTolerance());
+    StopSettings stop = job.training().stop();
+    assertEquals(5, stop.maxSteps());
+    assertEquals(6, stop.maxPasses().orElseThrow());
+    assertEquals(7, stop.maxSeconds().orElseThrow());
+    assertEquals(1e-3, stop.tol());
+    assertEquals(0.1, stop.targetLoss().orElseThrow());
+    assertEquals(
+        new RunSettings(
+            9, RunSettings.Coordinates.ORIGINAL, RunSettings.Start.ZERO, KernelMode.JAVA),
+        job.training().run());
+    assertEquals("/o", job.out());
+    assertTrue(job.overwrite());
+    assertEquals("local[2]", job.spark().get("spark.master"));
+    assertEquals("4g", job.spark().get("spark.executor.memory"));
+    assertEquals("x ~ y", read("data.path=p", "data.formula=x ~ y").data().formula().get());
+    assertEquals("t", read("data.path=p", "data.test=t").data().test().get());
+  }
+
+  @Test
+  void customMemory() {
+    JobSettings job =
+        read(
+            "data.path=x",
+            "optimizer.preset=rllc-custom",
+            "optimizer.P=[[0.5, 1], [0, 0.25]]",
+            "optimizer.v=[1, 0]");
+    OptimizerSettings.Rllc rllc = (OptimizerSettings.Rllc) job.training().optimizer();
+    assertArrayEquals(new double[] {0.5, 1}, rllc.memory().propagator()[0]);
+    assertArrayEquals(new double[] {1, 0}, rllc.memory().input());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.regparam=1 | `model.regparam` must be a setting's name; did you mean model.regParam?",
+        "modle.regParam=1 | `modle.regParam` must be a setting's name; did you mean model.regParam?",
+        "model.regParam=-1 | `model.regParam` must be finite and at least 0, got -1.0",
+        "model.regParam=abc | `model.regParam` must be a number, got abc",
+        "model.family=binomal | `model.family` must be auto or binomial or gaussian in this version, got binomal",
+        "stop.maxSteps=1.5 | `stop.maxSteps` must be a whole number, got 1.5",
+        "stop.maxSteps=0 | `stop.maxSteps` must be at least 1, got 0",
+        "model.fitIntercept=maybe | `model.fitIntercept` must be true or false, got maybe",
+        "data.order=contnt | `data.order` must be one of asRead, content, got contnt; did you mean content?",
+        "data.testFraction=1 | `data.testFraction` must be in [0, 1), got 1.0",
+        "optimizer.law0=abc | `optimizer.law0` must be a list of numbers, got abc",
+        "optimizer.batch=0.1 | `optimizer.batch` must be auto or full in this version, got 0.1",
+        "model.elasticNetParam=1 | `model.elasticNetParam` must be 0.0 or 0 in this version, got 1",
+        "checkpoint.dir=/c | `checkpoint.dir` must not be set in this version, got /c",
+        "kernel.use=gpu | `kernel.use` must be one of auto, native, java, got gpu",
+        "nothing | arguments after the command must be FILE.conf or key=value, got nothing"
+      })
+  void wrongSettingsAreOneLine(String override, String message) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> read("data.path=x", override));
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void aPathIsNeeded() {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> read());
+    assertEquals("`data.path` must be given: text", e.getMessage());
+  }
+
+  @Test
+  void pathsOfAFileAreLookedForBesideIt(@TempDir Path folder) throws Exception {
+    Path data = Files.writeString(folder.resolve("some.csv"), "1,2\n");
+    Path conf = Files.writeString(folder.resolve("a.conf"), "data { path = some.csv }\nout = o");
+    JobSettings job =
+        SettingsReader.read(
+            SettingsText.of(SettingsText.parse(new File(conf.toString())), List.of()));
+    assertEquals(data.toString(), job.data().path());
+    assertEquals("o", job.out());
+    Files.delete(data);
+    JobSettings missing =
+        SettingsReader.read(
+            SettingsText.of(SettingsText.parse(new File(conf.toString())), List.of()));
+    assertEquals("some.csv", missing.data().path());
+  }
+
+  @Test
+  void resolvedSettingsReadBackTheSame() {
+    JobSettings job = read("data.path=x", "optimizer.preset=rllc-momentum(0.9)", "stop.tol=1e-4");
+    JobSettings again =
+        SettingsReader.read(SettingsText.of(ConfigFactory.parseMap(job.resolved()), List.of()));
+    assertEquals(job.training(), again.training());
+    assertEquals(job.data(), again.data());
+  }
+}
