@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.launcher.JavaModuleOptions;
 import picocli.CommandLine;
-import rllc.jobs.generate.GenerateSettings;
 import rllc.jobs.settings.SettingsText;
 
 /**
@@ -132,8 +131,11 @@ public final class Launch {
   private static Map<String, String> sparkSettings(List<String> words) {
     List<String> rest = words.subList(1, words.size());
     return switch (words.get(0)) {
-      case "generate" ->
-          GenerateSettings.read(parsed(new Words(), rest).arguments.overrides()).spark();
+      case "generate" -> {
+        GenerateCommand generate = parsed(new GenerateCommand(), rest);
+        generate.settings();
+        yield generate.text().spark();
+      }
       case "train" -> parsed(new TrainCommand(), rest).settings().spark();
       default -> {
         JobArguments arguments = parsed(new Words(), rest).arguments;

@@ -1,90 +1,76 @@
 package rllc.jobs.generate;
 
-import com.typesafe.config.ConfigFactory;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import rllc.jobs.settings.SettingsText;
-import rllc.jobs.settings.TypedConfig;
-import rllc.settings.ModelSettings.Family;
+import java.io.Serializable;
+import java.util.Objects;
 
 /**
- * A synthetic data set.
+ * The settings of {@code generate}. Tasks carry them, inside their closures.
  *
- * @param path folder to write, which must not exist
- * @param family binomial or gaussian
+ * @param family how labels follow from margins
  * @param rows at least 1
  * @param features at least 1
- * @param nonZeros of a row, at most {@code features}; empty: dense rows
- * @param condition largest / smallest variance of a feature, at least 1
- * @param noise gaussian: deviation of the noise in the label; binomial: chance that a label is
- *     flipped
- * @param seed of all random numbers
- * @param partitions files to write, at least 1
- * @param spark Spark's own settings
+ * @param nonZeros entries per row, 1 to {@code features}; rows are dense where it is {@code
+ *     features}, sparse below
+ * @param condition condition number of the features' covariance, finite and at least 1; exactly 1
+ *     where there is a single feature
+ * @param noise probability of a flipped label (binomial, 0 to 0.5) or standard deviation of the
+ *     label around the margin (gaussian, at least 0)
+ * @param seed any number
+ * @param partitions files written, at least 1; they change no row
+ * @param path the folder of Parquet files, any Hadoop path that does not exist yet
  */
 public record GenerateSettings(
-    String path,
-    Family family,
+    SyntheticFamily family,
     long rows,
     int features,
-    OptionalInt nonZeros,
+    int nonZeros,
     double condition,
     double noise,
     long seed,
     int partitions,
-    Map<String, String> spark) {
-  private static final String DEFAULTS =
-      """
-      path = null
-      family = binomial
-      rows = null
-      features = null
-      nonZeros = null
-      condition = 1
-      noise = 0
-      seed = 1
-      partitions = 8
-      """;
+    String path)
+    implements Serializable {
+  /** Default of {@code condition}. */
+  public static final double DEFAULT_CONDITION = 1;
+
+  /** Default of {@code seed}. */
+  public static final long DEFAULT_SEED = 1;
+
+  /** Entries of one file by default: 64 MiB of doubles. */
+  private static final long ENTRIES_PER_PARTITION = 8L << 20;
 
   public GenerateSettings {
+    Objects.requireNonNull(family, "family");
+    Objects.requireNonNull(path, "path");
+    require(rows >= 1, "`rows` must be at least 1", rows);
+    require(features >= 1, "`features` must be at least 1", features);
     require(
-        family == Family.BINOMIAL || family == Family.GAUSSIAN,
-        "family",
-        "binomial or gaussian in this version",
-        family.name().toLowerCase(java.util.Locale.ROOT));
-    require(rows >= 1, "rows", "at least 1", rows);
-    require(features >= 1, "features", "at least 1", features);
-    int z = nonZeros.orElse(1);
-    require(z >= 1 && z <= features, "nonZeros", "in [1, features]", z);
-    require(condition >= 1, "condition", "at least 1", condition);
-    boolean flips = family == Family.BINOMIAL;
+        nonZeros >= 1 && nonZeros <= features,
+        "`nonZeros` must be from 1 to `features` = " + features,
+        nonZeros);
     require(
-        noise >= 0 && (!flips || noise <= 1), "noise", flips ? "in [0, 1]" : "at least 0", noise);
-    require(partitions >= 1, "partitions", "at least 1", partitions);
+        condition >= 1 && condition <= Double.MAX_VALUE,
+        "`condition` must be at least 1 and finite",
+        condition);
+    require(features > 1 || condition == 1, "`condition` must be 1 with one feature", condition);
+    family.checkNoise(noise);
+    require(partitions >= 1, "`partitions` must be at least 1", partitions);
+    require(!path.isBlank(), "`path` must name a folder", '"' + path + '"');
   }
 
-  private static void require(boolean holds, String key, String must, Object was) {
+  /** {@code partitions} where none is given: a file per 64 MiB of entries; cores do not matter. */
+  public static int defaultPartitions(long rows, int nonZeros) {
+    double files = Math.ceil((double) rows * nonZeros / ENTRIES_PER_PARTITION);
+    return (int) Math.max(1, Math.min(files, 100_000));
+  }
+
+  boolean isDense() {
+    return nonZeros == features;
+  }
+
+  private static void require(boolean holds, String must, Object got) {
     if (!holds) {
-      throw new IllegalArgumentException("`" + key + "` must be " + must + ", got " + was);
+      throw new IllegalArgumentException(must + ", got " + got);
     }
-  }
-
-  /** From {@code key=value} arguments. */
-  public static GenerateSettings read(List<String> arguments) {
-    SettingsText text =
-        SettingsText.of(ConfigFactory.empty(), arguments, ConfigFactory.parseString(DEFAULTS));
-    TypedConfig config = new TypedConfig(text.config());
-    return new GenerateSettings(
-        config.text("path"),
-        config.choice("family", Family.class),
-        config.wholeLong("rows"),
-        config.integer("features"),
-        config.optionalInteger("nonZeros"),
-        config.number("condition"),
-        config.number("noise"),
-        config.wholeLong("seed"),
-        config.integer("partitions"),
-        text.spark());
   }
 }

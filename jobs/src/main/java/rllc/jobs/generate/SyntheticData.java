@@ -1,64 +1,119 @@
 package rllc.jobs.generate;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import rllc.jobs.output.JsonFiles;
-import rllc.jobs.table.ReadErrors;
 
 /**
- * Writes synthetic rows in parallel, the same ones under any partitioning, and the model that made
- * them.
+ * Writes a synthetic data set: Parquet with a double {@code label} and a Spark ML vector {@code
+ * features}, and beside it the model that made it. The rows depend on the settings alone, not on
+ * partitions, cores or order of tasks. {@link SyntheticModel} says how they are distributed.
  */
 public final class SyntheticData {
   private static final StructType SCHEMA =
       new StructType()
-          .add("features", SQLDataTypes.VectorType(), false)
-          .add("label", DataTypes.DoubleType, false);
+          .add("label", DataTypes.DoubleType, false)
+          .add("features", SQLDataTypes.VectorType(), false);
 
   private SyntheticData() {}
 
-  /** The rows as a table. */
-  public static Dataset<Row> rows(SparkSession spark, GenerateSettings settings) {
-    RowMaker maker = new RowMaker(settings);
-    return spark.createDataFrame(
-        spark
-            .range(0, settings.rows(), 1, settings.partitions())
-            .as(Encoders.LONG())
-            .toJavaRDD()
-            .map(maker::row),
-        SCHEMA);
+  /**
+   * Writes the rows to the folder {@code settings.path()} and the model to {@link #modelPath}.
+   *
+   * @throws IllegalArgumentException if either exists already
+   */
+  public static void run(SparkSession spark, GenerateSettings settings) {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    refuseExisting(settings.path(), hadoop);
+    refuseExisting(modelPath(settings.path()), hadoop);
+    rows(spark, settings).write().parquet(settings.path());
+    writeModel(settings, hadoop);
   }
 
-  /**
-   * Parquet files of {@code features} and {@code label}, and PATH.coefficients.json beside them.
-   */
-  public static void write(SparkSession spark, GenerateSettings settings) {
-    ReadErrors.naming(
-        "`path`",
-        () -> {
-          rows(spark, settings).write().parquet(settings.path());
-          return null;
-        });
-    RowMaker maker = new RowMaker(settings);
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("family", settings.family().name().toLowerCase(Locale.ROOT));
-    model.put("rows", settings.rows());
-    model.put("features", settings.features());
-    model.put("nonZeros", settings.nonZeros().isPresent() ? settings.nonZeros().getAsInt() : null);
-    model.put("condition", settings.condition());
-    model.put("noise", settings.noise());
-    model.put("seed", settings.seed());
-    model.put("intercept", maker.intercept());
-    model.put("coefficients", maker.coefficients());
-    JsonFiles.write(new Path(settings.path() + ".coefficients.json"), model);
+  /** Where the generating model goes: {@code PATH.coefficients.json}. */
+  public static String modelPath(String path) {
+    // Not inside the folder: Spark would take it for Parquet. Not a fixed name in the parent
+    // folder: a second data set would overwrite it.
+    return new Path(path) + ".coefficients.json";
+  }
+
+  /** The rows, in their order, generated where and when they are read. */
+  static Dataset<Row> rows(SparkSession spark, GenerateSettings settings) {
+    MapPartitionsFunction<Long, Row> generate = indices -> generate(settings, indices);
+    return spark
+        .range(0, settings.rows(), 1, settings.partitions())
+        .mapPartitions(generate, Encoders.row(SCHEMA));
+  }
+
+  private static Iterator<Row> generate(GenerateSettings settings, Iterator<Long> indices) {
+    SyntheticModel model = new SyntheticModel(settings);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return indices.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        var point = model.row(indices.next());
+        return RowFactory.create(point.label(), point.features());
+      }
+    };
+  }
+
+  private static void refuseExisting(String path, Configuration hadoop) {
+    try {
+      Path file = new Path(path);
+      if (FileSystem.get(file.toUri(), hadoop).exists(file)) {
+        throw new IllegalArgumentException("`path` must not exist yet, but there is " + file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look for " + path, e);
+    }
+  }
+
+  private static void writeModel(GenerateSettings settings, Configuration hadoop) {
+    SyntheticModel model = new SyntheticModel(settings);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("family", settings.family().toString());
+    json.put("intercept", model.intercept());
+    json.put("coefficients", model.coefficients());
+    json.put("settings", settingsJson(settings));
+    Path file = new Path(modelPath(settings.path()));
+    try (OutputStream out = FileSystem.get(file.toUri(), hadoop).create(file, false)) {
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static Map<String, Object> settingsJson(GenerateSettings settings) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("family", settings.family().toString());
+    json.put("rows", settings.rows());
+    json.put("features", settings.features());
+    json.put("nonZeros", settings.nonZeros());
+    json.put("condition", settings.condition());
+    json.put("noise", settings.noise());
+    json.put("seed", settings.seed());
+    json.put("partitions", settings.partitions());
+    json.put("path", settings.path());
+    return json;
   }
 }

@@ -68,7 +68,7 @@ public final class TypedConfig {
   }
 
   /** Empty where the key is not set or {@code auto}. */
-  OptionalDouble optionalNumber(String key) {
+  public OptionalDouble optionalNumber(String key) {
     return isAuto(key) ? OptionalDouble.empty() : OptionalDouble.of(number(key));
   }
 
