@@ -28,7 +28,8 @@ final class BlockMove {
     try {
       moved.count();
       return moved;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
       moved.unpersist(false);
       throw e;
     }

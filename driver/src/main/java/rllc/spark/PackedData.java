@@ -56,7 +56,8 @@ public final class PackedData implements AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return survey(blocks, skipped);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
       blocks.unpersist(false);
       throw e;
     }

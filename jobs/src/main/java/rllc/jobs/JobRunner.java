@@ -66,8 +66,12 @@ final class JobRunner {
         return Exit.BAD_DATA;
       }
     }
-    boolean ours = e.getMessage() != null && e.getMessage().startsWith("`");
-    return ours ? Exit.WRONG_SETTING : Exit.TRAINING_FAILED;
+    return isSetting(e) ? Exit.WRONG_SETTING : Exit.TRAINING_FAILED;
+  }
+
+  /** Messages about settings begin with the key in backquotes. */
+  private static boolean isSetting(Throwable e) {
+    return e.getMessage() != null && e.getMessage().startsWith("`");
   }
 
   private static int complain(Throwable e, int status, SparkLog log) {
@@ -81,11 +85,11 @@ final class JobRunner {
   }
 
   /** The message of our own exception where there is one, else of the deepest cause. */
-  private static String line(Throwable e) {
+  static String line(Throwable e) {
     Throwable told = e;
     for (Throwable t = e; t != null; t = t.getCause()) {
       told = t;
-      if (t instanceof BadInputException) {
+      if (t instanceof BadInputException || isSetting(t)) {
         break;
       }
     }

@@ -130,9 +130,11 @@ final class TrainJob {
   private LinearFit fitOrRecordFailure(Family family, PackedData train) {
     try {
       return fit(family, train);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
       boolean interrupted = interruption.requested();
-      record.status(interrupted ? "interrupted" : "failed", String.valueOf(e.getMessage()));
+      String what = interrupted ? "interrupted from outside" : JobRunner.line(e);
+      record.status(interrupted ? "interrupted" : "failed", what);
       folder.writeRun(record.finish(elapsed()));
       throw e;
     }

@@ -23,6 +23,15 @@ public final class JsonFiles {
     try {
       FileSystem files = target.getFileSystem(new Configuration());
       files.setWriteChecksum(false);
+      write(files, target, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same on a file system that is open already: a JVM that shuts down opens no other. */
+  static void write(FileSystem files, Path target, Map<String, Object> content) {
+    try {
       Path partial = new Path(target.getParent(), "." + target.getName() + ".part");
       try (OutputStream out = files.create(partial, true)) {
         out.write(JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));

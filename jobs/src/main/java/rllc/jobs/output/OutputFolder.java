@@ -83,7 +83,7 @@ public final class OutputFolder {
 
   /** Writes the run record. */
   public void writeRun(Map<String, Object> record) {
-    JsonFiles.write(new Path(path, RUN), record);
+    JsonFiles.write(files, new Path(path, RUN), record);
   }
 
   /** A child's location, for Spark. */

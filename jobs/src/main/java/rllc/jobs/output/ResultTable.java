@@ -8,7 +8,7 @@ public final class ResultTable {
   private ResultTable() {}
 
   /** Aligned name and value, one a line. */
-  public static String of(Map<String, Object> run, String model) {
+  public static String of(Map<String, Object> run, String folder) {
     Map<?, ?> seconds = map(run, "seconds");
     Map<?, ?> data = map(run, "data");
     Map<?, ?> optimizer = map(run, "optimizer");
@@ -46,7 +46,8 @@ public final class ResultTable {
             seconds.get("driver")));
     metrics(table, "train", run);
     metrics(table, "test", run);
-    line(table, "model", model);
+    boolean trained = run.get("train") != null;
+    line(table, trained ? "model" : "no model", trained ? folder + "/model" : "see " + folder);
     return table.toString();
   }
 

@@ -74,9 +74,17 @@ public final class RunRecord {
     fields.put("kernel", map);
   }
 
-  /** One step's time. */
+  /** One step taken: its time, and where the run stands should it break off. */
   public void step(StepRecord step) {
     steps = steps.plus(step.seconds());
+    stand(step, step.step() + 1);
+  }
+
+  private void stand(StepRecord point, int taken) {
+    fields.put("steps", taken);
+    fields.put("passes", point.passes());
+    fields.put("objective", point.loss());
+    fields.put("gradNorm", point.gradNorm());
   }
 
   public void loaded(double seconds) {
@@ -89,10 +97,7 @@ public final class RunRecord {
 
   /** The last point of the run. */
   public void end(StepRecord last) {
-    fields.put("steps", last.step());
-    fields.put("passes", last.passes());
-    fields.put("objective", last.loss());
-    fields.put("gradNorm", last.gradNorm());
+    stand(last, last.step());
     steps = steps.plus(last.seconds());
   }
 
