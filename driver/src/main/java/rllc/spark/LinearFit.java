@@ -39,11 +39,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
       PackedData data, Family family, TrainingSettings settings, RunControl control) {
     MarginLoss loss = family == Family.BINOMIAL ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
     Moments moments = data.moments();
-    if (!(moments.labelDeviation() > 0)) {
-      throw new BadInputException(
-          "the labels must have two values or more among rows of positive weight, got only "
-              + moments.labelMean());
-    }
+    checkLabels(data);
     Coordinates coordinates = coordinates(moments, settings);
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective =
@@ -66,6 +62,20 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
           units.toOwn(last.record()),
           last.stop().orElseThrow(),
           training.info());
+    }
+  }
+
+  /**
+   * Checks that there is something to learn, before anything is written.
+   *
+   * @throws BadInputException if the labels of all rows of positive weight are the same
+   */
+  public static void checkLabels(PackedData data) {
+    Moments moments = data.moments();
+    if (!(moments.labelDeviation() > 0)) {
+      throw new BadInputException(
+          "the labels must have two values or more among rows of positive weight, got only "
+              + moments.labelMean());
     }
   }
 

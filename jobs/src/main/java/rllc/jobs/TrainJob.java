@@ -104,7 +104,7 @@ final class TrainJob {
 
   private void train(
       TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
-    train.moments();
+    LinearFit.checkLabels(train);
     tables.close();
     record.loaded(elapsed());
     record.data(train, labels.family(), labels.coding(), test.map(PackedData::rows).orElse(0L));

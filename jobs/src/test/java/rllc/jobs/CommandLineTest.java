@@ -1,0 +1,224 @@
+package rllc.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The commands as a user runs them: exit status, the one line on standard error, and the files left
+ * behind.
+ */
+class CommandLineTest {
+  @TempDir private static Path folder;
+
+  /** What a command left: exit status, standard output and standard error. */
+  private record Outcome(int status, String out, String err) {}
+
+  private static Outcome run(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
+    ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
+    try {
+      int status = Main.run(arguments);
+      return new Outcome(
+          status,
+          capturedOut.toString(StandardCharsets.UTF_8),
+          capturedErr.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private static Outcome train(String... settings) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--quiet", "spark.master=local[2]"));
+    arguments.addAll(
+        List.of(
+            "spark.ui.enabled=false",
+            "spark.driver.host=127.0.0.1",
+            "spark.driver.bindAddress=127.0.0.1",
+            "spark.sql.shuffle.partitions=2"));
+    arguments.addAll(List.of(settings));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private static String file(String name, String content) throws Exception {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private static String good;
+
+  @BeforeAll
+  static void data() throws Exception {
+    Quiet.netlib();
+    StringBuilder rows = new StringBuilder("x,colour,weight,label\n");
+    for (int i = 0; i < 400; i++) {
+      String colour = i % 3 == 0 ? "red" : i % 3 == 1 ? "green" : "blue";
+      rows.append((i * 37) % 101).append(',').append(colour).append(",1,");
+      rows.append((i * 37) % 101 + (i % 7) * 9 > 70 ? "yes" : "no").append('\n');
+    }
+    good = file("good.csv", rows.toString());
+  }
+
+  @Test
+  void aTrainingLeavesAModelARecordAndAHistoryAndCanBeRepeated() throws Exception {
+    String out = folder.resolve("run").toString();
+    Outcome first =
+        train(
+            "data.path=" + good,
+            "data.formula=label ~ x + colour",
+            "data.testFraction=0.25",
+            "model.regParam=1e-3",
+            "optimizer.preset=rllc-momentum(0.9)",
+            "stop.maxSteps=30",
+            "out=" + out);
+    assertEquals(0, first.status(), first.err());
+    assertEquals("", first.err());
+    assertTrue(first.out().contains("max-steps"), first.out());
+    JsonNode record = new ObjectMapper().readTree(Path.of(out, "run.json").toFile());
+    assertEquals("max-steps", record.get("status").asText());
+    assertEquals(30, record.get("steps").asInt());
+    assertEquals("[\"no\",\"yes\"]", record.at("/data/labels").toString());
+    assertEquals(400, record.at("/data/rows").asInt() + record.at("/data/testRows").asInt());
+    assertTrue(record.at("/test/auc").asDouble() > 0.8);
+    assertEquals("label ~ x + colour", record.at("/settings/data/formula").asText());
+    List<String> history = Files.readAllLines(Path.of(out, "history.jsonl"));
+    assertEquals(30, history.size());
+    assertTrue(Files.exists(Path.of(out, "spark.log")));
+
+    Outcome refused = train("data.path=" + good, "out=" + out);
+    assertEquals(2, refused.status());
+    assertOneLine("`out` must be new, or `overwrite` true to replace an earlier run", refused);
+
+    String again = folder.resolve("again").toString();
+    assertEquals(0, train("--again", out, "out=" + again).status());
+    ObjectMapper json = new ObjectMapper();
+    List<String> repeated = Files.readAllLines(Path.of(again, "history.jsonl"));
+    for (int step = 0; step < 30; step++) {
+      JsonNode a = json.readTree(history.get(step));
+      JsonNode b = json.readTree(repeated.get(step));
+      assertEquals(a.get("loss"), b.get("loss"));
+      assertEquals(a.get("law"), b.get("law"));
+    }
+
+    Outcome evaluated =
+        run(
+            "evaluate",
+            "model=" + out + "/model",
+            "data.path=" + good,
+            "spark.master=local[2]",
+            "spark.ui.enabled=false",
+            "spark.driver.host=127.0.0.1",
+            "spark.driver.bindAddress=127.0.0.1");
+    assertEquals(0, evaluated.status(), evaluated.err());
+    assertTrue(evaluated.out().contains("auc"), evaluated.out());
+    assertTrue(Files.exists(Path.of(out, "evaluation.json")));
+  }
+
+  @Test
+  void divergenceIsAFailureWithoutAModel() {
+    Path out = folder.resolve("diverged");
+    Outcome outcome =
+        train(
+            "data.path=" + good,
+            "data.formula=label ~ x + colour",
+            "optimizer.preset=sgd",
+            "optimizer.c1=1e12",
+            "out=" + out);
+    assertEquals(4, outcome.status(), outcome.err());
+    assertTrue(outcome.out().contains("diverged"), outcome.out());
+    assertTrue(Files.exists(out.resolve("run.json")));
+    assertFalse(Files.exists(out.resolve("model")));
+  }
+
+  @Test
+  void badInputIsNamedInOneLineAndLeavesNothing() throws Exception {
+    String formula = "data.formula=y ~ a + b";
+    bad(3, "`data.path` must name an existing file", "data.path=/nowhere/x.parquet");
+    bad(3, "must have at least one row", "data.path=" + file("empty.csv", ""));
+    String three = file("three.csv", "a,b,y\n1,2,0\n3,4,1\n5,6,2\n");
+    bad(3, "column `label` must be one of [a, b, y]", "data.path=" + three);
+    bad(3, "got a third", "data.path=" + three, formula, "model.family=binomial");
+    String nan = file("nan.csv", "a,b,y\n1,2,0\n3,NaN,1\n5,6,1\n");
+    bad(3, "nan.csv: row 1 of partition 0", "data.path=" + nan, formula);
+    String infinite = file("inf.csv", "a,b,y\n1,2,0\n3,Infinity,1\n5,6,1\n");
+    bad(3, "got Infinity in feature 1 (b)", "data.path=" + infinite, formula);
+    String negative = file("neg.csv", "a,b,y,w\n1,2,0,1\n3,4,1,-2\n");
+    bad(
+        3,
+        "column `w` must be finite and at least 0, got -2.0",
+        "data.path=" + negative,
+        formula,
+        "data.weight=w");
+    String constant = file("const.csv", "a,b,y\n1,2,1\n3,4,1\n");
+    bad(3, "must have two values or more, got only 1.0", "data.path=" + constant, formula);
+    bad(
+        3,
+        "the labels must have two values",
+        "data.path=" + constant,
+        formula,
+        "model.family=gaussian");
+    Path corrupt = folder.resolve("corrupt.parquet");
+    Files.write(corrupt, "PAR1 this is no Parquet file".getBytes(StandardCharsets.US_ASCII));
+    bad(3, "corrupt.parquet must be readable", "data.path=" + corrupt);
+    bad(2, "did you mean model.regParam?", "data.path=" + three, "model.regparam=1");
+    bad(
+        2,
+        "`model.regParam` must be finite and at least 0, got -1.0",
+        "data.path=" + three,
+        "model.regParam=-1");
+    bad(2, "`data.query` must be Spark SQL", "data.path=" + three, "data.query=selct 1");
+    bad(2, "`data.formula` must be a formula", "data.path=" + three, "data.formula=y ~ nothere");
+  }
+
+  private static void bad(int status, String message, String... settings) {
+    Path out = folder.resolve("bad");
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("out=" + out);
+    Outcome outcome = train(all.toArray(String[]::new));
+    assertEquals(status, outcome.status(), outcome.err());
+    assertOneLine(message, outcome);
+    assertFalse(Files.exists(out), "nothing may be written: " + message);
+  }
+
+  private static void assertOneLine(String message, Outcome outcome) {
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains(message), outcome.err());
+  }
+
+  @Test
+  void aFolderThatIsNotOursIsNeverTouched() throws Exception {
+    Path theirs = Files.createDirectory(folder.resolve("theirs"));
+    Files.writeString(theirs.resolve("thesis.txt"), "years of work");
+    for (String overwrite : new String[] {"false", "true"}) {
+      Outcome outcome = train("data.path=" + good, "out=" + theirs, "overwrite=" + overwrite);
+      assertEquals(2, outcome.status());
+      assertOneLine("`out` must be a folder that is new, empty or of an earlier run", outcome);
+    }
+    assertEquals("years of work", Files.readString(theirs.resolve("thesis.txt")));
+  }
+
+  @Test
+  void wrongCommandsAreNamed() {
+    Outcome outcome = run("trian", "x");
+    assertEquals(2, outcome.status());
+    assertOneLine("got trian; did you mean train?", outcome);
+    assertEquals(2, run().status());
+  }
+}
