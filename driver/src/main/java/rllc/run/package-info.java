@@ -1,0 +1,2 @@
+/** What a run says when it cannot go on. */
+package rllc.run;

@@ -1,0 +1,2 @@
+/** Typed, validated settings, free of files and of Spark. */
+package rllc.settings;

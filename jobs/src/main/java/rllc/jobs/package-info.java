@@ -1,0 +1,2 @@
+/** Commands and how they are launched. */
+package rllc.jobs;

@@ -1,0 +1,2 @@
+/** From a HOCON file and key=value words to typed settings. */
+package rllc.jobs.settings;

@@ -1,0 +1,2 @@
+/** What one shard contributes: blocks of rows, a loss, and the sums they make. */
+package rllc.shard;
