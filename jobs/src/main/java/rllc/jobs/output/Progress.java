@@ -38,7 +38,8 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
     if (!quiet && System.console() != null) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName("training")
+              // No name: a line of 80 columns has room for the numbers.
+              .setTaskName("")
               .setInitialMax(steps)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
@@ -52,13 +53,13 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
     String text =
         String.format(
             Locale.ROOT,
-            "loss %.8g  |g| %.2e  passes %.1f",
+            "loss %.6g |g| %.1e %.0f passes",
             step.loss(),
             step.gradNorm(),
             step.passes());
     if (bar != null) {
       bar.stepTo(step.step() + 1L);
-      bar.setExtraMessage("  " + text);
+      bar.setExtraMessage(" " + text);
     } else if (System.nanoTime() - lastLine > PLAIN_LINE_NANOS) {
       lastLine = System.nanoTime();
       say("step " + step.step() + " of at most " + maxSteps + "  " + text);
