@@ -62,9 +62,15 @@ final class TrainJob {
     KernelChoice kernel = KernelChoice.of(settings.training().run().kernel());
     record.kernel(kernel);
     progress.say("reading " + settings.data().path());
-    TrainingTables tables =
+    try (TrainingTables tables =
         TrainingTables.read(
-            new TableReader(spark), settings.data(), settings.training().run().seed());
+            new TableReader(spark), settings.data(), settings.training().run().seed())) {
+      run(tables);
+    }
+    return record.finish(elapsed());
+  }
+
+  private void run(TrainingTables tables) {
     Labels labels = labels(tables);
     try (PackedData train = pack(tables.train(), tables, labels)) {
       Optional<PackedData> test = tables.test().map(table -> pack(table, tables, labels));
@@ -74,7 +80,6 @@ final class TrainJob {
         test.ifPresent(PackedData::close);
       }
     }
-    return record.finish(elapsed());
   }
 
   private Labels labels(TrainingTables tables) {

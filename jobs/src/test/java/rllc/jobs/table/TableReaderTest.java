@@ -1,0 +1,122 @@
+package rllc.jobs.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.BZip2Codec;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rllc.run.BadInputException;
+
+class TableReaderTest {
+  private static final String LIBSVM = "+1 1:0.5 3:2\n-1 2:1\n";
+
+  @TempDir private static Path folder;
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "2")
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static Dataset<Row> read(Path path) {
+    return new TableReader(spark).read(path.toString(), "auto", OptionalInt.empty());
+  }
+
+  private static Path text(String name, String content) throws Exception {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  @Test
+  void everyFormatIsToldFromItsContent() {
+    Dataset<Row> table = spark.range(100).selectExpr("id AS a", "id * 0.5 AS b");
+    for (String format : List.of("parquet", "orc", "json")) {
+      Path path = folder.resolve("table-" + format);
+      table.write().format(format).save(path.toString());
+      assertEquals(4950L, read(path).selectExpr("sum(a)").first().getLong(0), format);
+    }
+  }
+
+  @Test
+  void csvWithAndWithoutHeaderAndOtherDelimiters() throws Exception {
+    Dataset<Row> named = read(text("named.csv", "x,y\n1,2.5\n3,4\n"));
+    assertEquals(List.of("x", "y"), List.of(named.columns()));
+    assertEquals(6.5, named.selectExpr("sum(y)").first().getDouble(0));
+    Dataset<Row> plain = read(text("plain.txt", "1\t2\n3\t4\n"));
+    assertEquals(List.of("_c0", "_c1"), List.of(plain.columns()));
+    assertEquals(2, plain.count());
+    Dataset<Row> blanks = read(text("blanks.data", "0 0.64 1\n0.21 0 0\n"));
+    assertEquals(3, blanks.columns().length);
+  }
+
+  @Test
+  void libsvmPlainAndCompressed() throws Exception {
+    Path gz = folder.resolve("rows.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gz))) {
+      out.write(LIBSVM.getBytes(StandardCharsets.US_ASCII));
+    }
+    Path bz2 = folder.resolve("rows.bz2");
+    BZip2Codec codec = new BZip2Codec();
+    codec.setConf(new Configuration());
+    try (OutputStream out = codec.createOutputStream(Files.newOutputStream(bz2))) {
+      out.write(LIBSVM.getBytes(StandardCharsets.US_ASCII));
+    }
+    for (Path path : List.of(text("rows.svm", LIBSVM), gz, bz2)) {
+      List<Row> rows = read(path).collectAsList();
+      assertEquals(2, rows.size(), path.toString());
+      assertEquals(1.0, rows.get(0).getDouble(0));
+      assertEquals(3, ((Vector) rows.get(0).get(1)).size());
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsNamed() throws Exception {
+    String missing = folder.resolve("missing").toString();
+    BadInputException e = assertThrows(BadInputException.class, () -> read(Path.of(missing)));
+    assertEquals(
+        "`data.path` must name an existing file or folder, got " + missing, e.getMessage());
+    Path prose = text("prose.txt", "word\n");
+    BadInputException unknown = assertThrows(BadInputException.class, () -> read(prose));
+    assertTrue(unknown.getMessage().contains("name it by `data.format`"), unknown.getMessage());
+    assertNull(TableFormat.ofText(new String[] {""}));
+  }
+
+  @Test
+  void heldOutRowsDependOnTheirContentAlone() {
+    Dataset<Row> table = spark.range(10_000).selectExpr("id AS a", "id % 7 AS b");
+    List<Row> once = HoldOut.test(table, 0.2, 1).orderBy("a").collectAsList();
+    List<Row> moved = HoldOut.test(table.repartition(7), 0.2, 1).orderBy("a").collectAsList();
+    assertEquals(once, moved);
+    assertEquals(10_000, once.size() + HoldOut.train(table, 0.2, 1).count());
+    assertTrue(Math.abs(once.size() - 2000) < 200, "" + once.size());
+    assertTrue(!once.equals(HoldOut.test(table, 0.2, 2).orderBy("a").collectAsList()));
+  }
+}
