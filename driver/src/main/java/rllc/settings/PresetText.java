@@ -1,7 +1,6 @@
 package rllc.settings;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,11 +62,6 @@ record PresetText(String text, String name, List<String> arguments) {
         "`optimizer.preset` must be " + must + ", got \"" + got + "\"");
   }
 
-  /** The candidate with the fewest edits from {@code name}. */
-  static String nearest(String name, List<String> candidates) {
-    return candidates.stream().min(Comparator.comparingInt(c -> edits(name, c))).orElseThrow();
-  }
-
   private static List<String> split(String inside, String text) {
     List<String> parts = new ArrayList<>();
     int depth = 0;
@@ -88,23 +82,5 @@ record PresetText(String text, String name, List<String> arguments) {
     }
     parts.add(inside.substring(from).strip());
     return List.copyOf(parts);
-  }
-
-  /** Levenshtein distance. */
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -121,12 +121,7 @@ public final class Presets {
   private static void checkName(PresetText call) {
     if (!NAMES.contains(call.name())) {
       throw PresetText.bad(
-          "one of "
-              + String.join(", ", NAMES)
-              + " (did you mean "
-              + PresetText.nearest(call.name(), NAMES)
-              + "?)",
-          call.text());
+          "one of " + String.join(", ", NAMES) + Nearest.hint(call.name(), NAMES), call.text());
     }
   }
 
