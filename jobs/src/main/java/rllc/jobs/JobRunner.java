@@ -33,6 +33,7 @@ final class JobRunner {
     SparkSession spark = null;
     try {
       spark = session(name, sparkSettings);
+      log.configure();
       return job.run(spark, log);
     } catch (Throwable e) {
       // Throwable: running out of memory too ends in one line, and in the log.

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.spark.sql.SparkSession;
 
 /** Spark's log goes to a file and never to the screen. */
 public final class SparkLog {
@@ -32,7 +33,11 @@ public final class SparkLog {
     }
   }
 
-  private void configure() {
+  /**
+   * Sends Spark's log to the file, again: a Spark that found no log settings of its own has set its
+   * default ones while it started.
+   */
+  public void configure() {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     builder.setStatusLevel(Level.OFF);
@@ -46,7 +51,15 @@ public final class SparkLog {
                     .newLayout("PatternLayout")
                     .addAttribute("pattern", "%d{yyyy-MM-dd HH:mm:ss} %p %c{1}: %m%n%ex")));
     builder.add(builder.newRootLogger(Level.WARN).add(builder.newAppenderRef("file")));
-    Configurator.reconfigure(builder.build());
+    context().reconfigure(builder.build());
+  }
+
+  /**
+   * Spark's own logger context: Log4j keeps one for each class loader, and under spark-submit our
+   * jar has another loader than Spark.
+   */
+  private static LoggerContext context() {
+    return (LoggerContext) LogManager.getContext(SparkSession.class.getClassLoader(), false);
   }
 
   /** Goes on in {@code target}, with what was logged so far. */
@@ -65,7 +78,7 @@ public final class SparkLog {
 
   /** Writes {@code e} with its whole trace. */
   public void error(Throwable e) {
-    LogManager.getLogger("rllc").error("the job failed", e);
+    context().getLogger("rllc").error("the job failed", e);
   }
 
   /** The file, which is kept even if it is temporary. */
