@@ -7,13 +7,22 @@ import java.util.Comparator;
 public final class Nearest {
   private Nearest() {}
 
-  /** {@code "; did you mean X?"}, or nothing where no name is near. */
+  /**
+   * {@code "; did you mean X?"}, or nothing where no name is near. A name without its group is near
+   * too: regParam for model.regParam.
+   */
   public static String hint(String name, Collection<String> names) {
     return names.stream()
-        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-        .filter(candidate -> distance(name, candidate) <= 1 + name.length() / 3)
+        .min(Comparator.comparingInt(candidate -> near(name, candidate)))
+        .filter(candidate -> near(name, candidate) <= 1 + name.length() / 3)
         .map(candidate -> "; did you mean " + candidate + "?")
         .orElse("");
+  }
+
+  private static int near(String name, String candidate) {
+    int whole = distance(name, candidate);
+    String last = candidate.substring(candidate.lastIndexOf('.') + 1);
+    return name.contains(".") ? whole : Math.min(whole, distance(name, last));
   }
 
   /** Levenshtein's distance, upper and lower case being the same. */

@@ -42,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
     SavedRun saved = SavedRun.of(arguments.takeValue("model"), new Configuration());
     SettingsText text =
         SettingsText.of(
-            saved.dataSettings().withFallback(arguments.parsedFile()), arguments.overrides());
+            arguments.parsedFile().withFallback(saved.dataSettings()), arguments.overrides());
     DataSettings data = SettingsReader.data(text);
     Interruption interruption = Interruption.install();
     return JobRunner.run(

@@ -24,6 +24,8 @@ final class JobRunner {
       return command.getAsInt();
     } catch (IllegalArgumentException e) {
       return complain(e, Exit.WRONG_SETTING, null);
+    } catch (BadInputException e) {
+      return complain(e, Exit.BAD_DATA, null);
     }
   }
 

@@ -17,12 +17,14 @@ import rllc.jobs.settings.SettingsText;
  */
 public final class Launch {
   private static final String MASTER = "spark.master";
+  private static final String MASTERS =
+      "local(\\[(\\*|[1-9]\\d*)(,\\d+)?])?|local-cluster\\[.*]|yarn|(spark|k8s)://.+";
   private static final String DRIVER_MEMORY = "spark.driver.memory";
 
   private final File jobs;
   private final String sparkHome;
 
-  private Launch(File jobs, String sparkHome) {
+  Launch(File jobs, String sparkHome) {
     this.jobs = jobs;
     this.sparkHome = sparkHome;
   }
@@ -114,7 +116,17 @@ public final class Launch {
       }
     }
     spark.putAll(given);
+    check(spark, MASTER, MASTERS, "local[N], spark://HOST:PORT, yarn or k8s://URL");
+    check(spark, DRIVER_MEMORY, "[1-9]\\d*[kKmMgGtT]", "a size such as 4g");
     return spark;
+  }
+
+  /** Values that the JVM and Spark's submit class would refuse with a trace. */
+  private static void check(Map<String, String> spark, String key, String pattern, String must) {
+    if (!spark.get(key).matches(pattern)) {
+      throw new IllegalArgumentException(
+          "`" + key + "` must be " + must + ", got " + spark.get(key));
+    }
   }
 
   private static boolean isLocal(Map<String, String> spark) {

@@ -50,7 +50,8 @@ final class TrainCommand implements Callable<Integer> {
               + again);
     }
     try {
-      Config earlier = ConfigFactory.parseFile(run).getConfig("settings");
+      // The leave to replace a folder was given for that run; this one needs its own.
+      Config earlier = ConfigFactory.parseFile(run).getConfig("settings").withoutPath("overwrite");
       return SettingsText.of(earlier, arguments.overrides());
     } catch (ConfigException e) {
       throw new IllegalArgumentException("`--again` must name a folder of ours, got " + again, e);

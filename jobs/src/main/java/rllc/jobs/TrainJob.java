@@ -114,13 +114,21 @@ final class TrainJob {
     record.loaded(elapsed());
     record.data(train, labels.family(), labels.coding(), test.map(PackedData::rows).orElse(0L));
     folder.claim();
+    // Before the first step: a run that is killed leaves a folder that is known to be ours.
+    record.status("interrupted", "running still, or killed");
+    folder.writeRun(record.finish(elapsed()));
     if (folder.isLocal()) {
       log.moveTo(folder.localFile("spark.log"));
     }
     progress.say(
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
-    LinearFit fit = fitOrRecordFailure(labels.family(), train);
-    record.status(fit.stop().status(), fit.stop().text());
+    recordingFailure(() -> fitAndSave(tables, labels, train, test));
+    folder.writeRun(record.finish(elapsed()));
+  }
+
+  private void fitAndSave(
+      TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
+    LinearFit fit = fit(labels.family(), train);
     record.optimizer(fit.optimizer());
     record.end(fit.last());
     if (isModel(fit)) {
@@ -128,13 +136,13 @@ final class TrainJob {
       record.metrics("train", metrics(train, fit, labels.family()));
       test.ifPresent(rows -> record.metrics("test", metrics(rows, fit, labels.family())));
     }
-    folder.writeRun(record.finish(elapsed()));
+    record.status(fit.stop().status(), fit.stop().text());
   }
 
   /** A run that breaks off in its midst leaves its record too. */
-  private LinearFit fitOrRecordFailure(Family family, PackedData train) {
+  private void recordingFailure(Runnable work) {
     try {
-      return fit(family, train);
+      work.run();
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
       boolean interrupted = interruption.requested();

@@ -132,18 +132,20 @@ class CommandLineTest {
   }
 
   @Test
-  void divergenceIsAFailureWithoutAModel() {
+  void divergenceIsAFailureWithoutAModel() throws Exception {
     Path out = folder.resolve("diverged");
     Outcome outcome =
         train(
             "data.path=" + good,
             "data.formula=label ~ x + colour",
             "optimizer.preset=sgd",
-            "optimizer.c1=1e12",
+            "optimizer.c1=1e300",
             "out=" + out);
     assertEquals(4, outcome.status(), outcome.err());
     assertTrue(outcome.out().contains("diverged"), outcome.out());
-    assertTrue(Files.exists(out.resolve("run.json")));
+    JsonNode record = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+    assertEquals("diverged", record.get("status").asText());
+    assertTrue(record.get("objective").isNull(), "JSON has no NaN: " + record.get("objective"));
     assertFalse(Files.exists(out.resolve("model")));
   }
 
@@ -185,6 +187,33 @@ class CommandLineTest {
         "model.regParam=-1");
     bad(2, "`data.query` must be Spark SQL", "data.path=" + three, "data.query=selct 1");
     bad(2, "`data.formula` must be a formula", "data.path=" + three, "data.formula=y ~ nothere");
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNamed() {
+    Outcome outcome = run("evaluate", "model=/nowhere", "data.path=" + good);
+    assertEquals(3, outcome.status());
+    assertOneLine("`model` must be a folder with a saved model, got /nowhere", outcome);
+  }
+
+  @Test
+  void theRecordOfAnotherProgramDoesNotMakeAFolderOurs() throws Exception {
+    Path theirs = Files.createDirectory(folder.resolve("tracker"));
+    Files.writeString(theirs.resolve("run.json"), "{\"versions\": {\"tracker\": \"1\"}}");
+    Files.writeString(theirs.resolve("thesis.txt"), "years of work");
+    Outcome outcome = train("data.path=" + good, "out=" + theirs, "overwrite=true");
+    assertEquals(2, outcome.status());
+    assertOneLine("`out` must be a folder that is new, empty or of an earlier run", outcome);
+    assertEquals("years of work", Files.readString(theirs.resolve("thesis.txt")));
+  }
+
+  @Test
+  void aRepetitionNeedsItsOwnLeaveToOverwrite() {
+    String out = folder.resolve("replaceable").toString();
+    Outcome first =
+        train("data.path=" + good, "data.formula=label ~ x", "out=" + out, "overwrite=true");
+    assertEquals(0, first.status(), first.err());
+    assertOneLine("`out` must be new", train("--again", out));
   }
 
   private static void bad(int status, String message, String... settings) {

@@ -57,7 +57,7 @@ public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable 
   }
 
   /** JSON has no NaN and no infinity: null. */
-  private static Object finite(double value) {
+  static Object finite(double value) {
     return Double.isFinite(value) ? (Object) value : null;
   }
 

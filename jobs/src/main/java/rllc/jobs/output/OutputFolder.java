@@ -1,6 +1,9 @@
 package rllc.jobs.output;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -37,8 +40,7 @@ public final class OutputFolder {
       files.setWriteChecksum(false);
       Path path = files.makeQualified(given);
       if (files.exists(path) && !isEmptyFolder(files, path)) {
-        boolean ours = files.exists(new Path(path, RUN));
-        if (!ours) {
+        if (!isOurs(files, new Path(path, RUN))) {
           throw refusal("a folder that is new, empty or of an earlier run", location);
         }
         if (!overwrite) {
@@ -47,8 +49,27 @@ public final class OutputFolder {
       }
       return new OutputFolder(path, files);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "`out` must be a folder that can be written, got " + location + ": " + e.getMessage(), e);
+      throw unwritable(location, e);
+    } catch (IllegalArgumentException e) {
+      // A path that is none, such as a:b.
+      throw e.getMessage().startsWith("`") ? e : unwritable(location, e);
+    }
+  }
+
+  private static IllegalArgumentException unwritable(Object location, Exception e) {
+    return new IllegalArgumentException(
+        "`out` must be a folder that can be written, got " + location + ": " + e.getMessage(), e);
+  }
+
+  /** Whether it is a run record of ours: other programs have files of that name too. */
+  private static boolean isOurs(FileSystem files, Path run) throws IOException {
+    if (!files.exists(run)) {
+      return false;
+    }
+    try (InputStream in = files.open(run)) {
+      return new ObjectMapper().readTree(in).at("/versions/rllc").isTextual();
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 
@@ -65,10 +86,10 @@ public final class OutputFolder {
     try {
       files.delete(path, true);
       if (!files.mkdirs(path)) {
-        throw new IOException(path + " cannot be made");
+        throw new IOException("it cannot be made");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritable(display(), e);
     }
   }
 

@@ -31,7 +31,9 @@ public final class ResultTable {
     line(
         table,
         "objective",
-        format("%.12g, gradient norm %.3g", run.get("objective"), run.get("gradNorm")));
+        number("%.12g", run.get("objective"))
+            + ", gradient norm "
+            + number("%.3g", run.get("gradNorm")));
     line(
         table,
         "seconds",
@@ -67,6 +69,10 @@ public final class ResultTable {
 
   private static Map<?, ?> map(Map<String, Object> run, String field) {
     return (Map<?, ?>) run.get(field);
+  }
+
+  private static String number(String pattern, Object value) {
+    return value == null ? "not finite" : format(pattern, value);
   }
 
   private static String format(String pattern, Object... values) {

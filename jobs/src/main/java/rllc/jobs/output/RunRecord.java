@@ -83,8 +83,8 @@ public final class RunRecord {
   private void stand(StepRecord point, int taken) {
     fields.put("steps", taken);
     fields.put("passes", point.passes());
-    fields.put("objective", point.loss());
-    fields.put("gradNorm", point.gradNorm());
+    fields.put("objective", HistoryWriter.finite(point.loss()));
+    fields.put("gradNorm", HistoryWriter.finite(point.gradNorm()));
   }
 
   public void loaded(double seconds) {

@@ -1,10 +1,10 @@
 package rllc.jobs.output;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -66,7 +66,10 @@ public final class SparkLog {
   public void moveTo(Path target) {
     try {
       Path before = file;
-      Files.copy(before, target, StandardCopyOption.REPLACE_EXISTING);
+      // Copied as bytes: a temporary file is readable by nobody else, a log should be.
+      try (OutputStream out = Files.newOutputStream(target)) {
+        Files.copy(before, out);
+      }
       file = target;
       temporary = false;
       configure();

@@ -17,6 +17,17 @@ final class NotYet {
     unset(config, "stop.validationFraction");
     unset(config, "stop.patience");
     unset(config, "checkpoint.dir");
+    types(config);
+  }
+
+  /** What no command reads yet has its type at least. */
+  private static void types(TypedConfig config) {
+    config.integer("checkpoint.everySteps");
+    config.bool("checkpoint.resume");
+    config.texts("compare.presets");
+    config.bool("compare.mllib");
+    config.integer("compare.repetitions");
+    config.optionalNumber("compare.optimum");
   }
 
   private static void only(TypedConfig config, String key, String... values) {

@@ -28,7 +28,7 @@ public final class SettingsReader {
     return new JobSettings(
         data,
         training,
-        config.text("out"),
+        config.nonBlank("out"),
         config.bool("overwrite"),
         text.spark(),
         text.config().root().unwrapped());

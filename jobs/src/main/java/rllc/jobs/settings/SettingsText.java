@@ -44,8 +44,12 @@ public record SettingsText(Config config, Map<String, String> spark) {
       given = parseOverride(override).withFallback(given);
     }
     Map<String, String> spark = new TreeMap<>();
-    if (given.root().get("spark") instanceof ConfigObject object) {
+    ConfigValue sparks = given.root().get("spark");
+    if (sparks instanceof ConfigObject object) {
       collectSpark("spark", object, spark);
+    } else if (sparks != null) {
+      throw new IllegalArgumentException(
+          "`spark` must be settings of Spark such as spark.master, got " + sparks.unwrapped());
     }
     Config ours = given.withoutPath("spark");
     List<String> known = keys(defaults.root(), "");

@@ -2,6 +2,7 @@ package rllc.jobs.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,14 @@ public final class TypedConfig {
     return read(key, "text", () -> config.getString(key));
   }
 
+  String nonBlank(String key) {
+    String text = text(key);
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("`" + key + "` must not be empty");
+    }
+    return text;
+  }
+
   Optional<String> optionalText(String key) {
     return has(key) ? Optional.of(text(key)) : Optional.empty();
   }
@@ -60,7 +69,16 @@ public final class TypedConfig {
   }
 
   public long wholeLong(String key) {
-    return read(key, "a whole number", () -> config.getLong(key));
+    return read(
+        key,
+        "a whole number",
+        () -> {
+          try {
+            return new BigDecimal(config.getString(key)).longValueExact();
+          } catch (ArithmeticException | NumberFormatException e) {
+            throw new ConfigException.BadValue(key, "not a whole number", e);
+          }
+        });
   }
 
   boolean bool(String key) {

@@ -147,6 +147,13 @@ class SettingsReaderTest {
       value = {
         "model.regparam=1 | `model.regparam` must be a setting's name; did you mean model.regParam?",
         "modle.regParam=1 | `modle.regParam` must be a setting's name; did you mean model.regParam?",
+        "regParam=1 | `regParam` must be a setting's name; did you mean model.regParam?",
+        "optimizer.seed=1.5 | `optimizer.seed` must be a whole number, got 1.5",
+        "optimizer.seed=99999999999999999999 | `optimizer.seed` must be a whole number, got 99999999999999999999",
+        "checkpoint.everySteps=abc | `checkpoint.everySteps` must be a whole number, got abc",
+        "compare.presets=lbfgs | `compare.presets` must be a list of texts, got lbfgs",
+        "spark=3 | `spark` must be settings of Spark such as spark.master, got 3",
+        "out= | `out` must not be empty",
         "model.regParam=-1 | `model.regParam` must be finite and at least 0, got -1.0",
         "model.regParam=abc | `model.regParam` must be a number, got abc",
         "model.family=binomal | `model.family` must be auto or binomial or gaussian in this version, got binomal",

@@ -1,0 +1,70 @@
+package rllc.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command that {@code jobs/rllc} executes, and what it refuses before a Spark starts. */
+class LaunchTest {
+  private static final File TARGET = new File("/t");
+
+  private static List<String> embedded(String... words) {
+    return new Launch(TARGET, null).command(List.of(words));
+  }
+
+  private static boolean hasConf(List<String> command, String setting) {
+    return command.contains(setting) && command.get(command.indexOf(setting) - 1).equals("--conf");
+  }
+
+  @Test
+  void embeddedSparkRunsOurJarThroughSparkSubmit() {
+    List<String> command = embedded("train", "data.path=/a/b c", "spark.driver.memory=2g");
+    assertTrue(command.contains("-Xmx2g"));
+    assertTrue(command.contains("org.apache.spark.deploy.SparkSubmit"));
+    assertTrue(hasConf(command, "spark.master=local[*]"));
+    assertTrue(hasConf(command, "spark.driver.memory=2g"));
+    assertTrue(hasConf(command, "spark.ui.enabled=false"));
+    assertEquals("data.path=/a/b c", command.get(command.indexOf("train") + 1));
+  }
+
+  @Test
+  void sparkHomeRunsItsOwnSubmit() {
+    List<String> command =
+        new Launch(TARGET, "/opt/spark")
+            .command(List.of("train", "data.path=x", "spark.master=spark://h:7077"));
+    assertTrue(command.contains("/opt/spark/bin/spark-submit"));
+    assertTrue(hasConf(command, "spark.master=spark://h:7077"));
+    assertFalse(command.contains("SPARK_LOCAL_IP=127.0.0.1"), "only for local masters");
+  }
+
+  @Test
+  void informationAndHelpNeedNoSpark() {
+    for (String word : new String[] {"info", "--help", "--version", "trian"}) {
+      assertTrue(embedded(word).contains("rllc.jobs.Main"), word);
+    }
+    assertFalse(embedded("train", "--help").contains("org.apache.spark.deploy.SparkSubmit"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spark.master=banana | `spark.master` must be local[N], spark://HOST:PORT, yarn or k8s://URL, got banana",
+        "spark.master=local[0] | `spark.master` must be local[N], spark://HOST:PORT, yarn or k8s://URL, got local[0]",
+        "spark.driver.memory=4gb | `spark.driver.memory` must be a size such as 4g, got 4gb",
+        "model.regParam=-1 | `model.regParam` must be finite and at least 0, got -1.0",
+        "--foo | Unknown option: '--foo'"
+      })
+  void wrongValuesAreRefusedBeforeSparkStarts(String word, String message) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> embedded("train", "data.path=x", word));
+    assertEquals(message, e.getMessage());
+  }
+}
