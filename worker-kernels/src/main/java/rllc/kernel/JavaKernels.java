@@ -18,8 +18,8 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
-    checkLength("theta", theta, block, loss.outputs());
-    checkLength("gradient", gradient, block, loss.outputs());
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
     MarginLoss marginLoss = (MarginLoss) loss;
     double sum = 0;
     for (int row = 0; row < block.rows(); row++) {
@@ -34,7 +34,7 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
-    checkLength("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
     MarginLoss marginLoss = (MarginLoss) loss;
     double sum = 0;
     for (int row = 0; row < block.rows(); row++) {
@@ -45,7 +45,8 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public void marginsInto(Block block, int outputs, double[] theta, double[] margins) {
-    checkLength("theta", theta, block, outputs);
+    Lengths.checkParameters("theta", theta, block, outputs);
+    Lengths.checkMargins(margins, block, outputs);
     for (int row = 0; row < block.rows(); row++) {
       margins[row] = margin(block, row, theta);
     }
@@ -54,9 +55,9 @@ public final class JavaKernels implements Kernels {
   @Override
   public void hessianVector(
       Block block, Loss loss, double[] theta, double[] direction, double[] product) {
-    checkLength("theta", theta, block, loss.outputs());
-    checkLength("direction", direction, block, loss.outputs());
-    checkLength("product", product, block, loss.outputs());
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("direction", direction, block, loss.outputs());
+    Lengths.checkParameters("product", product, block, loss.outputs());
     MarginLoss marginLoss = (MarginLoss) loss;
     for (int row = 0; row < block.rows(); row++) {
       double curvature = marginLoss.curvature(margin(block, row, theta), block.label(row));
@@ -98,13 +99,5 @@ public final class JavaKernels implements Kernels {
       }
     }
     sum[features] += multiplier;
-  }
-
-  private static void checkLength(String name, double[] vector, Block block, int outputs) {
-    long expected = ((long) block.features() + 1) * outputs;
-    if (vector.length != expected) {
-      throw new IllegalArgumentException(
-          "`" + name + "` must have length " + expected + ", got " + vector.length);
-    }
   }
 }

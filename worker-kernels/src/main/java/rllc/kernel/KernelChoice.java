@@ -1,14 +1,63 @@
 package rllc.kernel;
 
+import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
 /** The kernels that this JVM uses, chosen once per mode, and the reason. */
 public record KernelChoice(Kernels kernels, String reason) {
+  private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
+  private static final Map<KernelMode, KernelChoice> CHOSEN = new EnumMap<>(KernelMode.class);
+
   /**
    * The choice for {@code mode}; every call in one JVM answers the same.
    *
    * @throws IllegalStateException for {@link KernelMode#NATIVE} where the native kernels cannot be
    *     used; the message says why and what helps
    */
-  public static KernelChoice of(KernelMode mode) {
-    return new KernelChoice(new JavaKernels(), "no native kernels yet");
+  public static synchronized KernelChoice of(KernelMode mode) {
+    return CHOSEN.computeIfAbsent(mode, m -> choose(m, KernelChoice::checkedNative));
+  }
+
+  /**
+   * {@code natively} throws {@link NativeLibrary.Unavailable} where there are no native kernels.
+   */
+  static KernelChoice choose(KernelMode mode, Supplier<Kernels> natively) {
+    return switch (mode) {
+      case JAVA -> new KernelChoice(new JavaKernels(), "kernel.use = java");
+      case NATIVE -> nativeOrFail(natively);
+      case AUTO -> nativeOrJava(natively);
+    };
+  }
+
+  private static KernelChoice nativeOrFail(Supplier<Kernels> natively) {
+    try {
+      return chosen(natively.get());
+    } catch (NativeLibrary.Unavailable e) {
+      throw new IllegalStateException(
+          "kernel.use = native, but " + e.getMessage() + "; remedy: " + e.remedy(), e);
+    }
+  }
+
+  private static KernelChoice nativeOrJava(Supplier<Kernels> natively) {
+    try {
+      return chosen(natively.get());
+    } catch (NativeLibrary.Unavailable e) {
+      String reason = "Java kernels, because " + e.getMessage() + "; remedy: " + e.remedy();
+      LOG.log(Level.WARNING, reason, e.getCause());
+      return new KernelChoice(new JavaKernels(), reason);
+    }
+  }
+
+  private static KernelChoice chosen(Kernels best) {
+    return new KernelChoice(
+        best, "best instruction set of this machine: " + best.isa() + "; self-check passed");
+  }
+
+  private static Kernels checkedNative() {
+    Kernels best = NativeKernels.all().get(0);
+    SelfCheck.check(best, new JavaKernels());
+    return best;
   }
 }

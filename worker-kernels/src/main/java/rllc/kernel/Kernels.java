@@ -29,7 +29,7 @@ public interface Kernels {
   /** The block's loss alone, the same bits as {@link #lossGradient} returns. */
   double loss(Block block, Loss loss, double[] theta);
 
-  /** Writes the margins X w + b, row-major rows x K, to {@code margins}. */
+  /** Writes the margins X w + b, row-major rows x K, to the front of {@code margins}. */
   void marginsInto(Block block, int outputs, double[] theta, double[] margins);
 
   /**

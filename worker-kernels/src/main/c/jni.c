@@ -1,0 +1,128 @@
+/*
+ * The edge to Java: rllc.kernel.NativeKernels. One call a block. Arrays are held as critical regions, in which no
+ * other JNI function is called, and let go in the reverse order; blocks are small, so the collector waits briefly.
+ */
+#include <jni.h>
+
+#include "kernels.h"
+
+#define MOST_ARRAYS 8
+
+typedef struct {
+  JNIEnv *env;
+  int count;
+  jarray arrays[MOST_ARRAYS];
+  void *data[MOST_ARRAYS];
+  jint modes[MOST_ARRAYS];
+} region;
+
+static void leave(region *held) {
+  while (held->count > 0) {
+    int last = --held->count;
+    if (held->arrays[last]) {
+      (*held->env)->ReleasePrimitiveArrayCritical(held->env, held->arrays[last], held->data[last], held->modes[last]);
+    }
+  }
+}
+
+/* Holds one more array, null standing for null. After a failure every later call fails too. */
+static void *hold(region *held, jarray array, jint mode) {
+  if (held->count < 0) return NULL;
+  void *data = NULL;
+  if (array) {
+    data = (*held->env)->GetPrimitiveArrayCritical(held->env, array, NULL);
+    if (!data) {
+      leave(held);
+      held->count = -1;
+      return NULL;
+    }
+  }
+  held->arrays[held->count] = array;
+  held->data[held->count] = data;
+  held->modes[held->count++] = mode;
+  return data;
+}
+
+/* True after a failed hold, with OutOfMemoryError thrown; the caller must return at once. */
+static int failed(region *held) {
+  if (held->count >= 0) return 0;
+  JNIEnv *env = held->env;
+  if (!(*env)->ExceptionCheck(env)) {
+    jclass type = (*env)->FindClass(env, "java/lang/OutOfMemoryError");
+    if (type) (*env)->ThrowNew(env, type, "the virtual machine could not hand out an array of a block");
+  }
+  return 1;
+}
+
+#define BLOCK                                                                                                   \
+  jint kind, jint rows, jint features, jdoubleArray labels, jdoubleArray weights, jintArray rowStarts,          \
+      jintArray indices, jarray values
+
+#define HOLD_BLOCK                                                            \
+  region held = {.env = env};                                                 \
+  block in = {.rows = rows, .features = features, .kind = (enum value_kind)kind}; \
+  in.labels = hold(&held, labels, JNI_ABORT);                                 \
+  in.weights = hold(&held, weights, JNI_ABORT);                               \
+  in.row_starts = hold(&held, rowStarts, JNI_ABORT);                          \
+  in.indices = hold(&held, indices, JNI_ABORT);                               \
+  in.values = hold(&held, values, JNI_ABORT);
+
+#define METHOD(type, name) JNIEXPORT type JNICALL Java_rllc_kernel_NativeKernels_##name
+
+METHOD(jint, sets)(JNIEnv *env, jclass self) {
+  (void)env, (void)self;
+  return kernels_count();
+}
+
+METHOD(jstring, setName)(JNIEnv *env, jclass self, jint isa) {
+  (void)self;
+  const kernels *set = kernels_of(isa);
+  return set ? (*env)->NewStringUTF(env, set->isa) : NULL;
+}
+
+METHOD(jdouble, lossGradient)(JNIEnv *env, jclass self, jint isa, BLOCK, jint code, jdoubleArray theta,
+                              jdoubleArray gradient) {
+  (void)self;
+  HOLD_BLOCK
+  const double *t = hold(&held, theta, JNI_ABORT);
+  double *g = hold(&held, gradient, 0);
+  if (failed(&held)) return 0;
+  loss loss = {(enum loss_kind)code};
+  double sum = kernels_of(isa)->loss_gradient(&in, &loss, t, g);
+  leave(&held);
+  return sum;
+}
+
+METHOD(jdouble, loss)(JNIEnv *env, jclass self, jint isa, BLOCK, jint code, jdoubleArray theta) {
+  (void)self;
+  HOLD_BLOCK
+  const double *t = hold(&held, theta, JNI_ABORT);
+  if (failed(&held)) return 0;
+  loss loss = {(enum loss_kind)code};
+  double sum = kernels_of(isa)->loss(&in, &loss, t);
+  leave(&held);
+  return sum;
+}
+
+METHOD(void, margins)(JNIEnv *env, jclass self, jint isa, BLOCK, jdoubleArray theta, jdoubleArray margins) {
+  (void)self;
+  HOLD_BLOCK
+  const double *t = hold(&held, theta, JNI_ABORT);
+  double *m = hold(&held, margins, 0);
+  if (failed(&held)) return;
+  kernels_of(isa)->margins(&in, t, m);
+  leave(&held);
+}
+
+METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, jint code, jdoubleArray theta,
+                            jdoubleArray direction, jdoubleArray product) {
+  (void)self;
+  HOLD_BLOCK
+  const double *t = hold(&held, theta, JNI_ABORT);
+  const double *v = hold(&held, direction, JNI_ABORT);
+  double *p = hold(&held, product, 0);
+  if (failed(&held)) return;
+  loss loss = {(enum loss_kind)code};
+  kernels_of(isa)->hessian_vector(&in, &loss, t, v, p);
+  leave(&held);
+}
