@@ -1,4 +1,4 @@
-/* Dense rows of doubles and of floats: margins and gradient sums of a tile. */
+/* Dense rows of doubles and of floats, one column. */
 #include "tiles.h"
 
 #define VALUE double
@@ -14,18 +14,18 @@
 #define OF(f) f##_float
 #include "dense_rows.h"
 
-void NAME(dense_margins)(const block *rows, int row, int count, const double *theta, double *margins) {
-  if (rows->kind == VALUES_FLOAT) {
-    margins_float(rows, row, count, theta, margins);
+void NAME(dense_margins)(span rows, const double *theta, double *margins) {
+  if (rows.block->kind == VALUES_FLOAT) {
+    margins_float(rows, theta, margins);
   } else {
-    margins_double(rows, row, count, theta, margins);
+    margins_double(rows, theta, margins);
   }
 }
 
-void NAME(dense_add)(const block *rows, int row, int count, const double *multipliers, double *sum) {
-  if (rows->kind == VALUES_FLOAT) {
-    add_float(rows, row, count, multipliers, sum);
+void NAME(dense_add)(span rows, const double *multipliers, int square, double *sum) {
+  if (rows.block->kind == VALUES_FLOAT) {
+    square ? add_float(1, rows, multipliers, sum) : add_float(0, rows, multipliers, sum);
   } else {
-    add_double(rows, row, count, multipliers, sum);
+    square ? add_double(1, rows, multipliers, sum) : add_double(0, rows, multipliers, sum);
   }
 }

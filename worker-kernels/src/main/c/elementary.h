@@ -1,4 +1,4 @@
-/* exp and log1p on lanes, for the half-lines that the losses need; about 1 ulp each. NaN gives NaN. */
+/* exp and log1p on lanes, where the losses need them; about 1 ulp each. NaN gives NaN. */
 #ifndef RLLC_ELEMENTARY_H
 #define RLLC_ELEMENTARY_H
 
@@ -35,18 +35,20 @@ INLINE vd exp_negative(vd x) {
 }
 
 /*
- * log(1 + e) for 0 <= e <= 1.
+ * log(1 + x) for 0 <= x < 2^52.
  *
- * 1 + e = 2^k (1 + f) with k = 0 or 1, s = f / (2 + f), log(1 + f) = 2 atanh(s) = f - s (f - R) with
- * R = 2 s^2 / 3 + 2 s^4 / 5 + ..; f is exact, so the leading term carries no error.
+ * 1 + x = 2^k (1 + f) with 1 + f in [1 / sqrt 2, sqrt 2), s = f / (2 + f), log(1 + f) = 2 atanh(s) = f - s (f - R)
+ * with R = 2 s^2 / 3 + 2 s^4 / 5 + .. to s^22 (the rest is below 2^-57). For k = 0, f is x itself, without rounding.
  */
-INLINE vd log1p_unit(vd e) {
-  vl upper = (vl)(e > 0x1.a827999fcef32p-2); /* sqrt(2) - 1 */
-  vd f = choose(upper, (e - 1.0) * 0.5, e);
+INLINE vd log1p_positive(vd x) {
+  const uint64_t half_root = 0x3fe6a09e667f3bcd; /* the bits of 1 / sqrt 2 */
+  vd u = 1.0 + x;
+  vu k = ((vu)u - half_root) >> 52;
+  vd scaled = u * (vd)((1023 - k) << 52) - 1.0;
+  vd f = choose((vl)(k == 0), x, scaled);
   vd s = f / (2.0 + f);
   vd z = s * s;
-  vd r = spread(2.0 / 25);
-  r = r * z + 2.0 / 23;
+  vd r = spread(2.0 / 23);
   r = r * z + 2.0 / 21;
   r = r * z + 2.0 / 19;
   r = r * z + 2.0 / 17;
@@ -57,8 +59,9 @@ INLINE vd log1p_unit(vd e) {
   r = r * z + 2.0 / 7;
   r = r * z + 2.0 / 5;
   r = r * z + 2.0 / 3;
-  vd small = f - s * (f - r * z);
-  return choose(upper, small + 0x1.62e42fefa39efp-1, small);
+  vd shift = spread(0x1.8p52);
+  vd n = (vd)((vu)shift + k) - shift; /* k as a double */
+  return n * 0x1.62e42fefa39efp-1 + (f - s * (f - r * z));
 }
 
 #endif

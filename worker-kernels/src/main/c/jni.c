@@ -6,7 +6,7 @@
 
 #include "kernels.h"
 
-#define MOST_ARRAYS 8
+#define MOST_ARRAYS 10
 
 typedef struct {
   JNIEnv *env;
@@ -54,9 +54,11 @@ static int failed(region *held) {
   return 1;
 }
 
-#define BLOCK                                                                                                   \
-  jint kind, jint rows, jint features, jdoubleArray labels, jdoubleArray weights, jintArray rowStarts,          \
+#define BLOCK                                                                                          \
+  jint kind, jint rows, jint features, jdoubleArray labels, jdoubleArray weights, jintArray rowStarts, \
       jintArray indices, jarray values
+
+#define LOSS jint code, jint outputs, jdouble parameter
 
 #define HOLD_BLOCK                                                            \
   region held = {.env = env};                                                 \
@@ -80,41 +82,34 @@ METHOD(jstring, setName)(JNIEnv *env, jclass self, jint isa) {
   return set ? (*env)->NewStringUTF(env, set->isa) : NULL;
 }
 
-METHOD(jdouble, lossGradient)(JNIEnv *env, jclass self, jint isa, BLOCK, jint code, jdoubleArray theta,
-                              jdoubleArray gradient) {
+/* The results are held read-write; null is a result that is not wanted. */
+METHOD(void, evaluate)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jint points, jdoubleArray theta,
+                       jdoubleArray losses, jdoubleArray gradient, jdoubleArray border, jdoubleArray squares) {
   (void)self;
   HOLD_BLOCK
   const double *t = hold(&held, theta, JNI_ABORT);
-  double *g = hold(&held, gradient, 0);
-  if (failed(&held)) return 0;
-  loss loss = {(enum loss_kind)code};
-  double sum = kernels_of(isa)->loss_gradient(&in, &loss, t, g);
+  sums out = {.losses = hold(&held, losses, 0)};
+  out.gradient = hold(&held, gradient, 0);
+  out.border = hold(&held, border, 0);
+  out.squares = hold(&held, squares, 0);
+  if (failed(&held)) return;
+  loss of = {(enum loss_kind)code, outputs, parameter};
+  kernels_of(isa)->evaluate(&in, &of, points, t, &out);
   leave(&held);
-  return sum;
 }
 
-METHOD(jdouble, loss)(JNIEnv *env, jclass self, jint isa, BLOCK, jint code, jdoubleArray theta) {
-  (void)self;
-  HOLD_BLOCK
-  const double *t = hold(&held, theta, JNI_ABORT);
-  if (failed(&held)) return 0;
-  loss loss = {(enum loss_kind)code};
-  double sum = kernels_of(isa)->loss(&in, &loss, t);
-  leave(&held);
-  return sum;
-}
-
-METHOD(void, margins)(JNIEnv *env, jclass self, jint isa, BLOCK, jdoubleArray theta, jdoubleArray margins) {
+METHOD(void, margins)(JNIEnv *env, jclass self, jint isa, BLOCK, jint columns, jdoubleArray theta,
+                      jdoubleArray margins) {
   (void)self;
   HOLD_BLOCK
   const double *t = hold(&held, theta, JNI_ABORT);
   double *m = hold(&held, margins, 0);
   if (failed(&held)) return;
-  kernels_of(isa)->margins(&in, t, m);
+  kernels_of(isa)->margins(&in, columns, t, m);
   leave(&held);
 }
 
-METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, jint code, jdoubleArray theta,
+METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jdoubleArray theta,
                             jdoubleArray direction, jdoubleArray product) {
   (void)self;
   HOLD_BLOCK
@@ -122,7 +117,7 @@ METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, jint code
   const double *v = hold(&held, direction, JNI_ABORT);
   double *p = hold(&held, product, 0);
   if (failed(&held)) return;
-  loss loss = {(enum loss_kind)code};
-  kernels_of(isa)->hessian_vector(&in, &loss, t, v, p);
+  loss of = {(enum loss_kind)code, outputs, parameter};
+  kernels_of(isa)->hessian_vector(&in, &of, t, v, p);
   leave(&held);
 }

@@ -2,7 +2,10 @@
  * The native kernels: what a block is in C, and the table of operations that each instruction set offers.
  *
  * Every operation is compiled once per instruction set from the same sources, under names with the set's suffix
- * (see NAME). Nothing here checks its arguments or allocates: the Java side has checked, and owns every array.
+ * (NAME in lanes.h). Nothing here checks its arguments or allocates: the Java side has checked, and owns every array.
+ *
+ * Parameters are class-fastest: theta[feature * columns + column], then `columns` intercepts. There are
+ * columns = points * outputs of them, those of a point side by side.
  */
 #ifndef RLLC_KERNELS_H
 #define RLLC_KERNELS_H
@@ -20,23 +23,35 @@ typedef struct {
   const double *weights; /* null: every row weighs one */
   const int32_t *row_starts;
   const int32_t *indices;
-  const void *values;
+  const void *values; /* null for ones */
 } block;
 
-/* Keep the order of rllc.kernel.NativeKernels.code. */
-enum loss_kind { LOSS_LOGISTIC, LOSS_SQUARED };
+/* Keep the numbers of rllc.kernel.NativeKernels.code. */
+enum loss_kind { LOSS_LOGISTIC, LOSS_SQUARED, LOSS_SQUARED_HINGE, LOSS_HUBER, LOSS_SOFTMAX };
 
 typedef struct {
   enum loss_kind kind;
+  int outputs;
+  double parameter; /* Huber's delta */
 } loss;
+
+/* Where a pass adds its sums; null for what is not wanted. */
+typedef struct {
+  double *losses;   /* per point */
+  double *gradient; /* sum_i weight_i dl/dm (x_i, 1) */
+  double *border;   /* sum_i weight_i d2l/dm2 (x_i, 1) */
+  double *squares;  /* sum_i weight_i d2l/dm2 (x_i^2, 1): the Hessian's diagonal */
+} sums;
+
+/* points * outputs at most; what the tiles on the stack hold. */
+#define MOST_COLUMNS 1024
 
 typedef struct {
   const char *isa;
-  /* gradient += sum_i weight_i dl/dm (x_i, 1); the result is sum_i weight_i l(m_i, y_i). */
-  double (*loss_gradient)(const block *rows, const loss *loss, const double *theta, double *gradient);
-  /* The same bits as loss_gradient's result. */
-  double (*loss)(const block *rows, const loss *loss, const double *theta);
-  void (*margins)(const block *rows, const double *theta, double *margins);
+  /* One pass. The losses' bits do not depend on what else is wanted. */
+  void (*evaluate)(const block *rows, const loss *loss, int points, const double *theta, const sums *sums);
+  /* margins[row * columns + column] */
+  void (*margins)(const block *rows, int columns, const double *theta, double *margins);
   /* product += Hessian(theta) direction. */
   void (*hessian_vector)(const block *rows, const loss *loss, const double *theta, const double *direction,
                          double *product);

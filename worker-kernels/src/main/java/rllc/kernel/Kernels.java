@@ -8,10 +8,14 @@ import rllc.shard.Loss;
  *
  * <p>A parameter vector {@code theta} has d * K coefficients, class-fastest ({@code theta[column *
  * K + k]}), then K intercepts; gradients have the same layout. Sums are weighted, never divided;
- * methods add into the caller's arrays and allocate nothing. Features are taken as stored: scaling
- * and centring are the driver's (see Coordinates).
+ * rows of weight 0 are not looked at; methods add into the caller's arrays. Features are taken as
+ * stored: scaling and centring are the driver's (see Coordinates). Array lengths are checked:
+ * IllegalArgumentException names the array that is wrong.
  */
 public interface Kernels {
+  /** Columns of parameters at most: outputs * points. */
+  int MOST_COLUMNS = 1024;
+
   /** {@code "java"} or {@code "native"}. */
   String use();
 
@@ -25,6 +29,28 @@ public interface Kernels {
    * @throws IllegalArgumentException if a length is not d * K + K
    */
   double lossGradient(Block block, Loss loss, double[] theta, double[] gradient);
+
+  /**
+   * As {@link #lossGradient}, and in the same pass, with c_i = d2l/dm2(m_i, y_i), adds the border
+   * sum_i weight_i * c_i * (x_i, 1) and the squares sum_i weight_i * c_i * (x_i^2, 1), which are
+   * the Hessian's diagonal and what a shift of the features changes in it: the diagonal for (x -
+   * s)/r is (squares - 2 s border + s^2 border[intercept]) / r^2. For K outputs c_i is the diagonal
+   * of the K x K Hessian.
+   *
+   * @param border length d * K + K, as {@code squares}
+   */
+  double lossGradientDiagonal(
+      Block block, Loss loss, double[] theta, double[] gradient, double[] border, double[] squares);
+
+  /**
+   * Loss and gradient at R parameter vectors, rows read once. The vectors lie side by side, as if
+   * there were R * K outputs: coefficient (column j, vector r, output k) at {@code thetas[(j * R +
+   * r) * K + k]}, the intercepts at j = d; {@code gradients} alike.
+   *
+   * @param losses R sums, added to
+   * @throws IllegalArgumentException if R * K is above {@link #MOST_COLUMNS} or a length is wrong
+   */
+  void lossGradients(Block block, Loss loss, double[] thetas, double[] losses, double[] gradients);
 
   /** The block's loss alone, the same bits as {@link #lossGradient} returns. */
   double loss(Block block, Loss loss, double[] theta);

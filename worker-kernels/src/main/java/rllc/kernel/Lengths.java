@@ -1,6 +1,7 @@
 package rllc.kernel;
 
 import rllc.shard.Block;
+import rllc.shard.Loss;
 
 /** The checks of array lengths that every kernel makes before its unchecked loop. */
 final class Lengths {
@@ -8,10 +9,24 @@ final class Lengths {
 
   /** d * K coefficients and K intercepts. */
   static void checkParameters(String name, double[] vector, Block block, int outputs) {
-    if (outputs < 1) {
-      throw new IllegalArgumentException("`outputs` must be at least 1, got " + outputs);
+    if (outputs < 1 || outputs > Kernels.MOST_COLUMNS) {
+      throw new IllegalArgumentException(
+          "`outputs` must be from 1 to " + Kernels.MOST_COLUMNS + ", got " + outputs);
     }
     check(name, vector, ((long) block.features() + 1) * outputs);
+  }
+
+  /** Columns of as many parameter vectors as there are losses. */
+  static int columns(double[] losses, Loss loss) {
+    long columns = losses == null ? 0 : (long) losses.length * loss.outputs();
+    if (columns < 1 || columns > Kernels.MOST_COLUMNS) {
+      throw new IllegalArgumentException(
+          "`losses` must have 1 to "
+              + Kernels.MOST_COLUMNS / loss.outputs()
+              + " entries, got "
+              + length(losses));
+    }
+    return (int) columns;
   }
 
   /** At least rows * K margins. */

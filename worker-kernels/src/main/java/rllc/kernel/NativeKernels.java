@@ -3,8 +3,11 @@ package rllc.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import rllc.shard.Block;
+import rllc.shard.Huber;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
+import rllc.shard.Precision;
+import rllc.shard.SquaredHinge;
 
 /**
  * The kernels in C, one call per block. Lengths are checked here; the C code checks nothing. On one
@@ -46,36 +49,43 @@ final class NativeKernels implements Kernels {
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
     Lengths.checkParameters("theta", theta, block, loss.outputs());
     Lengths.checkParameters("gradient", gradient, block, loss.outputs());
-    return lossGradient(
-        set,
-        kind(block),
-        block.rows(),
-        block.features(),
-        block.labels(),
-        block.weights(),
-        block.rowStarts(),
-        block.indices(),
-        block.values(),
-        code(loss),
-        theta,
-        gradient);
+    double[] sum = new double[1];
+    evaluate(block, loss, theta, sum, gradient, null, null);
+    return sum[0];
+  }
+
+  @Override
+  public double lossGradientDiagonal(
+      Block block,
+      Loss loss,
+      double[] theta,
+      double[] gradient,
+      double[] border,
+      double[] squares) {
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    Lengths.checkParameters("border", border, block, loss.outputs());
+    Lengths.checkParameters("squares", squares, block, loss.outputs());
+    double[] sum = new double[1];
+    evaluate(block, loss, theta, sum, gradient, border, squares);
+    return sum[0];
+  }
+
+  @Override
+  public void lossGradients(
+      Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+    int columns = Lengths.columns(losses, loss);
+    Lengths.checkParameters("thetas", thetas, block, columns);
+    Lengths.checkParameters("gradients", gradients, block, columns);
+    evaluate(block, loss, thetas, losses, gradients, null, null);
   }
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
     Lengths.checkParameters("theta", theta, block, loss.outputs());
-    return loss(
-        set,
-        kind(block),
-        block.rows(),
-        block.features(),
-        block.labels(),
-        block.weights(),
-        block.rowStarts(),
-        block.indices(),
-        block.values(),
-        code(loss),
-        theta);
+    double[] sum = new double[1];
+    evaluate(block, loss, theta, sum, null, null, null);
+    return sum[0];
   }
 
   @Override
@@ -91,7 +101,8 @@ final class NativeKernels implements Kernels {
         block.weights(),
         block.rowStarts(),
         block.indices(),
-        block.values(),
+        block.storedValues(),
+        outputs,
         theta,
         margins);
   }
@@ -111,31 +122,72 @@ final class NativeKernels implements Kernels {
         block.weights(),
         block.rowStarts(),
         block.indices(),
-        block.values(),
+        block.storedValues(),
         code(loss),
+        loss.outputs(),
+        parameter(loss),
         theta,
         direction,
         product);
   }
 
+  private void evaluate(
+      Block block,
+      Loss loss,
+      double[] thetas,
+      double[] losses,
+      double[] gradients,
+      double[] border,
+      double[] squares) {
+    evaluate(
+        set,
+        kind(block),
+        block.rows(),
+        block.features(),
+        block.labels(),
+        block.weights(),
+        block.rowStarts(),
+        block.indices(),
+        block.storedValues(),
+        code(loss),
+        loss.outputs(),
+        parameter(loss),
+        losses.length,
+        thetas,
+        losses,
+        gradients,
+        border,
+        squares);
+  }
+
   /** The number of the value layout in kernels.h, enum value_kind. */
   private static int kind(Block block) {
-    return 0;
+    if (block.isOnes()) {
+      return 2;
+    }
+    return block.precision() == Precision.FLOAT ? 1 : 0;
   }
 
   /** The number of the loss in kernels.h, enum loss_kind. */
   private static int code(Loss loss) {
-    return switch ((MarginLoss) loss) {
-      case LOGISTIC -> 0;
-      case SQUARED -> 1;
-    };
+    if (loss instanceof MarginLoss named) {
+      return switch (named) {
+        case LOGISTIC -> 0;
+        case SQUARED -> 1;
+      };
+    }
+    return loss instanceof SquaredHinge ? 2 : loss instanceof Huber ? 3 : 4;
+  }
+
+  private static double parameter(Loss loss) {
+    return loss instanceof Huber huber ? huber.delta() : 0;
   }
 
   private static native int sets();
 
   private static native String setName(int set);
 
-  private static native double lossGradient(
+  private static native void evaluate(
       int set,
       int kind,
       int rows,
@@ -146,21 +198,14 @@ final class NativeKernels implements Kernels {
       int[] indices,
       Object values,
       int loss,
-      double[] theta,
-      double[] gradient);
-
-  private static native double loss(
-      int set,
-      int kind,
-      int rows,
-      int features,
-      double[] labels,
-      double[] weights,
-      int[] rowStarts,
-      int[] indices,
-      Object values,
-      int loss,
-      double[] theta);
+      int outputs,
+      double parameter,
+      int points,
+      double[] thetas,
+      double[] losses,
+      double[] gradients,
+      double[] border,
+      double[] squares);
 
   private static native void margins(
       int set,
@@ -172,6 +217,7 @@ final class NativeKernels implements Kernels {
       int[] rowStarts,
       int[] indices,
       Object values,
+      int columns,
       double[] theta,
       double[] margins);
 
@@ -186,6 +232,8 @@ final class NativeKernels implements Kernels {
       int[] indices,
       Object values,
       int loss,
+      int outputs,
+      double parameter,
       double[] theta,
       double[] direction,
       double[] product);

@@ -1,81 +1,128 @@
 package rllc.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import rllc.shard.Block;
+import rllc.shard.Huber;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+import rllc.shard.SquaredHinge;
 
 /** A small comparison of the native kernels with the Java ones, passed before they are offered. */
 final class SelfCheck {
   private static final int ROWS = 37;
   private static final int FEATURES = 19;
+  private static final List<Loss> LOSSES =
+      List.of(
+          MarginLoss.LOGISTIC,
+          MarginLoss.SQUARED,
+          new SquaredHinge(),
+          new Huber(0.5),
+          new Softmax(3),
+          new Softmax(11));
 
-  private SelfCheck() {}
+  private final Kernels candidate;
+  private final Kernels oracle;
+  private final Random random = new Random(3);
+
+  private SelfCheck(Kernels candidate, Kernels oracle) {
+    this.candidate = candidate;
+    this.oracle = oracle;
+  }
 
   /**
-   * Compares every operation on small blocks of every layout.
+   * Compares every operation and loss on small blocks of every layout.
    *
    * @throws NativeLibrary.Unavailable if a result differs by more than rounding
    */
   static void check(Kernels candidate, Kernels oracle) {
-    Random random = new Random(3);
-    double[] theta = random.doubles(FEATURES + 1, -1, 1).toArray();
-    double[] direction = random.doubles(FEATURES + 1, -1, 1).toArray();
-    for (Block block : new Block[] {dense(random), sparse(random)}) {
-      compare(
-          "margins",
-          out -> candidate.marginsInto(block, 1, theta, out),
-          out -> oracle.marginsInto(block, 1, theta, out),
-          ROWS);
-      for (Loss loss : MarginLoss.values()) {
-        compare(
-            loss + " gradient",
-            out -> candidate.lossGradient(block, loss, theta, out),
-            out -> oracle.lossGradient(block, loss, theta, out),
-            FEATURES + 1);
-        compare(
-            loss + " loss",
-            out -> out[0] = candidate.loss(block, loss, theta),
-            out -> out[0] = oracle.loss(block, loss, theta),
-            1);
-        compare(
-            loss + " Hessian-vector product",
-            out -> candidate.hessianVector(block, loss, theta, direction, out),
-            out -> oracle.hessianVector(block, loss, theta, direction, out),
-            FEATURES + 1);
+    SelfCheck check = new SelfCheck(candidate, oracle);
+    for (Block block : check.blocks()) {
+      for (Loss loss : LOSSES) {
+        check.checkLoss(block, loss);
       }
     }
   }
 
-  private static void compare(
-      String what, Consumer<double[]> candidate, Consumer<double[]> oracle, int length) {
-    double[] actual = new double[length];
-    double[] expected = new double[length];
-    candidate.accept(actual);
-    oracle.accept(expected);
-    for (int i = 0; i < length; i++) {
-      if (!(Math.abs(actual[i] - expected[i]) <= 1e-11 * Math.max(1, Math.abs(expected[i])))) {
-        throw new NativeLibrary.Unavailable(
-            "the self-check of the native kernels failed: "
-                + what
-                + " must be "
-                + expected[i]
-                + ", got "
-                + actual[i],
-            "report this with the output of `lscpu`; set kernel.use = java meanwhile",
-            null);
+  private void checkLoss(Block block, Loss loss) {
+    int length = (FEATURES + 1) * loss.outputs();
+    double[] theta = random.doubles(length, -1, 1).toArray();
+    double[] direction = random.doubles(length, -1, 1).toArray();
+    double[] thetas = random.doubles(3L * length, -1, 1).toArray();
+    double[][] out = new double[5][length];
+    double[][] many = {new double[3 * length], new double[3]};
+    double[] margins = new double[ROWS * loss.outputs()];
+    compare(
+        loss + " gradient",
+        k -> k.lossGradientDiagonal(block, loss, theta, out[0], out[1], out[2]),
+        out);
+    compare(loss + " loss", k -> k.loss(block, loss, theta));
+    compare(
+        loss + " product",
+        k -> {
+          k.hessianVector(block, loss, theta, direction, out[3]);
+          return 0;
+        },
+        out);
+    compare(
+        loss + " of several vectors",
+        k -> {
+          k.lossGradients(block, loss, thetas, many[1], many[0]);
+          return 0;
+        },
+        many);
+    compare(
+        "margins",
+        k -> {
+          k.marginsInto(block, loss.outputs(), theta, margins);
+          return 0;
+        },
+        margins);
+  }
+
+  /** Runs {@code call} on both, each from zeroed results. */
+  private void compare(String what, ToDoubleFunction<Kernels> call, double[]... results) {
+    double actual = run(call, candidate, results);
+    double[][] actuals = new double[results.length][];
+    for (int i = 0; i < results.length; i++) {
+      actuals[i] = results[i].clone();
+    }
+    check(what, run(call, oracle, results), actual);
+    for (int i = 0; i < results.length; i++) {
+      for (int j = 0; j < results[i].length; j++) {
+        check(what, results[i][j], actuals[i][j]);
       }
     }
   }
 
-  private static Block dense(Random random) {
-    return Block.dense(
-        FEATURES, labels(random), null, random.doubles(ROWS * FEATURES, -2, 2).toArray());
+  private static double run(ToDoubleFunction<Kernels> call, Kernels kernels, double[]... results) {
+    for (double[] result : results) {
+      Arrays.fill(result, 0);
+    }
+    return call.applyAsDouble(kernels);
   }
 
-  private static Block sparse(Random random) {
+  private static void check(String what, double expected, double actual) {
+    if (!(Math.abs(actual - expected) <= 1e-11 * Math.max(1, Math.abs(expected)))) {
+      throw new NativeLibrary.Unavailable(
+          "the self-check of the native kernels failed: "
+              + what
+              + " must be "
+              + expected
+              + ", got "
+              + actual,
+          "report this with the output of `lscpu`; set kernel.use = java meanwhile",
+          null);
+    }
+  }
+
+  private List<Block> blocks() {
+    double[] labels = random.ints(ROWS, 0, 2).asDoubleStream().toArray();
+    double[] weights = random.doubles(ROWS, 0, 2).toArray();
+    double[] values = random.doubles(ROWS * FEATURES, -2, 2).toArray();
     int[] starts = new int[ROWS + 1];
     int[] indices = new int[ROWS * FEATURES];
     int entries = 0;
@@ -87,16 +134,21 @@ final class SelfCheck {
       }
       starts[row + 1] = entries;
     }
-    return Block.sparse(
-        FEATURES,
-        labels(random),
-        random.doubles(ROWS, 0, 2).toArray(),
-        starts,
-        Arrays.copyOf(indices, entries),
-        random.doubles(entries, -2, 2).toArray());
+    indices = Arrays.copyOf(indices, entries);
+    double[] some = Arrays.copyOf(values, entries);
+    return List.of(
+        Block.dense(FEATURES, labels, null, values),
+        Block.dense(FEATURES, labels, weights, floats(values)),
+        Block.sparse(FEATURES, labels, weights, starts, indices, some),
+        Block.sparse(FEATURES, labels, null, starts, indices, floats(some)),
+        Block.ones(FEATURES, labels, null, starts, indices));
   }
 
-  private static double[] labels(Random random) {
-    return random.ints(ROWS, 0, 2).asDoubleStream().toArray();
+  private static float[] floats(double[] doubles) {
+    float[] floats = new float[doubles.length];
+    for (int k = 0; k < floats.length; k++) {
+      floats[k] = (float) doubles[k];
+    }
+    return floats;
   }
 }

@@ -1,11 +1,13 @@
 package rllc.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -13,8 +15,11 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.shard.Block;
+import rllc.shard.Huber;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+import rllc.shard.SquaredHinge;
 
 /** The logistic loss over the whole line: 4 ulp, no overflow, NaN and Inf go through. */
 class ExtremesTest {
@@ -41,6 +46,15 @@ class ExtremesTest {
     1e300,
     Double.MAX_VALUE
   };
+
+  private static final List<Loss> LOSSES =
+      List.of(
+          MarginLoss.LOGISTIC,
+          MarginLoss.SQUARED,
+          new SquaredHinge(),
+          new Huber(1),
+          new Softmax(2),
+          new Softmax(5));
 
   static Stream<Named<Kernels>> implementations() {
     return KernelsTest.implementations();
@@ -76,14 +90,73 @@ class ExtremesTest {
   @ParameterizedTest
   @MethodSource("implementations")
   void notANumberPropagates(Kernels kernels) {
-    for (Loss loss : MarginLoss.values()) {
+    for (Loss loss : LOSSES) {
       for (double label : new double[] {0, 1}) {
-        double[] gradient = new double[2];
+        double[] theta = new double[2 * loss.outputs()];
+        theta[0] = 1;
+        double[] gradient = new double[theta.length];
         Block block = Block.dense(1, new double[] {label}, null, new double[] {Double.NaN});
-        double sum = kernels.lossGradient(block, loss, new double[] {1, 0}, gradient);
-        assertTrue(Double.isNaN(sum) && Double.isNaN(gradient[0]) && Double.isNaN(gradient[1]));
+        double sum = kernels.lossGradient(block, loss, theta, gradient);
+        assertTrue(Double.isNaN(sum), loss + " " + sum);
+        for (double part : gradient) {
+          assertTrue(Double.isNaN(part), loss + " " + Arrays.toString(gradient));
+        }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void aLabelThatIsNoClassGivesNotANumber(Kernels kernels) {
+    for (double label : new double[] {-1, 0.5, 3, Double.NaN}) {
+      Block block = Block.dense(1, new double[] {label}, null, new double[] {1});
+      assertTrue(Double.isNaN(kernels.loss(block, new Softmax(3), new double[6])));
+    }
+  }
+
+  /** Rows of weight 0 are not looked at, whatever they hold. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void rowsOfWeightZeroCountForNothing(Kernels kernels) {
+    int rows = 11;
+    double[] values = RandomBlocks.vector(rows * 9, 1);
+    double[] weights = new double[rows];
+    Arrays.fill(weights, 1);
+    double[] clean = values.clone();
+    for (int row : new int[] {0, 4, 5, 10}) {
+      weights[row] = 0;
+      Arrays.fill(values, row * 9, row * 9 + 9, row == 4 ? Double.NaN : Double.MAX_VALUE);
+      values[row * 9] = Double.NEGATIVE_INFINITY;
+    }
+    for (Loss loss : LOSSES) {
+      double[] theta = RandomBlocks.vector(10 * loss.outputs(), 2);
+      double[][] out = new double[8][theta.length];
+      Block bad = Block.dense(9, new double[rows], weights, values);
+      Block good = Block.dense(9, new double[rows], weights, clean);
+      assertEquals(
+          kernels.lossGradientDiagonal(good, loss, theta, out[0], out[1], out[2]),
+          kernels.lossGradientDiagonal(bad, loss, theta, out[4], out[5], out[6]));
+      kernels.hessianVector(good, loss, theta, theta, out[3]);
+      kernels.hessianVector(bad, loss, theta, theta, out[7]);
+      for (int i = 0; i < 4; i++) {
+        assertArrayEquals(out[i], out[i + 4], loss.toString());
+      }
+    }
+  }
+
+  /** Softmax of margins far apart: exact limits, no overflow. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void softmaxOfLargeMargins(Kernels kernels) {
+    double[] theta = {1000, -1000, 0, 0, 0, 0};
+    double[] gradient = new double[6];
+    Block block = Block.dense(1, new double[] {0, 1, 2}, null, new double[] {1, 1, 1});
+    assertEquals(3000, kernels.lossGradient(block, new Softmax(3), theta, gradient));
+    assertArrayEquals(new double[] {2, -1, -1, 2, -1, -1}, gradient);
+    Block tiny = Block.dense(1, new double[] {0}, null, new double[] {0.7});
+    double expected = StrictMath.exp(-700) + StrictMath.exp(-1400);
+    assertEquals(
+        expected, kernels.loss(tiny, new Softmax(3), theta), 2e-13 * expected, "tail of 1e-304");
   }
 
   /**

@@ -121,6 +121,23 @@ class KernelChoiceTest {
     }
 
     @Override
+    public double lossGradientDiagonal(
+        Block block,
+        Loss loss,
+        double[] theta,
+        double[] gradient,
+        double[] border,
+        double[] squares) {
+      return right.lossGradientDiagonal(block, loss, theta, gradient, border, squares);
+    }
+
+    @Override
+    public void lossGradients(
+        Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+      right.lossGradients(block, loss, thetas, losses, gradients);
+    }
+
+    @Override
     public double loss(Block block, Loss loss, double[] theta) {
       return right.loss(block, loss, theta);
     }

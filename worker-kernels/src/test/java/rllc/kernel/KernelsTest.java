@@ -10,14 +10,19 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.shard.Block;
+import rllc.shard.Huber;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+import rllc.shard.SquaredHinge;
 
 /** Every implementation against a plain loop over rows: sizes 0, 1, primes, vector widths +-1. */
 class KernelsTest {
-  private static final List<Integer> FEATURES =
-      List.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 23, 31, 33, 101, 1031);
-  private static final List<Integer> ROWS = List.of(0, 1, 2, 3, 4, 5, 8, 17, 63, 64, 65, 131);
+  private static final int[] FEATURES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 23, 31, 33, 101};
+  private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 8, 17, 63, 64, 65, 131};
+  private static final int[] COLUMNS = {2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 33, 101};
+  private static final List<Loss> SCALAR =
+      List.of(MarginLoss.LOGISTIC, MarginLoss.SQUARED, new SquaredHinge(), new Huber(0.7));
 
   static Stream<Named<Kernels>> implementations() {
     return Implementations.all().stream().map(k -> Named.of(Implementations.name(k), k));
@@ -25,22 +30,51 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("implementations")
-  void denseEqualsRowByRow(Kernels kernels) {
+  void scalarLossesEqualRowByRow(Kernels kernels) {
     for (int features : FEATURES) {
       for (int rows : ROWS) {
-        checkAll(kernels, RandomBlocks.dense(rows, features, false, rows * 31L + features));
-        checkAll(kernels, RandomBlocks.dense(rows, features, true, rows * 37L + features));
+        for (Block block : RandomBlocks.ofEveryLayout(rows, features, rows % 2 == 0, rows + 3L)) {
+          for (Loss loss : SCALAR) {
+            checkAll(kernels, block, loss);
+          }
+        }
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("implementations")
-  void sparseEqualsRowByRow(Kernels kernels) {
-    for (int features : FEATURES) {
-      for (int rows : ROWS) {
-        checkAll(kernels, RandomBlocks.sparse(rows, features, false, rows * 31L + features));
-        checkAll(kernels, RandomBlocks.sparse(rows, features, true, rows * 37L + features));
+  void softmaxEqualsRowByRow(Kernels kernels) {
+    for (int classes : COLUMNS) {
+      for (int rows : new int[] {0, 1, 7, 64, 67}) {
+        for (Block block : RandomBlocks.ofEveryLayout(rows, 29, rows % 2 == 1, classes)) {
+          checkAll(kernels, block, new Softmax(classes));
+        }
+      }
+    }
+  }
+
+  /** Tiles of few rows: many features, many columns, long sparse rows. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void largeShapesEqualRowByRow(Kernels kernels) {
+    for (Block block : RandomBlocks.ofEveryLayout(23, 5003, true, 1)) {
+      checkAll(kernels, block, MarginLoss.LOGISTIC);
+      checkAll(kernels, block, new Softmax(3));
+    }
+    for (Block block : RandomBlocks.ofEveryLayout(13, 5, false, 2)) {
+      checkAll(kernels, block, new Softmax(Kernels.MOST_COLUMNS));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void severalVectorsEqualOneByOne(Kernels kernels) {
+    for (Loss loss : List.of(MarginLoss.LOGISTIC, new Huber(0.7), new Softmax(3))) {
+      for (int points : new int[] {1, 2, 3, 4, 5, 8, 11, 16}) {
+        for (Block block : RandomBlocks.ofEveryLayout(67, 21, points % 2 == 0, points)) {
+          checkPoints(kernels, block, loss, points);
+        }
       }
     }
   }
@@ -48,15 +82,16 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("implementations")
   void sameArgumentsGiveTheSameBits(Kernels kernels) {
-    Block block = RandomBlocks.dense(131, 57, true, 5);
-    double[] theta = RandomBlocks.vector(58, 6);
-    double[] first = new double[58];
-    double[] second = new double[58];
-    for (Loss loss : MarginLoss.values()) {
-      double sum = kernels.lossGradient(block, loss, theta, first);
-      assertEquals(sum, kernels.lossGradient(block, loss, theta, second));
-      assertEquals(sum, kernels.loss(block, loss, theta));
-      assertArrayEquals(first, second);
+    for (Loss loss : List.of(MarginLoss.LOGISTIC, new Softmax(10))) {
+      for (Block block : RandomBlocks.ofEveryLayout(131, 57, true, 5)) {
+        double[] theta = RandomBlocks.vector(58 * loss.outputs(), 6);
+        double[] first = new double[theta.length];
+        double[] second = new double[theta.length];
+        double sum = kernels.lossGradient(block, loss, theta, first);
+        assertEquals(sum, kernels.lossGradient(block, loss, theta, second));
+        assertEquals(sum, kernels.loss(block, loss, theta));
+        assertArrayEquals(first, second);
+      }
     }
   }
 
@@ -64,19 +99,27 @@ class KernelsTest {
   @MethodSource("implementations")
   void lengthsAreChecked(Kernels kernels) {
     Block block = RandomBlocks.dense(4, 3, false, 1);
-    double[] right = new double[4];
+    double[] ok = new double[4];
+    double[] one = new double[1];
     Loss loss = MarginLoss.LOGISTIC;
-    for (double[] wrong : new double[][] {new double[3], new double[5], null}) {
-      refused("theta", () -> kernels.lossGradient(block, loss, wrong, right));
-      refused("gradient", () -> kernels.lossGradient(block, loss, right, wrong));
-      refused("theta", () -> kernels.loss(block, loss, wrong));
-      refused("theta", () -> kernels.marginsInto(block, 1, wrong, right));
-      refused("theta", () -> kernels.hessianVector(block, loss, wrong, right, right));
-      refused("direction", () -> kernels.hessianVector(block, loss, right, wrong, right));
-      refused("product", () -> kernels.hessianVector(block, loss, right, right, wrong));
+    for (double[] bad : new double[][] {new double[3], new double[5], null}) {
+      refused("theta", () -> kernels.lossGradient(block, loss, bad, ok));
+      refused("gradient", () -> kernels.lossGradient(block, loss, ok, bad));
+      refused("border", () -> kernels.lossGradientDiagonal(block, loss, ok, ok, bad, ok));
+      refused("squares", () -> kernels.lossGradientDiagonal(block, loss, ok, ok, ok, bad));
+      refused("thetas", () -> kernels.lossGradients(block, loss, bad, one, ok));
+      refused("gradients", () -> kernels.lossGradients(block, loss, ok, one, bad));
+      refused("theta", () -> kernels.loss(block, loss, bad));
+      refused("theta", () -> kernels.marginsInto(block, 1, bad, ok));
+      refused("theta", () -> kernels.hessianVector(block, loss, bad, ok, ok));
+      refused("direction", () -> kernels.hessianVector(block, loss, ok, bad, ok));
+      refused("product", () -> kernels.hessianVector(block, loss, ok, ok, bad));
     }
-    refused("margins", () -> kernels.marginsInto(block, 1, right, new double[3]));
-    refused("outputs", () -> kernels.marginsInto(block, 0, new double[0], right));
+    refused("losses", () -> kernels.lossGradients(block, loss, ok, new double[0], ok));
+    refused("losses", () -> kernels.lossGradients(block, loss, ok, new double[1025], ok));
+    refused("margins", () -> kernels.marginsInto(block, 1, ok, new double[3]));
+    refused("outputs", () -> kernels.marginsInto(block, 0, new double[0], ok));
+    refused("outputs", () -> kernels.marginsInto(block, 1025, ok, ok));
   }
 
   private static void refused(String name, Runnable call) {
@@ -84,32 +127,65 @@ class KernelsTest {
     assertEquals("`" + name + "` must", message.substring(0, name.length() + 7), message);
   }
 
-  /** Results are added to what the caller's arrays hold, within 1e-12 of the sum of magnitudes. */
-  private static void checkAll(Kernels kernels, Block block) {
-    int length = block.features() + 1;
+  /** Results are added to what the arrays hold, and agree to 1e-12 of what was added up. */
+  private static void checkAll(Kernels kernels, Block block, Loss loss) {
+    int length = (block.features() + 1) * loss.outputs();
     double[] theta = RandomBlocks.vector(length, 11);
     double[] direction = RandomBlocks.vector(length, 12);
-    double[] margins = new double[block.rows()];
-    kernels.marginsInto(block, 1, theta, margins);
-    close(RowByRow.margins(block, theta), margins, length);
-    for (MarginLoss loss : MarginLoss.values()) {
-      double[] gradient = RandomBlocks.vector(length, 13);
-      double[] expected = gradient.clone();
-      double sum = kernels.lossGradient(block, loss, theta, gradient);
-      double expectedSum = RowByRow.lossGradient(block, loss, theta, expected);
-      assertEquals(expectedSum, sum, 1e-12 * Math.max(1, expectedSum));
-      assertEquals(sum, kernels.loss(block, loss, theta));
-      close(expected, gradient, block.rows());
+    RowByRow expected = RowByRow.of(block, loss, theta, direction);
+    double[][] sums = new double[4][length];
+    for (double[] sum : sums) {
+      java.util.Arrays.fill(sum, 0.25);
+    }
+    double value = kernels.lossGradientDiagonal(block, loss, theta, sums[0], sums[1], sums[2]);
+    kernels.hessianVector(block, loss, theta, direction, sums[3]);
+    double[] margins = new double[block.rows() * loss.outputs()];
+    kernels.marginsInto(block, loss.outputs(), theta, margins);
+    String what = loss + " " + block.rows() + " x " + block.features();
+    assertEquals(expected.loss(), value, 1e-12 * Math.max(1, expected.loss()), what);
+    close(expected.gradient(), sums[0], block.rows(), what);
+    close(expected.border(), sums[1], block.rows(), what);
+    close(expected.squares(), sums[2], block.rows(), what);
+    close(expected.product(), sums[3], block.rows() * (1 + Math.sqrt(length)), what);
+    assertArrayEquals(expected.margins(), margins, 1e-12 * Math.sqrt(1 + length), what);
 
-      double[] product = RandomBlocks.vector(length, 14);
-      double[] expectedProduct = product.clone();
-      kernels.hessianVector(block, loss, theta, direction, product);
-      RowByRow.hessianVector(block, loss, theta, direction, expectedProduct);
-      close(expectedProduct, product, (double) block.rows() * length);
+    double[] gradient = new double[length];
+    java.util.Arrays.fill(gradient, 0.25);
+    assertEquals(value, kernels.lossGradient(block, loss, theta, gradient), what);
+    assertEquals(value, kernels.loss(block, loss, theta), what);
+    close(expected.gradient(), gradient, block.rows(), what);
+  }
+
+  private static void close(double[] expected, double[] actual, double magnitude, String what) {
+    double tolerance = 1e-12 * Math.max(1, Math.sqrt(magnitude));
+    for (int j = 0; j < expected.length; j++) {
+      assertEquals(expected[j] + 0.25, actual[j], tolerance, what);
     }
   }
 
-  private static void close(double[] expected, double[] actual, double magnitude) {
-    assertArrayEquals(expected, actual, 1e-12 * Math.max(1, Math.sqrt(magnitude)));
+  private static void checkPoints(Kernels kernels, Block block, Loss loss, int points) {
+    int outputs = loss.outputs();
+    int length = (block.features() + 1) * outputs;
+    double[] thetas = new double[points * length];
+    double[] gradients = new double[points * length];
+    double[] losses = new double[points];
+    for (int r = 0; r < points; r++) {
+      interleave(RandomBlocks.vector(length, r), thetas, r, points, outputs);
+    }
+    kernels.lossGradients(block, loss, thetas, losses, gradients);
+    double[] expected = new double[points * length];
+    for (int r = 0; r < points; r++) {
+      double[] gradient = new double[length];
+      double sum = kernels.lossGradient(block, loss, RandomBlocks.vector(length, r), gradient);
+      assertEquals(sum, losses[r], 1e-12 * Math.max(1, sum));
+      interleave(gradient, expected, r, points, outputs);
+    }
+    assertArrayEquals(expected, gradients, 1e-11);
+  }
+
+  private static void interleave(double[] one, double[] all, int r, int points, int outputs) {
+    for (int i = 0; i < one.length; i++) {
+      all[(i / outputs * points + r) * outputs + i % outputs] = one[i];
+    }
   }
 }
