@@ -1,16 +1,26 @@
-/* Dense rows times several columns, as matrix-matrix work blocked over the features. */
+/* Dense rows times several columns, as matrix-matrix work blocked over rows and features. */
 #include "columns.h"
+
+/* Some features of some rows, as doubles. */
+typedef struct {
+  const double *x;
+  int64_t stride;
+  int64_t count;
+  int64_t features;
+} part;
 
 #define W 2
 #define WIDE(f) f##_2
-#include "dense_columns_width.h"
+#include "width.h"
+#include "dense_columns_rows.h"
 #undef W
 #undef WIDE
 
 #if LANES >= 4
 #define W 4
 #define WIDE(f) f##_4
-#include "dense_columns_width.h"
+#include "width.h"
+#include "dense_columns_rows.h"
 #undef W
 #undef WIDE
 #endif
@@ -18,42 +28,70 @@
 #if LANES >= 8
 #define W 8
 #define WIDE(f) f##_8
-#include "dense_columns_width.h"
+#include "width.h"
+#include "dense_columns_rows.h"
 #undef W
 #undef WIDE
 #endif
 
-typedef void step(span rows, int64_t from, int64_t to, int columns, const double *in, double *out);
-
-/* {double, float} x {margins, sum of x, sum of x^2} of one width. */
-#define STEPS(w)                                                                 \
-  {                                                                              \
-    {margins_double_##w, add_plain_double_##w, add_square_double_##w}, \
-        {margins_float_##w, add_plain_float_##w, add_square_float_##w}           \
-  }
+typedef void step(part part, int columns, const double *in, double *out);
 
 enum { MARGINS, ADD, ADD_SQUARE };
 
-static step *choose_step(span rows, int columns, int what) {
-  static step *const two[2][3] = STEPS(2);
-  int kind = rows.block->kind == VALUES_FLOAT;
+static step *choose_step(int columns, int what) {
+  static step *const two[] = {margins_2, add_plain_2, add_square_2};
 #if LANES >= 8
-  static step *const eight[2][3] = STEPS(8);
-  if (columns >= 8) return eight[kind][what];
+  static step *const eight[] = {margins_8, add_plain_8, add_square_8};
+  if (columns >= 8) return eight[what];
 #endif
 #if LANES >= 4
-  static step *const four[2][3] = STEPS(4);
-  if (columns >= 4) return four[kind][what];
+  static step *const four[] = {margins_4, add_plain_4, add_square_4};
+  if (columns >= 4) return four[what];
 #endif
   (void)columns;
-  return two[kind][what];
+  return two[what];
 }
 
-/* A part of the features at a time, so that its parameters (16 KiB) stay in the first-level cache. */
-static void by_features(step *step, span rows, int columns, const double *in, double *out) {
-  int64_t d = rows.block->features, part = 2048 / columns + 1;
-  for (int64_t from = 0; from < d; from += part) {
-    step(rows, from, from + part < d ? from + part : d, columns, in, out);
+/* Features of a part, and rows of floats that are widened at once. */
+#define MOST_FEATURES 256
+#define WIDENED_ROWS 8
+
+/* The features from .. from + part.features of the rows i .. i + part.count, widened into `room` where floats. */
+static part take(span rows, int64_t i, int64_t from, part part, double *room) {
+  int64_t d = rows.block->features, at = (rows.first + i) * d + from;
+  part.x = (const double *)rows.block->values + at;
+  part.stride = d;
+  if (rows.block->kind == VALUES_FLOAT) {
+    part.x = room;
+    part.stride = MOST_FEATURES;
+    for (int64_t g = 0; g < part.count; g++) {
+      const float *in = (const float *)rows.block->values + at + g * d;
+      int64_t j = 0;
+      for (; j + LANES <= part.features; j += LANES) {
+        if (j % (64 / sizeof(float)) == 0) soon(in + j, WIDENED_ROWS * d * (int64_t)sizeof(float));
+        store(room + g * MOST_FEATURES + j, load_float(in + j));
+      }
+      for (; j < part.features; j++) room[g * MOST_FEATURES + j] = in[j];
+    }
+  }
+  return part;
+}
+
+static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/* Part by part, so that a part's parameters (16 KiB where possible) stay in the first-level cache. `out` is indexed by
+   rows for margins, `in` for sums; the other one by features. */
+static void by_parts(step *step, int margins, span rows, int columns, const double *in, double *out) {
+  double room[WIDENED_ROWS * MOST_FEATURES];
+  int64_t d = rows.block->features, most = least(2048 / columns + 1, MOST_FEATURES);
+  int64_t rows_at_once = rows.block->kind == VALUES_FLOAT ? WIDENED_ROWS : rows.count;
+  for (int64_t from = 0; from < d; from += most) {
+    for (int64_t i = 0; i < rows.count; i += rows_at_once) {
+      part here = {.count = least(rows_at_once, rows.count - i), .features = least(most, d - from)};
+      here = take(rows, i, from, here, room);
+      int64_t in_at = margins ? from : i, out_at = margins ? i : from;
+      step(here, columns, in + in_at * columns, out + out_at * columns);
+    }
   }
 }
 
@@ -62,11 +100,11 @@ void NAME(dense_columns_margins)(span rows, int columns, const double *theta, do
   for (int64_t i = 0; i < rows.count; i++) {
     for (int c = 0; c < columns; c++) margins[i * columns + c] = intercepts[c];
   }
-  by_features(choose_step(rows, columns, MARGINS), rows, columns, theta, margins);
+  by_parts(choose_step(columns, MARGINS), 1, rows, columns, theta, margins);
 }
 
 void NAME(dense_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum) {
-  by_features(choose_step(rows, columns, square ? ADD_SQUARE : ADD), rows, columns, multipliers, sum);
+  by_parts(choose_step(columns, square ? ADD_SQUARE : ADD), 0, rows, columns, multipliers, sum);
   double *intercepts = sum + (int64_t)rows.block->features * columns;
   for (int64_t i = 0; i < rows.count; i++) {
     for (int c = 0; c < columns; c++) intercepts[c] += multipliers[i * columns + c];

@@ -1,96 +1,97 @@
-/* Template over VALUE, OF, W and WIDE: dense rows times several columns, four rows at a time. */
+/* Template over W and WIDE: dense rows of doubles times several columns. Rows are `stride` apart. */
 
-/* margins += theta_c . x over the features from .. to, for G rows. */
-INLINE void OF(dots)(int G, int V, int MASKED, chunk c, const VALUE *x, int64_t features, int64_t from, int64_t to,
-                     int columns, const double *theta, double *margins) {
-  WIDE(vw) sum[4][2];
-  WIDE(ml) mask = WIDE(last)(c.fresh);
+/* margins += theta_c . x over `features` features, for G rows. */
+INLINE void WIDE(dots)(int G, int V, int MASKED, chunk c, const double *x, int64_t stride, int64_t features,
+                       int columns, const double *theta, double *margins) {
+  WIDE(vw) sum[8][2], old[8];
   for (int g = 0; g < G; g++) {
     for (int v = 0; v < V; v++) sum[g][v] = WIDE(load)(margins + (int64_t)g * columns + c.at[v]);
+    old[g] = sum[g][0];
   }
-  for (int64_t j = from; j < to; j++) {
-    WIDE(vw) t[2];
-    for (int v = 0; v < V; v++) t[v] = WIDE(load)(theta + j * columns + c.at[v]);
-    for (int g = 0; g < G; g++) {
-      for (int v = 0; v < V; v++) sum[g][v] += (double)x[g * features + j] * t[v];
+  for (int64_t from = 0, j = 0; from < features; from += 8) {
+    /* One line of each row's successor in the next group: eight interleaved rows are no stream to the processor. */
+    for (int g = 0; g < G; g++) soon(x + g * stride + from, 8 * G * stride);
+    for (int64_t to = from + 8 < features ? from + 8 : features; j < to; j++) {
+      WIDE(vw) t[2];
+      for (int v = 0; v < V; v++) t[v] = WIDE(load)(theta + j * columns + c.at[v]);
+      for (int g = 0; g < G; g++) {
+        for (int v = 0; v < V; v++) sum[g][v] += x[g * stride + j] * t[v];
+      }
     }
   }
+  WIDE(ml) mask = WIDE(last)(c.fresh);
   for (int g = 0; g < G; g++) {
     for (int v = 0; v < V; v++) {
-      WIDE(store)(margins + (int64_t)g * columns + c.at[v], sum[g][v], MASKED && v == V - 1, mask);
+      double *at = margins + (int64_t)g * columns + c.at[v];
+      WIDE(store)(at, WIDE(blend)(MASKED, mask, sum[g][v], old[g]));
     }
   }
 }
 
-/* sum_c += multipliers x (or x^2) over the features from .. to, for G rows. */
-INLINE void OF(scaled)(int G, int V, int MASKED, int square, chunk c, const VALUE *x, int64_t features, int64_t from,
-                       int64_t to, int columns, const double *multipliers, double *sum) {
-  WIDE(vw) scale[4][2];
+/* sum_c += multipliers x (or x^2) over `features` features, for G rows. */
+INLINE void WIDE(scaled)(int G, int V, int MASKED, int square, chunk c, const double *x, int64_t stride,
+                         int64_t features, int columns, const double *multipliers, double *sum) {
+  WIDE(vw) scale[8][2];
   WIDE(ml) mask = WIDE(last)(c.fresh);
   for (int g = 0; g < G; g++) {
     for (int v = 0; v < V; v++) scale[g][v] = WIDE(load)(multipliers + (int64_t)g * columns + c.at[v]);
   }
-  for (int64_t j = from; j < to; j++) {
+  for (int64_t j = 0; j < features; j++) {
+    WIDE(vw) s[2], old;
+    for (int v = 0; v < V; v++) s[v] = WIDE(load)(sum + j * columns + c.at[v]);
+    old = s[0];
+    for (int g = 0; g < G; g++) {
+      double value = x[g * stride + j];
+      for (int v = 0; v < V; v++) s[v] += scale[g][v] * (square ? value * value : value);
+    }
     for (int v = 0; v < V; v++) {
-      double *at = sum + j * columns + c.at[v];
-      WIDE(vw) s = WIDE(load)(at);
-      for (int g = 0; g < G; g++) {
-        double value = x[g * features + j];
-        s += scale[g][v] * (square ? value * value : value);
-      }
-      WIDE(store)(at, s, MASKED && v == V - 1, mask);
+      WIDE(store)(sum + j * columns + c.at[v], WIDE(blend)(MASKED, mask, s[v], old));
     }
   }
 }
 
-/* Both for all rows and columns of the features from .. to. */
-static void OF(margins)(span rows, int64_t from, int64_t to, int columns, const double *theta, double *margins) {
-  int64_t d = rows.block->features;
-  const VALUE *x = (const VALUE *)rows.block->values + rows.first * d;
+/* Rows by G while there are as many; CALL(G, V, MASKED) uses x and i. */
+#define BY_ROWS(G, V, MASKED)                                                                         \
+  for (; i + G <= part.count; i += G) {                                                               \
+    const double *x = part.x + i * part.stride;                                                       \
+    CALL(G, V, MASKED);                                                                               \
+  }
+
+/* Enough rows at once for eight independent sums. */
+#define BLOCKED(V, MASKED)             \
+  BY_ROWS((V == 2 ? 4 : 8), V, MASKED) \
+  BY_ROWS(1, V, MASKED)
+
+static void WIDE(margins)(part part, int columns, const double *theta, double *margins) {
   chunk c;
-  for (int start = 0; start < columns; start += chunk_columns(c, W)) {
+  for (int start = 0; start < columns; start += c.fresh) {
     c = chunk_from(start, columns, W);
-    int i = 0;
-    for (; i + 4 <= rows.count; i += 4) {
-#define CALL(V, MASKED) OF(dots)(4, V, MASKED, c, x + i * d, d, from, to, columns, theta, margins + (int64_t)i * columns)
-      WITH_CONSTANTS(c, W, CALL);
+    int64_t i = 0;
+#define CALL(G, V, MASKED) \
+  WIDE(dots)(G, V, MASKED, c, x, part.stride, part.features, columns, theta, margins + i * columns)
+    WITH_CONSTANTS(c, W, BLOCKED);
 #undef CALL
-    }
-    for (; i < rows.count; i++) {
-#define CALL(V, MASKED) OF(dots)(1, V, MASKED, c, x + i * d, d, from, to, columns, theta, margins + (int64_t)i * columns)
-      WITH_CONSTANTS(c, W, CALL);
-#undef CALL
-    }
   }
 }
 
-INLINE void OF(add)(int square, span rows, int64_t from, int64_t to, int columns, const double *multipliers,
-                    double *sum) {
-  int64_t d = rows.block->features;
-  const VALUE *x = (const VALUE *)rows.block->values + rows.first * d;
+INLINE void WIDE(add)(int square, part part, int columns, const double *multipliers, double *sum) {
   chunk c;
-  for (int start = 0; start < columns; start += chunk_columns(c, W)) {
+  for (int start = 0; start < columns; start += c.fresh) {
     c = chunk_from(start, columns, W);
-    int i = 0;
-    for (; i + 4 <= rows.count; i += 4) {
-#define CALL(V, MASKED) \
-  OF(scaled)(4, V, MASKED, square, c, x + i * d, d, from, to, columns, multipliers + (int64_t)i * columns, sum)
-      WITH_CONSTANTS(c, W, CALL);
+    int64_t i = 0;
+#define CALL(G, V, MASKED) \
+  WIDE(scaled)(G, V, MASKED, square, c, x, part.stride, part.features, columns, multipliers + i * columns, sum)
+    WITH_CONSTANTS(c, W, BLOCKED);
 #undef CALL
-    }
-    for (; i < rows.count; i++) {
-#define CALL(V, MASKED) \
-  OF(scaled)(1, V, MASKED, square, c, x + i * d, d, from, to, columns, multipliers + (int64_t)i * columns, sum)
-      WITH_CONSTANTS(c, W, CALL);
-#undef CALL
-    }
   }
 }
+#undef BY_ROWS
+#undef BLOCKED
 
-static void OF(add_plain)(span rows, int64_t from, int64_t to, int columns, const double *multipliers, double *sum) {
-  OF(add)(0, rows, from, to, columns, multipliers, sum);
+static void WIDE(add_plain)(part part, int columns, const double *multipliers, double *sum) {
+  WIDE(add)(0, part, columns, multipliers, sum);
 }
 
-static void OF(add_square)(span rows, int64_t from, int64_t to, int columns, const double *multipliers, double *sum) {
-  OF(add)(1, rows, from, to, columns, multipliers, sum);
+static void WIDE(add_square)(part part, int columns, const double *multipliers, double *sum) {
+  WIDE(add)(1, part, columns, multipliers, sum);
 }

@@ -8,11 +8,14 @@
 /* margins of G rows from x on; G is a constant after inlining. */
 INLINE void OF(dots)(int G, const VALUE *x, int64_t features, const double *theta, double *margins) {
   vd even[4] = {{0}}, odd[4] = {{0}};
+  int64_t ahead = bytes_ahead(4 * features * (int64_t)sizeof(VALUE));
   int64_t j = 0;
   for (; j + 2 * LANES <= features; j += 2 * LANES) {
     vd t0 = load_double(theta + j), t1 = load_double(theta + j + LANES);
     for (int g = 0; g < G; g++) {
       const VALUE *p = x + g * features + j;
+      soon(p, ahead);
+      if (sizeof(VALUE) * LANES >= 64) soon(p + LANES, ahead);
       even[g] += LOAD(p) * t0;
       odd[g] += LOAD(p + LANES) * t1;
     }

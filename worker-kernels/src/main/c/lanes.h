@@ -7,6 +7,10 @@
 
 #include <stdint.h>
 
+#if LANES > 2
+#include <immintrin.h>
+#endif
+
 /* NAME(f) is f with the suffix of the instruction set that this compilation is for. */
 #define JOIN_(a, b) a##_##b
 #define JOIN(a, b) JOIN_(a, b)
@@ -25,7 +29,19 @@ INLINE vd spread(double x) { return x - (vd){0}; }
 
 INLINE vd load_double(const double *p) { return *(const vd_stored *)p; }
 
-INLINE vd load_float(const float *p) { return __builtin_convertvector(*(const vf_stored *)p, vd); }
+/* The compiler's own conversion goes through halves of registers, so the instruction is named where there is one. */
+INLINE vd load_float(const float *p) {
+#if LANES == 8
+  return (vd)_mm512_cvtps_pd(_mm256_loadu_ps(p));
+#elif LANES == 4
+  return (vd)_mm256_cvtps_pd(_mm_loadu_ps(p));
+#else
+  return __builtin_convertvector(*(const vf_stored *)p, vd);
+#endif
+}
+
+/* Asks for the cache line that lies `ahead` bytes after p, wherever that is: a prefetch never faults. */
+INLINE void soon(const void *p, int64_t ahead) { __builtin_prefetch((const void *)((uintptr_t)p + (uintptr_t)ahead)); }
 
 INLINE void store(double *p, vd v) { *(vd_stored *)p = v; }
 

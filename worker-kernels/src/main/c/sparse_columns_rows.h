@@ -24,8 +24,18 @@ INLINE void OF(dots)(int V, int MASKED, chunk c, span rows, int columns, const d
       for (int v = 0; v < V; v++) even[v] += X(k) * WIDE(load)(theta + (int64_t)index[k] * columns + c.at[v]);
     }
     for (int v = 0; v < V; v++) {
-      WIDE(store)(margins + i * columns + c.at[v], even[v] + odd[v], MASKED && v == V - 1, mask);
+      double *at = margins + i * columns + c.at[v];
+      WIDE(store)(at, WIDE(blend)(MASKED, mask, even[v] + odd[v], WIDE(load)(at)));
     }
+  }
+}
+
+/* at += scale x; both vectors are read before either is written. */
+INLINE void OF(step)(int V, int MASKED, WIDE(ml) mask, chunk c, const WIDE(vw) *scale, double x, double *at) {
+  WIDE(vw) old[2];
+  for (int v = 0; v < V; v++) old[v] = WIDE(load)(at + c.at[v]);
+  for (int v = 0; v < V; v++) {
+    WIDE(store)(at + c.at[v], WIDE(blend)(MASKED, mask, old[v] + scale[v] * x, old[v]));
   }
 }
 
@@ -39,24 +49,17 @@ INLINE void OF(scaled)(int V, int MASKED, int square, chunk c, span rows, int co
     WIDE(vw) scale[2];
     for (int v = 0; v < V; v++) scale[v] = WIDE(load)(multipliers + i * columns + c.at[v]);
     for (int64_t k = starts[i]; k < starts[i + 1]; k++) {
-      double *at = sum + (int64_t)index[k] * columns;
-      for (int v = 0; v < V; v++) {
-        WIDE(vw) s = WIDE(load)(at + c.at[v]) + scale[v] * (square ? X(k) * X(k) : X(k));
-        WIDE(store)(at + c.at[v], s, MASKED && v == V - 1, mask);
-      }
+      OF(step)(V, MASKED, mask, c, scale, square ? X(k) * X(k) : X(k), sum + (int64_t)index[k] * columns);
     }
-    for (int v = 0; v < V; v++) {
-      double *at = sum + (int64_t)rows.block->features * columns + c.at[v];
-      WIDE(store)(at, WIDE(load)(at) + scale[v], MASKED && v == V - 1, mask);
-    }
+    OF(step)(V, MASKED, mask, c, scale, 1, sum + (int64_t)rows.block->features * columns);
   }
 }
 
 static void OF(margins)(span rows, int columns, const double *theta, double *margins) {
   chunk c;
-  for (int start = 0; start < columns; start += chunk_columns(c, W)) {
+  for (int start = 0; start < columns; start += c.fresh) {
     c = chunk_from(start, columns, W);
-#define CALL(V, MASKED) OF(dots)(V, MASKED, c, rows, columns, theta, margins)
+#define CALL(V, MASKED) OF(dots)(V, MASKED, c, rows, columns, theta, margins);
     WITH_CONSTANTS(c, W, CALL);
 #undef CALL
   }
@@ -64,9 +67,9 @@ static void OF(margins)(span rows, int columns, const double *theta, double *mar
 
 INLINE void OF(add)(int square, span rows, int columns, const double *multipliers, double *sum) {
   chunk c;
-  for (int start = 0; start < columns; start += chunk_columns(c, W)) {
+  for (int start = 0; start < columns; start += c.fresh) {
     c = chunk_from(start, columns, W);
-#define CALL(V, MASKED) OF(scaled)(V, MASKED, square, c, rows, columns, multipliers, sum)
+#define CALL(V, MASKED) OF(scaled)(V, MASKED, square, c, rows, columns, multipliers, sum);
     WITH_CONSTANTS(c, W, CALL);
 #undef CALL
   }

@@ -15,8 +15,9 @@ INLINE WIDE(ml) WIDE(last)(int count) {
   return (WIDE(ml))(lane >= (int64_t)(W - count));
 }
 
-/* Stores all lanes, or where `masked` those of the mask. */
-INLINE void WIDE(store)(double *p, WIDE(vw) v, int masked, WIDE(ml) mask) {
-  if (masked) v = (WIDE(vw))((mask & (WIDE(ml))v) | (~mask & (WIDE(ml))WIDE(load)(p)));
-  *(WIDE(vw_stored) *)p = v;
+/* `v`, or where `masked` its lanes of the mask and the others of `old`. */
+INLINE WIDE(vw) WIDE(blend)(int masked, WIDE(ml) mask, WIDE(vw) v, WIDE(vw) old) {
+  return masked ? (WIDE(vw))((mask & (WIDE(ml))v) | (~mask & (WIDE(ml))old)) : v;
 }
+
+INLINE void WIDE(store)(double *p, WIDE(vw) v) { *(WIDE(vw_stored) *)p = v; }
