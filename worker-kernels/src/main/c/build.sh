@@ -34,7 +34,7 @@ flags="-std=gnu11 -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math -fPI
 compile() {
   isa=$1 lanes=$2
   shift 2
-  for family in dense sparse dense_columns sparse_columns losses softmax fused; do
+  for family in dense sparse dense_columns sparse_columns losses softmax fused sweeps; do
     "$cc" $flags "$@" -DISA="$isa" -DLANES="$lanes" -c "$here/$family.c" -o "$work/${family}_$isa.o"
   done
 }

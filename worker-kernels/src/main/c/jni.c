@@ -1,12 +1,13 @@
 /*
- * The edge to Java: rllc.kernel.NativeKernels. One call a block. Arrays are held as critical regions, in which no
+ * The edge to Java: rllc.kernel.NativeKernels and NativeSweeps. One call a block or part. Arrays are held as critical regions, in which no
  * other JNI function is called, and let go in the reverse order; blocks are small, so the collector waits briefly.
  */
 #include <jni.h>
 
 #include "kernels.h"
 
-#define MOST_ARRAYS 10
+/* Units and their successors, gradient, theta, and the small arrays of a propagation. */
+#define MOST_ARRAYS (2 * MOST_UNITS + 8)
 
 typedef struct {
   JNIEnv *env;
@@ -119,5 +120,53 @@ METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jdo
   if (failed(&held)) return;
   loss of = {(enum loss_kind)code, outputs, parameter};
   kernels_of(isa)->hessian_vector(&in, &of, t, v, p);
+  leave(&held);
+}
+
+#define SWEEP(name) JNIEXPORT void JNICALL Java_rllc_kernel_NativeSweeps_##name
+
+/* Local references to the arrays of `vectors`; false with an exception thrown where the VM has no room for them. */
+static int elements(JNIEnv *env, jobjectArray vectors, jint count, jarray *out) {
+  if ((*env)->EnsureLocalCapacity(env, count + 16) != 0) return 0;
+  for (jint i = 0; i < count; i++) out[i] = (jarray)(*env)->GetObjectArrayElement(env, vectors, i);
+  return !(*env)->ExceptionCheck(env);
+}
+
+SWEEP(gram)(JNIEnv *env, jclass self, jint isa, jobjectArray vectors, jint count, jint from, jint to,
+                   jdoubleArray sums) {
+  (void)self;
+  jarray arrays[MOST_UNITS + 1];
+  if (!elements(env, vectors, count, arrays)) return;
+  region held = {.env = env};
+  const double *data[MOST_UNITS + 1];
+  for (jint i = 0; i < count; i++) data[i] = hold(&held, arrays[i], JNI_ABORT);
+  double *s = hold(&held, sums, 0);
+  if (failed(&held)) return;
+  kernels_of(isa)->gram(data, count, from, to, s);
+  leave(&held);
+}
+
+SWEEP(propagate)(JNIEnv *env, jclass self, jint isa, jint units, jintArray starts, jintArray sources,
+                        jdoubleArray factors, jdoubleArray input, jdoubleArray law, jdouble step, jobjectArray old,
+                        jobjectArray next, jdoubleArray gradient, jdoubleArray theta, jint from, jint to) {
+  (void)self;
+  jarray olds[MOST_UNITS], nexts[MOST_UNITS];
+  if (!elements(env, old, units, olds) || !elements(env, next, units, nexts)) return;
+  jboolean in_place = (*env)->IsSameObject(env, old, next);
+  region held = {.env = env};
+  propagation p = {.units = units, .step = step};
+  p.starts = hold(&held, starts, JNI_ABORT);
+  p.sources = hold(&held, sources, JNI_ABORT);
+  p.factors = hold(&held, factors, JNI_ABORT);
+  p.input = hold(&held, input, JNI_ABORT);
+  p.law = hold(&held, law, JNI_ABORT);
+  p.gradient = hold(&held, gradient, JNI_ABORT);
+  p.theta = hold(&held, theta, 0);
+  for (jint j = 0; j < units; j++) {
+    p.next[j] = hold(&held, nexts[j], 0);
+    p.old[j] = in_place ? p.next[j] : hold(&held, olds[j], JNI_ABORT);
+  }
+  if (failed(&held)) return;
+  kernels_of(isa)->propagate(&p, from, to);
   leave(&held);
 }

@@ -46,6 +46,24 @@ typedef struct {
 /* points * outputs at most; what the tiles on the stack hold. */
 #define MOST_COLUMNS 1024
 
+/* Memory units of a sweep at most. */
+#define MOST_UNITS 32
+
+/* M <- M P + g v^T, theta <- theta - step M law. Unit j has the sources starts[j] .. starts[j + 1] of P's column j. */
+typedef struct {
+  int units;
+  const int32_t *starts;
+  const int32_t *sources;
+  const double *factors;
+  const double *input; /* v */
+  const double *law;
+  double step;
+  const double *old[MOST_UNITS];
+  double *next[MOST_UNITS]; /* may be old */
+  const double *gradient;
+  double *theta;
+} propagation;
+
 typedef struct {
   const char *isa;
   /* One pass. The losses' bits do not depend on what else is wanted. */
@@ -55,6 +73,9 @@ typedef struct {
   /* product += Hessian(theta) direction. */
   void (*hessian_vector)(const block *rows, const loss *loss, const double *theta, const double *direction,
                          double *product);
+  /* sums[i (i + 1) / 2 + j] = sum over from .. to of vectors[i] vectors[j], for j <= i. */
+  void (*gram)(const double *const *vectors, int count, int64_t from, int64_t to, double *sums);
+  void (*propagate)(const propagation *p, int64_t from, int64_t to);
 } kernels;
 
 /* The kernels of the instruction set number `isa`, worst first; null where this machine or build lacks it. */

@@ -35,6 +35,11 @@ final class NativeKernels implements Kernels {
     return all;
   }
 
+  /** The driver's sweeps on the same instruction set. */
+  NativeSweeps sweeps() {
+    return new NativeSweeps(set);
+  }
+
   @Override
   public String use() {
     return "native";
