@@ -29,7 +29,7 @@ INLINE vd exp_negative(vd x) {
   p = p * r + 1.0 / 6.0;
   p = p * r + 0.5;
   p = (p * r) * r + r + 1.0;
-  vu biased = (vu)((vl)shifted - (vl)spread(shift)) + 2 * 1023;
+  vu biased = ((vu)shifted - (vu)spread(shift)) + 2 * 1023;
   vu half = biased >> 1;
   return p * (vd)(half << 52) * (vd)((biased - half) << 52);
 }

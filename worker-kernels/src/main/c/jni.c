@@ -1,6 +1,7 @@
 /*
- * The edge to Java: rllc.kernel.NativeKernels and NativeSweeps. One call a block or part. Arrays are held as critical regions, in which no
- * other JNI function is called, and let go in the reverse order; blocks are small, so the collector waits briefly.
+ * The edge to Java: rllc.kernel.NativeKernels and NativeSweeps. One call a block or part of a sweep. Arrays are held
+ * as critical regions, in which no other JNI function is called, and let go in the reverse order; blocks and parts
+ * are small, so the collector waits briefly.
  */
 #include <jni.h>
 

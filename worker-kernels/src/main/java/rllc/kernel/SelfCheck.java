@@ -45,6 +45,35 @@ final class SelfCheck {
         check.checkLoss(block, loss);
       }
     }
+    check.checkSweeps();
+  }
+
+  private void checkSweeps() {
+    double[][] units = vectors(3, 301);
+    double[][] p = vectors(3, 3);
+    double[][] next = new double[3][301];
+    double[] theta = new double[301];
+    double[] products = new double[3];
+    compare(
+        "sweeps",
+        k -> {
+          Sweeps sweeps = Sweeps.of(k, 1);
+          double[][] found = sweeps.innerProducts(units);
+          System.arraycopy(found[2], 0, products, 0, 3);
+          sweeps.propagate(p, p[0], units, units[1].clone(), next, p[1], 0.5, theta);
+          return found[1][0];
+        },
+        next[0],
+        next[1],
+        next[2],
+        theta,
+        products);
+  }
+
+  private double[][] vectors(int count, int length) {
+    double[][] vectors = new double[count][];
+    Arrays.setAll(vectors, i -> random.doubles(length, -1, 1).toArray());
+    return vectors;
   }
 
   private void checkLoss(Block block, Loss loss) {
