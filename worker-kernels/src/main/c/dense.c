@@ -1,9 +1,6 @@
 /* Dense rows of doubles and of floats, one column. */
 #include "tiles.h"
 
-/* How far ahead rows are asked for: whole groups of rows, some 8 KiB, so that the stream never ends with a row. */
-INLINE int64_t bytes_ahead(int64_t group) { return group > 0 && group <= 8192 ? 8192 / group * group : 8192; }
-
 #define VALUE double
 #define LOAD load_double
 #define OF(f) f##_double

@@ -1,4 +1,4 @@
-/* Dense rows times several columns, as matrix-matrix work blocked over rows and features. */
+/* Dense rows times at least LANES columns (fewer: dense_narrow.c), as matrix-matrix work blocked over rows and features. */
 #include "columns.h"
 
 /* Some features of some rows, as doubles. */
@@ -9,48 +9,16 @@ typedef struct {
   int64_t features;
 } part;
 
-#define W 2
-#define WIDE(f) f##_2
+#define W LANES
+#define WIDE(f) f##_wide
 #include "width.h"
 #include "dense_columns_rows.h"
-#undef W
-#undef WIDE
-
-#if LANES >= 4
-#define W 4
-#define WIDE(f) f##_4
-#include "width.h"
-#include "dense_columns_rows.h"
-#undef W
-#undef WIDE
-#endif
-
-#if LANES >= 8
-#define W 8
-#define WIDE(f) f##_8
-#include "width.h"
-#include "dense_columns_rows.h"
-#undef W
-#undef WIDE
-#endif
 
 typedef void step(part part, int columns, const double *in, double *out);
 
 enum { MARGINS, ADD, ADD_SQUARE };
 
-static step *choose_step(int columns, int what) {
-  static step *const two[] = {margins_2, add_plain_2, add_square_2};
-#if LANES >= 8
-  static step *const eight[] = {margins_8, add_plain_8, add_square_8};
-  if (columns >= 8) return eight[what];
-#endif
-#if LANES >= 4
-  static step *const four[] = {margins_4, add_plain_4, add_square_4};
-  if (columns >= 4) return four[what];
-#endif
-  (void)columns;
-  return two[what];
-}
+static step *const steps[] = {margins_wide, add_plain_wide, add_square_wide};
 
 /* Features of a part, and rows of floats that are widened at once. */
 #define MOST_FEATURES 256
@@ -81,7 +49,7 @@ static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 /* Part by part, so that a part's parameters (16 KiB where possible) stay in the first-level cache. `out` is indexed by
    rows for margins, `in` for sums; the other one by features. */
-static void by_parts(step *step, int margins, span rows, int columns, const double *in, double *out) {
+static void by_parts(int what, span rows, int columns, const double *in, double *out) {
   double room[WIDENED_ROWS * MOST_FEATURES];
   int64_t d = rows.block->features, most = least(2048 / columns + 1, MOST_FEATURES);
   int64_t rows_at_once = rows.block->kind == VALUES_FLOAT ? WIDENED_ROWS : rows.count;
@@ -89,8 +57,8 @@ static void by_parts(step *step, int margins, span rows, int columns, const doub
     for (int64_t i = 0; i < rows.count; i += rows_at_once) {
       part here = {.count = least(rows_at_once, rows.count - i), .features = least(most, d - from)};
       here = take(rows, i, from, here, room);
-      int64_t in_at = margins ? from : i, out_at = margins ? i : from;
-      step(here, columns, in + in_at * columns, out + out_at * columns);
+      int64_t in_at = what == MARGINS ? from : i, out_at = what == MARGINS ? i : from;
+      steps[what](here, columns, in + in_at * columns, out + out_at * columns);
     }
   }
 }
@@ -100,11 +68,19 @@ void NAME(dense_columns_margins)(span rows, int columns, const double *theta, do
   for (int64_t i = 0; i < rows.count; i++) {
     for (int c = 0; c < columns; c++) margins[i * columns + c] = intercepts[c];
   }
-  by_parts(choose_step(columns, MARGINS), 1, rows, columns, theta, margins);
+  if (columns < LANES) {
+    NAME(dense_narrow_margins)(rows, columns, theta, margins);
+  } else {
+    by_parts(MARGINS, rows, columns, theta, margins);
+  }
 }
 
 void NAME(dense_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum) {
-  by_parts(choose_step(columns, square ? ADD_SQUARE : ADD), 0, rows, columns, multipliers, sum);
+  if (columns < LANES) {
+    NAME(dense_narrow_add)(rows, columns, multipliers, square, sum);
+  } else {
+    by_parts(square ? ADD_SQUARE : ADD, rows, columns, multipliers, sum);
+  }
   double *intercepts = sum + (int64_t)rows.block->features * columns;
   for (int64_t i = 0; i < rows.count; i++) {
     for (int c = 0; c < columns; c++) intercepts[c] += multipliers[i * columns + c];

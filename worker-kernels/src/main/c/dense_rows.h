@@ -1,50 +1,34 @@
 /*
- * Template over VALUE, LOAD and OF: dense rows, one column. Four rows at a time share the loads of theta and of the
- * gradient; a row's margin does not depend on its neighbours. The last features, where they fill no vector, are taken
- * by a vector that overlaps the one before, with the lanes seen already masked out (not multiplied by 0, which would
- * turn Inf to NaN).
+ * Template over VALUE, LOAD and OF: dense rows, one column. Margins are taken row by row, which leaves the processor
+ * one plain stream to fetch ahead; sums take four rows at a time, from the cache, and share the loads of the sum. The
+ * last features, where they fill no vector, are taken by a vector that overlaps the one before, with the lanes seen
+ * already masked out (not multiplied by 0, which would turn Inf to NaN).
  */
 
-/* margins of G rows from x on; G is a constant after inlining. */
-INLINE void OF(dots)(int G, const VALUE *x, int64_t features, const double *theta, double *margins) {
-  vd even[4] = {{0}}, odd[4] = {{0}};
-  int64_t ahead = bytes_ahead(4 * features * (int64_t)sizeof(VALUE));
+INLINE double OF(dot)(const VALUE *x, int64_t features, const double *theta) {
+  enum { STEP = 4 * LANES };
+  vd s[4] = {{0}};
   int64_t j = 0;
-  for (; j + 2 * LANES <= features; j += 2 * LANES) {
-    vd t0 = load_double(theta + j), t1 = load_double(theta + j + LANES);
-    for (int g = 0; g < G; g++) {
-      const VALUE *p = x + g * features + j;
-      soon(p, ahead);
-      if (sizeof(VALUE) * LANES >= 64) soon(p + LANES, ahead);
-      even[g] += LOAD(p) * t0;
-      odd[g] += LOAD(p + LANES) * t1;
-    }
+  for (; j + STEP <= features; j += STEP) {
+    for (int line = 0; line < (int)(STEP * sizeof(VALUE)); line += 64) soon(x + j, STREAM_AHEAD + line);
+    for (int v = 0; v < 4; v++) s[v] += LOAD(x + j + v * LANES) * load_double(theta + j + v * LANES);
   }
-  if (j + LANES <= features) {
-    vd t = load_double(theta + j);
-    for (int g = 0; g < G; g++) even[g] += LOAD(x + g * features + j) * t;
-    j += LANES;
-  }
+  for (; j + LANES <= features; j += LANES) s[0] += LOAD(x + j) * load_double(theta + j);
   if (j < features && features >= LANES) {
     vl mask = last_lanes(features - j);
     j = features - LANES;
-    vd t = choose(mask, load_double(theta + j), spread(0));
-    for (int g = 0; g < G; g++) odd[g] += choose(mask, LOAD(x + g * features + j), spread(0)) * t;
+    s[1] += choose(mask, LOAD(x + j), spread(0)) * choose(mask, load_double(theta + j), spread(0));
     j = features;
   }
-  for (int g = 0; g < G; g++) {
-    double sum = sum_lanes(even[g] + odd[g]);
-    for (int64_t k = j; k < features; k++) sum += x[g * features + k] * theta[k];
-    margins[g] = sum + theta[features];
-  }
+  double sum = sum_lanes((s[0] + s[1]) + (s[2] + s[3]));
+  for (; j < features; j++) sum += x[j] * theta[j];
+  return sum + theta[features];
 }
 
 INLINE void OF(margins)(span rows, const double *theta, double *margins) {
   int64_t d = rows.block->features;
   const VALUE *x = (const VALUE *)rows.block->values + rows.first * d;
-  int i = 0;
-  for (; i + 4 <= rows.count; i += 4) OF(dots)(4, x + i * d, d, theta, margins + i);
-  for (; i < rows.count; i++) OF(dots)(1, x + i * d, d, theta, margins + i);
+  for (int i = 0; i < rows.count; i++) margins[i] = OF(dot)(x + i * d, d, theta);
 }
 
 INLINE vd OF(power)(int square, const VALUE *x) {

@@ -26,13 +26,15 @@ void NAME(margins)(span rows, int columns, const double *theta, double *margins)
 /* sum_c += sum_i multipliers[i * columns + c] (x_i, 1), or (x_i^2, 1) where `square`. */
 void NAME(add)(span rows, int columns, const double *multipliers, int square, double *sum);
 
-/* The families that the two above choose from. One column, then several. */
+/* The families that the two above choose from. One column, then several; dense_narrow serves dense_columns. */
 void NAME(dense_margins)(span rows, const double *theta, double *margins);
 void NAME(dense_add)(span rows, const double *multipliers, int square, double *sum);
 void NAME(sparse_margins)(span rows, const double *theta, double *margins);
 void NAME(sparse_add)(span rows, const double *multipliers, int square, double *sum);
 void NAME(dense_columns_margins)(span rows, int columns, const double *theta, double *margins);
 void NAME(dense_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum);
+void NAME(dense_narrow_margins)(span rows, int columns, const double *theta, double *margins);
+void NAME(dense_narrow_add)(span rows, int columns, const double *multipliers, int square, double *sum);
 void NAME(sparse_columns_margins)(span rows, int columns, const double *theta, double *margins);
 void NAME(sparse_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum);
 
