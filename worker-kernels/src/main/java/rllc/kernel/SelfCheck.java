@@ -2,7 +2,7 @@ package rllc.kernel;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import rllc.shard.Block;
 import rllc.shard.Huber;
@@ -26,7 +26,7 @@ final class SelfCheck {
 
   private final Kernels candidate;
   private final Kernels oracle;
-  private final Random random = new Random(3);
+  private final SplittableRandom random = new SplittableRandom(3);
 
   private SelfCheck(Kernels candidate, Kernels oracle) {
     this.candidate = candidate;

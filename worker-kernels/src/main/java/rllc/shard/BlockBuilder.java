@@ -13,8 +13,11 @@ import java.util.List;
  * non-zero as doubles, half of them as floats), else ones where every entry is 1, else sparse.
  */
 public final class BlockBuilder {
-  /** A block of this many bytes of entries fits a core's L2 cache beside theta and the gradient. */
-  private static final int TARGET_BYTES = 256 * 1024;
+  /**
+   * Bytes of entries of a full block: it fits a core's L2 cache, the cost of a native call vanishes
+   * beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
+   */
+  private static final int TARGET_BYTES = 448 * 1024;
 
   private static final int MAX_ROWS = 8192;
 
@@ -98,7 +101,7 @@ public final class BlockBuilder {
   }
 
   private boolean denseIsSmaller(int rows, long nonZeros) {
-    return nonZeros * sparseEntryBytes() >= (long) rows * features * precision.bytes();
+    return denseBytes(rows) <= nonZeros * sparseEntryBytes();
   }
 
   private long sparseEntryBytes() {
@@ -108,8 +111,13 @@ public final class BlockBuilder {
   private void endRow(double label, double weight) {
     added++;
     open.endRow(label, weight);
-    if (open.rows() == MAX_ROWS || open.nonZeros() * sparseEntryBytes() >= TARGET_BYTES) {
+    long bytes = Math.min(denseBytes(open.rows()), open.nonZeros() * sparseEntryBytes());
+    if (open.rows() == MAX_ROWS || bytes >= TARGET_BYTES) {
       finish();
     }
+  }
+
+  private long denseBytes(int rows) {
+    return (long) rows * features * precision.bytes();
   }
 }

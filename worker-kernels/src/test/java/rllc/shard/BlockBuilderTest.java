@@ -20,7 +20,7 @@ class BlockBuilderTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.02, 0.3, 0.66, 0.7, 1})
   void packedRowsAreTheRowsGivenHoweverTheyWereGiven(double density) {
-    double[][] rows = rows(1500, 37, density, 5);
+    double[][] rows = rows(3000, 37, density, 5);
     List<Block> fromDense = pack(rows, Precision.DOUBLE, row -> true);
     assertRows(rows, fromDense);
     for (List<Block> other :
@@ -104,7 +104,7 @@ class BlockBuilderTest {
       builder.addSparse(1, 1, indices, values);
       for (Block block : builder.drain()) {
         assertFalse(block.isDense());
-        assertTrue(block.entries() * 12 <= 256 * 1024 + 36 && block.rows() <= 8192);
+        assertTrue(block.entries() * 12 <= 448 * 1024 + 36 && block.rows() <= 8192);
         rows += block.rows();
       }
     }
