@@ -1,5 +1,6 @@
 package rllc.kernel;
 
+import java.util.Arrays;
 import rllc.shard.Block;
 import rllc.shard.Loss;
 
@@ -63,4 +64,30 @@ public interface Kernels {
    * product}; all three have length d * K + K.
    */
   void hessianVector(Block block, Loss loss, double[] theta, double[] direction, double[] product);
+
+  /**
+   * Moves {@code part} into {@code sum}: adds it, sets it to zero and returns its squared norm.
+   * With {@link #lossGradient} adding one block's gradient to {@code part}, this gives the norm of
+   * each block's gradient, from which the noise of a batch is estimated. Costs O(length) a call.
+   */
+  static double moveInto(double[] part, double[] sum) {
+    if (part == sum || part.length != sum.length) {
+      throw new IllegalArgumentException(
+          "`sum` must be another array of length " + part.length + ", got length " + sum.length);
+    }
+    double even = 0;
+    double odd = 0;
+    for (int i = 0; i + 1 < part.length; i += 2) {
+      even += part[i] * part[i];
+      odd += part[i + 1] * part[i + 1];
+    }
+    if (part.length % 2 == 1) {
+      even += part[part.length - 1] * part[part.length - 1];
+    }
+    for (int i = 0; i < part.length; i++) {
+      sum[i] += part[i];
+    }
+    Arrays.fill(part, 0);
+    return even + odd;
+  }
 }

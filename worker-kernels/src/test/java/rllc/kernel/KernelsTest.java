@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.shard.Block;
@@ -122,6 +124,17 @@ class KernelsTest {
     refused("outputs", () -> kernels.marginsInto(block, 1025, ok, ok));
   }
 
+  @Test
+  void moveIntoAddsEmptiesAndReturnsTheSquaredNorm() {
+    double[] part = {1, -2, 3};
+    double[] sum = {10, 20, 30};
+    assertEquals(14, Kernels.moveInto(part, sum));
+    assertArrayEquals(new double[3], part);
+    assertArrayEquals(new double[] {11, 18, 33}, sum);
+    assertThrows(IllegalArgumentException.class, () -> Kernels.moveInto(part, part));
+    assertThrows(IllegalArgumentException.class, () -> Kernels.moveInto(part, new double[2]));
+  }
+
   private static void refused(String name, Runnable call) {
     String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
     assertEquals("`" + name + "` must", message.substring(0, name.length() + 7), message);
@@ -135,7 +148,7 @@ class KernelsTest {
     RowByRow expected = RowByRow.of(block, loss, theta, direction);
     double[][] sums = new double[4][length];
     for (double[] sum : sums) {
-      java.util.Arrays.fill(sum, 0.25);
+      Arrays.fill(sum, 0.25);
     }
     double value = kernels.lossGradientDiagonal(block, loss, theta, sums[0], sums[1], sums[2]);
     kernels.hessianVector(block, loss, theta, direction, sums[3]);
@@ -150,7 +163,7 @@ class KernelsTest {
     assertArrayEquals(expected.margins(), margins, 1e-12 * Math.sqrt(1 + length), what);
 
     double[] gradient = new double[length];
-    java.util.Arrays.fill(gradient, 0.25);
+    Arrays.fill(gradient, 0.25);
     assertEquals(value, kernels.lossGradient(block, loss, theta, gradient), what);
     assertEquals(value, kernels.loss(block, loss, theta), what);
     close(expected.gradient(), gradient, block.rows(), what);
