@@ -1,4 +1,7 @@
-/* Dense rows times at least LANES columns (fewer: dense_narrow.c), as matrix-matrix work blocked over rows and features. */
+/*
+ * Dense rows times at least LANES columns (fewer: dense_narrow.c), as matrix-matrix work blocked over rows and
+ * features.
+ */
 #include "columns.h"
 
 /* Some features of some rows, as doubles. */
