@@ -1,42 +1,44 @@
-#!/usr/bin/env bash
-# Builds the native kernels into OUT/native/linux-ARCH/librllc_kernels.so. Without a C compiler it says so and succeeds: the Java
-# kernels serve then.
-#   build.sh OUT [ARCH] [CC]
-set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-out=$1
-arch=${2:-$(uname -m)}
-cc=${3:-${CC:-gcc}}
-java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac || true)")")")}
+#!/bin/sh
+# Builds librllc_kernels.so into OUT/linux-ARCH/ for this machine and, on x86_64 with Debian's cross compiler, for aarch64 too.
+# Objects go under WORK; a library newer than its sources is left alone. Without a C compiler or jni.h this says what is
+# missing and succeeds: the Java kernels then do the work.
+# Usage: build.sh OUT WORK JAVA_HOME
+set -eu
+out=$1 work=$2 java_home=$3
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/sources.sh"
 
-missing() {
-  echo "rllc: no native kernels in this build: $1; the Java kernels will be used" >&2
+skip() {
+  echo "native kernels: not built, $1; kernel.use = auto will use the Java kernels" >&2
   exit 0
 }
-[ "$(uname -s)" = Linux ] || missing "they are built on Linux only"
-command -v "$cc" > /dev/null || missing "no C compiler ($cc); install gcc"
-[ -f "$java_home/include/jni.h" ] || missing "no jni.h below $java_home; install a JDK"
 
-library="$out/native/linux-$arch/librllc_kernels.so"
-if [ -f "$library" ] && [ -z "$(find "$here" -newer "$library" -type f -print -quit)" ]; then
-  exit 0
-fi
-objects=$(mktemp -d)
-trap 'rm -rf "$objects"' EXIT
-# No fast-math: sums are reassociated by the lanes in body.h and by nothing else. psabi: 64-byte vectors stay inside a file.
-flags=(-O3 -std=gnu11 -fPIC -fvisibility=hidden -fno-math-errno -Wall -Wextra -Werror -Wno-psabi
-  -I"$java_home/include" -I"$java_home/include/linux")
-compile() {
-  "$cc" "${flags[@]}" "${@:2}" -c "$here/$1.c" -o "$objects/$1.o"
+# build ARCH CC
+build() {
+  library=$out/linux-$1/librllc_kernels.so
+  if [ -f "$library" ] && [ -z "$(find "$here" -type f -newer "$library")" ]; then
+    return
+  fi
+  compile_kernels "$2" "$1" "$here" "$work/$1"
+  "$2" $kernel_flags -I"$java_home/include" -I"$java_home/include/linux" -c "$here/jni.c" -o "$work/$1/jni.o"
+  mkdir -p "$(dirname "$library")"
+  "$2" -shared -Wl,-z,defs "$work/$1"/*.o -o "$library"
+  echo "native kernels: built for $1 with $("$2" --version | head -n 1)"
 }
-if [ "$arch" = x86_64 ]; then
-  compile kernels_baseline '-DRLLC_BASELINE="sse2"'
-  compile kernels_avx2 -mavx2 -mfma
-  compile kernels_avx512 -mavx512f -mavx512dq -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
-else
-  compile kernels_baseline '-DRLLC_BASELINE="neon"'
+
+[ "$(uname -s)" = Linux ] || skip "they are built on Linux only, this is $(uname -s)"
+cc=${CC:-gcc}
+arch=$(uname -m)
+case $arch in
+  x86_64 | aarch64) ;;
+  *) skip "there are none for $arch" ;;
+esac
+command -v "$cc" >/dev/null || skip "no C compiler \`$cc\` found (Debian: apt-get install gcc libc6-dev)"
+echo '#include <stdlib.h>' | "$cc" -E -x c - >/dev/null 2>&1 || skip "no C headers found (Debian: apt-get install libc6-dev)"
+[ -f "$java_home/include/jni.h" ] || skip "no jni.h under $java_home/include (build with a JDK, not a JRE)"
+
+build "$arch" "$cc"
+if [ "$arch" = x86_64 ] && command -v aarch64-linux-gnu-gcc >/dev/null &&
+  echo '#include <stdlib.h>' | aarch64-linux-gnu-gcc -E -x c - >/dev/null 2>&1; then
+  build aarch64 aarch64-linux-gnu-gcc
 fi
-compile dispatch
-compile jni
-mkdir -p "$(dirname "$library")"
-"$cc" -shared -Wl,-z,defs -o "$library" "$objects"/*.o

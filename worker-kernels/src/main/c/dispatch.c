@@ -1,39 +1,33 @@
-/* The choice of the instruction set, by what the processor says of itself. */
+/* The instruction sets of this build, worst first, and whether this processor and its system have them. */
 #include <stddef.h>
-#include <string.h>
 
 #include "kernels.h"
 
-extern const rllc_kernels rllc_kernels_baseline;
 #if defined(__x86_64__)
-extern const rllc_kernels rllc_kernels_avx2;
-extern const rllc_kernels rllc_kernels_avx512;
-#endif
+extern const kernels kernels_x86_64, kernels_avx2, kernels_avx512;
 
-const rllc_kernels *rllc_by_isa(const char *isa) {
-  if (strcmp(isa, rllc_kernels_baseline.isa) == 0) {
-    return &rllc_kernels_baseline;
-  }
-#if defined(__x86_64__)
+int kernels_count(void) { return 3; }
+
+const kernels *kernels_of(int isa) {
   __builtin_cpu_init();
-  if (strcmp(isa, "avx2") == 0 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    return &rllc_kernels_avx2;
+  switch (isa) {
+    case 0: return &kernels_x86_64;
+    case 1: return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kernels_avx2 : NULL;
+    case 2:
+      return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+                     __builtin_cpu_supports("fma")
+                 ? &kernels_avx512
+                 : NULL;
+    default: return NULL;
   }
-  if (strcmp(isa, "avx512") == 0 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl")) {
-    return &rllc_kernels_avx512;
-  }
-#endif
-  return NULL;
 }
+#elif defined(__aarch64__)
+extern const kernels kernels_neon;
 
-const rllc_kernels *rllc_best(void) {
-  static const char *const best_first[] = {"avx512", "avx2"};
-  for (size_t i = 0; i < sizeof best_first / sizeof *best_first; i++) {
-    const rllc_kernels *kernels = rllc_by_isa(best_first[i]);
-    if (kernels) {
-      return kernels;
-    }
-  }
-  return &rllc_kernels_baseline;
-}
+int kernels_count(void) { return 1; }
+
+const kernels *kernels_of(int isa) { return isa == 0 ? &kernels_neon : NULL; }
+#else
+#error "no kernels for this architecture"
+#endif

@@ -1,114 +1,173 @@
 /*
- * The JNI edge: arrays are taken critically, worked and given back in reverse order; no JNI call is made in between. Arguments
- * were checked in Java.
+ * The edge to Java: rllc.kernel.NativeKernels and NativeSweeps. One call a block or part of a sweep. Arrays are held
+ * as critical regions, in which no other JNI function is called, and let go in the reverse order; blocks and parts
+ * are small, so the collector waits briefly.
  */
 #include <jni.h>
-#include <stddef.h>
 
 #include "kernels.h"
 
-enum { ROW_STARTS, INDICES, VALUES, LABELS, WEIGHTS, THETA, EXTRA, RESULT, ARRAYS };
+/* Units and their successors, gradient, theta, and the small arrays of a propagation. */
+#define MOST_ARRAYS (2 * MOST_UNITS + 8)
 
 typedef struct {
-  jarray arrays[ARRAYS];
-  void *data[ARRAYS];
-} pinned;
+  JNIEnv *env;
+  int count;
+  jarray arrays[MOST_ARRAYS];
+  void *data[MOST_ARRAYS];
+  jint modes[MOST_ARRAYS];
+} region;
 
-static void unpin(JNIEnv *env, pinned *p, int count, int result_mode) {
-  for (int i = count - 1; i >= 0; i--) {
-    if (p->data[i]) {
-      (*env)->ReleasePrimitiveArrayCritical(env, p->arrays[i], p->data[i], i == RESULT ? result_mode : JNI_ABORT);
+static void leave(region *held) {
+  while (held->count > 0) {
+    int last = --held->count;
+    if (held->arrays[last]) {
+      (*held->env)->ReleasePrimitiveArrayCritical(held->env, held->arrays[last], held->data[last], held->modes[last]);
     }
   }
 }
 
-/* Returns 0 and leaves an OutOfMemoryError pending if the JVM cannot give an array. */
-static int pin(JNIEnv *env, pinned *p) {
-  for (int i = 0; i < ARRAYS; i++) {
-    p->data[i] = NULL;
-    if (p->arrays[i]) {
-      p->data[i] = (*env)->GetPrimitiveArrayCritical(env, p->arrays[i], NULL);
-      if (!p->data[i]) {
-        unpin(env, p, i, JNI_ABORT);
-        return 0;
-      }
+/* Holds one more array, null standing for null. After a failure every later call fails too. */
+static void *hold(region *held, jarray array, jint mode) {
+  if (held->count < 0) return NULL;
+  void *data = NULL;
+  if (array) {
+    data = (*held->env)->GetPrimitiveArrayCritical(held->env, array, NULL);
+    if (!data) {
+      leave(held);
+      held->count = -1;
+      return NULL;
     }
+  }
+  held->arrays[held->count] = array;
+  held->data[held->count] = data;
+  held->modes[held->count++] = mode;
+  return data;
+}
+
+/* True after a failed hold, with OutOfMemoryError thrown; the caller must return at once. */
+static int failed(region *held) {
+  if (held->count >= 0) return 0;
+  JNIEnv *env = held->env;
+  if (!(*env)->ExceptionCheck(env)) {
+    jclass type = (*env)->FindClass(env, "java/lang/OutOfMemoryError");
+    if (type) (*env)->ThrowNew(env, type, "the virtual machine could not hand out an array of a block");
   }
   return 1;
 }
 
-static rllc_block block_of(const pinned *p, jint rows, jint features) {
-  rllc_block block = {rows,
-                      features,
-                      p->data[ROW_STARTS],
-                      p->data[INDICES],
-                      p->data[VALUES],
-                      p->data[LABELS],
-                      p->data[WEIGHTS]};
-  return block;
+#define BLOCK                                                                                          \
+  jint kind, jint rows, jint features, jdoubleArray labels, jdoubleArray weights, jintArray rowStarts, \
+      jintArray indices, jarray values
+
+#define LOSS jint code, jint outputs, jdouble parameter
+
+#define HOLD_BLOCK                                                            \
+  region held = {.env = env};                                                 \
+  block in = {.rows = rows, .features = features, .kind = (enum value_kind)kind}; \
+  in.labels = hold(&held, labels, JNI_ABORT);                                 \
+  in.weights = hold(&held, weights, JNI_ABORT);                               \
+  in.row_starts = hold(&held, rowStarts, JNI_ABORT);                          \
+  in.indices = hold(&held, indices, JNI_ABORT);                               \
+  in.values = hold(&held, values, JNI_ABORT);
+
+#define METHOD(type, name) JNIEXPORT type JNICALL Java_rllc_kernel_NativeKernels_##name
+
+METHOD(jint, sets)(JNIEnv *env, jclass self) {
+  (void)env, (void)self;
+  return kernels_count();
 }
 
-JNIEXPORT jlong JNICALL Java_rllc_kernel_NativeKernels_table(JNIEnv *env, jclass type, jstring isa) {
-  (void)type;
-  if (!isa) {
-    return (jlong)(intptr_t)rllc_best();
-  }
-  const char *name = (*env)->GetStringUTFChars(env, isa, NULL);
-  if (!name) {
-    return 0;
-  }
-  const rllc_kernels *kernels = rllc_by_isa(name);
-  (*env)->ReleaseStringUTFChars(env, isa, name);
-  return (jlong)(intptr_t)kernels;
+METHOD(jstring, setName)(JNIEnv *env, jclass self, jint isa) {
+  (void)self;
+  const kernels *set = kernels_of(isa);
+  return set ? (*env)->NewStringUTF(env, set->isa) : NULL;
 }
 
-JNIEXPORT jstring JNICALL Java_rllc_kernel_NativeKernels_isaOf(JNIEnv *env, jclass type, jlong table) {
-  (void)type;
-  return (*env)->NewStringUTF(env, ((const rllc_kernels *)(intptr_t)table)->isa);
+/* The results are held read-write; null is a result that is not wanted. */
+METHOD(void, evaluate)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jint points, jdoubleArray theta,
+                       jdoubleArray losses, jdoubleArray gradient, jdoubleArray border, jdoubleArray squares) {
+  (void)self;
+  HOLD_BLOCK
+  const double *t = hold(&held, theta, JNI_ABORT);
+  sums out = {.losses = hold(&held, losses, 0)};
+  out.gradient = hold(&held, gradient, 0);
+  out.border = hold(&held, border, 0);
+  out.squares = hold(&held, squares, 0);
+  if (failed(&held)) return;
+  loss of = {(enum loss_kind)code, outputs, parameter};
+  kernels_of(isa)->evaluate(&in, &of, points, t, &out);
+  leave(&held);
 }
 
-JNIEXPORT jdouble JNICALL Java_rllc_kernel_NativeKernels_lossGradient(
-    JNIEnv *env, jclass type, jlong table, jint rows, jint features, jintArray row_starts, jintArray indices,
-    jdoubleArray values, jdoubleArray labels, jdoubleArray weights, jint loss, jdoubleArray theta,
-    jdoubleArray gradient) {
-  (void)type;
-  pinned p = {{row_starts, indices, values, labels, weights, theta, NULL, gradient}, {NULL}};
-  if (!pin(env, &p)) {
-    return 0;
-  }
-  rllc_block block = block_of(&p, rows, features);
-  const rllc_kernels *kernels = (const rllc_kernels *)(intptr_t)table;
-  double result = kernels->loss_gradient(&block, loss, p.data[THETA], p.data[RESULT]);
-  unpin(env, &p, ARRAYS, 0);
-  return result;
+METHOD(void, margins)(JNIEnv *env, jclass self, jint isa, BLOCK, jint columns, jdoubleArray theta,
+                      jdoubleArray margins) {
+  (void)self;
+  HOLD_BLOCK
+  const double *t = hold(&held, theta, JNI_ABORT);
+  double *m = hold(&held, margins, 0);
+  if (failed(&held)) return;
+  kernels_of(isa)->margins(&in, columns, t, m);
+  leave(&held);
 }
 
-JNIEXPORT void JNICALL Java_rllc_kernel_NativeKernels_margins(JNIEnv *env, jclass type, jlong table, jint rows,
-                                                              jint features, jintArray row_starts,
-                                                              jintArray indices, jdoubleArray values,
-                                                              jdoubleArray theta, jdoubleArray margins) {
-  (void)type;
-  pinned p = {{row_starts, indices, values, NULL, NULL, theta, NULL, margins}, {NULL}};
-  if (!pin(env, &p)) {
-    return;
-  }
-  rllc_block block = block_of(&p, rows, features);
-  const rllc_kernels *kernels = (const rllc_kernels *)(intptr_t)table;
-  kernels->margins(&block, p.data[THETA], p.data[RESULT]);
-  unpin(env, &p, ARRAYS, 0);
+METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jdoubleArray theta,
+                            jdoubleArray direction, jdoubleArray product) {
+  (void)self;
+  HOLD_BLOCK
+  const double *t = hold(&held, theta, JNI_ABORT);
+  const double *v = hold(&held, direction, JNI_ABORT);
+  double *p = hold(&held, product, 0);
+  if (failed(&held)) return;
+  loss of = {(enum loss_kind)code, outputs, parameter};
+  kernels_of(isa)->hessian_vector(&in, &of, t, v, p);
+  leave(&held);
 }
 
-JNIEXPORT void JNICALL Java_rllc_kernel_NativeKernels_hessianVector(
-    JNIEnv *env, jclass type, jlong table, jint rows, jint features, jintArray row_starts, jintArray indices,
-    jdoubleArray values, jdoubleArray labels, jdoubleArray weights, jint loss, jdoubleArray theta,
-    jdoubleArray direction, jdoubleArray product) {
-  (void)type;
-  pinned p = {{row_starts, indices, values, labels, weights, theta, direction, product}, {NULL}};
-  if (!pin(env, &p)) {
-    return;
+#define SWEEP(name) JNIEXPORT void JNICALL Java_rllc_kernel_NativeSweeps_##name
+
+/* Local references to the arrays of `vectors`; false with an exception thrown where the VM has no room for them. */
+static int elements(JNIEnv *env, jobjectArray vectors, jint count, jarray *out) {
+  if ((*env)->EnsureLocalCapacity(env, count + 16) != 0) return 0;
+  for (jint i = 0; i < count; i++) out[i] = (jarray)(*env)->GetObjectArrayElement(env, vectors, i);
+  return !(*env)->ExceptionCheck(env);
+}
+
+SWEEP(gram)(JNIEnv *env, jclass self, jint isa, jobjectArray vectors, jint count, jint from, jint to,
+                   jdoubleArray sums) {
+  (void)self;
+  jarray arrays[MOST_UNITS + 1];
+  if (!elements(env, vectors, count, arrays)) return;
+  region held = {.env = env};
+  const double *data[MOST_UNITS + 1];
+  for (jint i = 0; i < count; i++) data[i] = hold(&held, arrays[i], JNI_ABORT);
+  double *s = hold(&held, sums, 0);
+  if (failed(&held)) return;
+  kernels_of(isa)->gram(data, count, from, to, s);
+  leave(&held);
+}
+
+SWEEP(propagate)(JNIEnv *env, jclass self, jint isa, jint units, jintArray starts, jintArray sources,
+                        jdoubleArray factors, jdoubleArray input, jdoubleArray law, jdouble step, jobjectArray old,
+                        jobjectArray next, jdoubleArray gradient, jdoubleArray theta, jint from, jint to) {
+  (void)self;
+  jarray olds[MOST_UNITS], nexts[MOST_UNITS];
+  if (!elements(env, old, units, olds) || !elements(env, next, units, nexts)) return;
+  jboolean in_place = (*env)->IsSameObject(env, old, next);
+  region held = {.env = env};
+  propagation p = {.units = units, .step = step};
+  p.starts = hold(&held, starts, JNI_ABORT);
+  p.sources = hold(&held, sources, JNI_ABORT);
+  p.factors = hold(&held, factors, JNI_ABORT);
+  p.input = hold(&held, input, JNI_ABORT);
+  p.law = hold(&held, law, JNI_ABORT);
+  p.gradient = hold(&held, gradient, JNI_ABORT);
+  p.theta = hold(&held, theta, 0);
+  for (jint j = 0; j < units; j++) {
+    p.next[j] = hold(&held, nexts[j], 0);
+    p.old[j] = in_place ? p.next[j] : hold(&held, olds[j], JNI_ABORT);
   }
-  rllc_block block = block_of(&p, rows, features);
-  const rllc_kernels *kernels = (const rllc_kernels *)(intptr_t)table;
-  kernels->hessian_vector(&block, loss, p.data[THETA], p.data[EXTRA], p.data[RESULT]);
-  unpin(env, &p, ARRAYS, 0);
+  if (failed(&held)) return;
+  kernels_of(isa)->propagate(&p, from, to);
+  leave(&held);
 }

@@ -1,40 +1,87 @@
 /*
- * The kernels' contract between the bodies, the dispatch and the JNI edge. No function allocates, and none checks its arguments:
- * that is done once, in Java, when a block is built and when a kernel is called.
+ * The native kernels: what a block is in C, and the table of operations that each instruction set offers.
+ *
+ * Every operation is compiled once per instruction set from the same sources, under names with the set's suffix
+ * (NAME in lanes.h). Nothing here checks its arguments or allocates: the Java side has checked, and owns every array.
+ *
+ * Parameters are class-fastest: theta[feature * columns + column], then `columns` intercepts. There are
+ * columns = points * outputs of them, those of a point side by side.
  */
 #ifndef RLLC_KERNELS_H
 #define RLLC_KERNELS_H
 
 #include <stdint.h>
 
-/* Same order as rllc.shard.MarginLoss. */
-enum { RLLC_LOGISTIC = 0, RLLC_SQUARED = 1 };
+enum value_kind { VALUES_DOUBLE, VALUES_FLOAT, VALUES_ONES };
 
-/* A packed block. Dense: row_starts and indices are null, values has rows * features numbers. weights may be null: all one. */
+/* Consecutive rows: dense where row_starts is null, else compressed sparse rows. See rllc.shard.Block. */
 typedef struct {
-  int32_t rows;
-  int32_t features;
+  int rows;
+  int features;
+  enum value_kind kind;
+  const double *labels;
+  const double *weights; /* null: every row weighs one */
   const int32_t *row_starts;
   const int32_t *indices;
-  const double *values;
-  const double *labels;
-  const double *weights;
-} rllc_block;
+  const void *values; /* null for ones */
+} block;
 
-/* The kernels of one instruction set. theta, gradient, direction and product have features + 1 numbers, the intercept last. */
+/* Keep the numbers of rllc.kernel.NativeKernels.code. */
+enum loss_kind { LOSS_LOGISTIC, LOSS_SQUARED, LOSS_SQUARED_HINGE, LOSS_HUBER, LOSS_SOFTMAX };
+
+typedef struct {
+  enum loss_kind kind;
+  int outputs;
+  double parameter; /* Huber's delta */
+} loss;
+
+/* Where a pass adds its sums; null for what is not wanted. */
+typedef struct {
+  double *losses;   /* per point */
+  double *gradient; /* sum_i weight_i dl/dm (x_i, 1) */
+  double *border;   /* sum_i weight_i d2l/dm2 (x_i, 1) */
+  double *squares;  /* sum_i weight_i d2l/dm2 (x_i^2, 1): the Hessian's diagonal */
+} sums;
+
+/* points * outputs at most; what the tiles on the stack hold. */
+#define MOST_COLUMNS 1024
+
+/* Memory units of a sweep at most. */
+#define MOST_UNITS 32
+
+/* M <- M P + g v^T, theta <- theta - step M law. Unit j has the sources starts[j] .. starts[j + 1] of P's column j. */
+typedef struct {
+  int units;
+  const int32_t *starts;
+  const int32_t *sources;
+  const double *factors;
+  const double *input; /* v */
+  const double *law;
+  double step;
+  const double *old[MOST_UNITS];
+  double *next[MOST_UNITS]; /* may be old */
+  const double *gradient;
+  double *theta;
+} propagation;
+
 typedef struct {
   const char *isa;
-  /* Returns the loss sum; adds the gradient sum to gradient unless that is null. */
-  double (*loss_gradient)(const rllc_block *block, int loss, const double *theta, double *gradient);
-  void (*margins)(const rllc_block *block, const double *theta, double *margins);
-  void (*hessian_vector)(const rllc_block *block, int loss, const double *theta, const double *direction,
+  /* One pass. The losses' bits do not depend on what else is wanted. */
+  void (*evaluate)(const block *rows, const loss *loss, int points, const double *theta, const sums *sums);
+  /* margins[row * columns + column] */
+  void (*margins)(const block *rows, int columns, const double *theta, double *margins);
+  /* product += Hessian(theta) direction. */
+  void (*hessian_vector)(const block *rows, const loss *loss, const double *theta, const double *direction,
                          double *product);
-} rllc_kernels;
+  /* sums[i (i + 1) / 2 + j] = sum over from .. to of vectors[i] vectors[j], for j <= i. */
+  void (*gram)(const double *const *vectors, int count, int64_t from, int64_t to, double *sums);
+  void (*propagate)(const propagation *p, int64_t from, int64_t to);
+} kernels;
 
-/* The best set that this processor has; the same answer at every call. */
-const rllc_kernels *rllc_best(void);
+/* The kernels of the instruction set number `isa`, worst first; null where this machine or build lacks it. */
+const kernels *kernels_of(int isa);
 
-/* The set of that name, or null if this library or this processor lacks it. */
-const rllc_kernels *rllc_by_isa(const char *isa);
+/* How many numbers kernels_of knows. */
+int kernels_count(void);
 
 #endif

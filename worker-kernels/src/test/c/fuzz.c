@@ -1,164 +1,229 @@
 /*
- * Random blocks through every instruction set of this processor against a row-by-row loop, under AddressSanitizer and
- * UndefinedBehaviorSanitizer. Arrays are allocated to their exact length, so that a read or write beyond one is seen.
+ * Random blocks through every instruction set of this machine. Every array is a heap block of its exact size, so
+ * that AddressSanitizer sees an access beyond it. Ordinary numbers are compared with the reference; wild ones (huge,
+ * denormal, Inf, NaN) must give the same bits twice and disturb no sanitizer.
+ *
+ * Usage: fuzz CASES [SEED]
  */
+#include <inttypes.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "kernels.h"
+#include "reference.h"
 
 static uint64_t state;
 
-static uint64_t next_bits(void) {
-  state += 0x9E3779B97F4A7C15ULL;
-  uint64_t z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+/* splitmix64 */
+static uint64_t next(void) {
+  uint64_t z = (state += 0x9e3779b97f4a7c15);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
   return z ^ (z >> 31);
 }
 
-static double uniform(void) { return (double)(next_bits() >> 11) * 0x1p-53; }
+static int below(int n) { return (int)(next() % (uint64_t)n); }
 
-static int32_t below(int32_t bound) { return (int32_t)(next_bits() % (uint64_t)bound); }
+static double uniform(void) { return (double)(next() >> 11) * 0x1p-52 - 1; }
 
-/* Mostly ordinary numbers; now and then huge, tiny, denormal or zero. */
-static double number(int extremes) {
-  if (extremes && below(50) == 0) {
-    static const double odd[] = {0.0, -0.0, 1e150, -1e150, 5e-324, -2e-310, 750.0, -750.0};
-    return odd[below(8)];
-  }
-  return 4 * uniform() - 2;
+static double number(int wild) {
+  static const double strange[] = {0,      -0.0,      5e-324, -1e-310, 1e-300, 745,  -745.2, 746,
+                                   1e3,    -1e3,      1e19,   -1e154,  1e300,  1e38, 3e-39,  1.7976931348623157e308,
+                                   INFINITY, -INFINITY, NAN};
+  return wild && below(3) == 0 ? strange[below(sizeof strange / sizeof *strange)] : uniform();
 }
 
-static void *exactly(size_t bytes) {
-  void *p = malloc(bytes ? bytes : 1);
-  if (!p) {
-    abort();
-  }
+static void *array(int64_t count, int64_t size) {
+  void *p = malloc((size_t)(count * size));
+  if (!p && count) abort();
   return p;
 }
 
-static double *numbers(int64_t count, int extremes) {
-  double *x = exactly((size_t)count * sizeof(double));
-  for (int64_t i = 0; i < count; i++) {
-    x[i] = number(extremes);
-  }
-  return x;
+static double *numbers(int64_t count, int wild) {
+  double *p = array(count, sizeof *p);
+  for (int64_t i = 0; i < count; i++) p[i] = number(wild);
+  return p;
 }
 
-static double plain_margin(const rllc_block *b, int32_t row, const double *theta, double *size) {
-  double sum = theta[b->features];
-  *size = fabs(sum) + 1;
-  int64_t k = b->row_starts ? b->row_starts[row] : (int64_t)row * b->features;
-  int64_t end = b->row_starts ? b->row_starts[row + 1] : k + b->features;
-  for (int64_t start = k; k < end; k++) {
-    int64_t j = b->row_starts ? b->indices[k] : k - start;
-    sum += b->values[k] * theta[j];
-    *size += fabs(b->values[k] * theta[j]);
-  }
-  return sum;
+/* A size: often small or next to a vector's width, now and then beyond a tile. */
+static int size(int most) {
+  int n = below(4) ? below(20) : below(4) ? below(130) : below(most);
+  return n < most ? n : most;
 }
 
-static void fail(const char *what, const char *isa, unsigned long round) {
-  fprintf(stderr, "%s differs on %s in round %lu\n", what, isa, round);
+static block random_block(int classes, int wild) {
+  block b = {.rows = size(200), .features = size(700), .kind = (enum value_kind)below(3)};
+  int sparse = b.kind == VALUES_ONES || below(2);
+  double *labels = array(b.rows, sizeof *labels), *weights = below(2) ? array(b.rows, sizeof *weights) : NULL;
+  int32_t *starts = sparse ? array(b.rows + 1, sizeof *starts) : NULL;
+  int32_t *indices = sparse ? array((int64_t)b.rows * b.features, sizeof *indices) : NULL;
+  int64_t entries = sparse ? 0 : (int64_t)b.rows * b.features;
+  int density = 1 + below(10);
+  for (int i = 0; i < b.rows; i++) {
+    labels[i] = below(classes);
+    if (weights) weights[i] = below(5) ? 1 + uniform() : 0;
+    if (sparse) {
+      starts[i] = (int32_t)entries;
+      for (int j = 0, empty = !below(6); !empty && j < b.features; j++) {
+        if (!below(density)) indices[entries++] = j;
+      }
+    }
+  }
+  if (sparse) {
+    starts[b.rows] = (int32_t)entries;
+    int32_t *exact = array(entries, sizeof *exact);
+    if (entries) memcpy(exact, indices, (size_t)entries * sizeof *exact);
+    free(indices);
+    indices = exact;
+  }
+  double *values = numbers(b.kind == VALUES_ONES ? 0 : entries, wild);
+  b.values = values;
+  if (b.kind == VALUES_FLOAT) {
+    float *floats = array(entries, sizeof *floats);
+    for (int64_t k = 0; k < entries; k++) {
+      double v = values[k];
+      floats[k] = fabs(v) > 3e38 ? (float)copysign(INFINITY, v) : (float)v;
+    }
+    free(values);
+    b.values = floats;
+  }
+  b.labels = labels, b.weights = weights, b.row_starts = starts, b.indices = indices;
+  return b;
+}
+
+static void free_block(block b) {
+  free((void *)b.labels), free((void *)b.weights), free((void *)b.row_starts);
+  free((void *)b.indices), free((void *)b.values);
+}
+
+static void fail(const char *isa, const char *what, int64_t at, double expected, double actual) {
+  fprintf(stderr, "%s: %s[%" PRId64 "] must be %.17g, got %.17g\n", isa, what, at, expected, actual);
   exit(1);
 }
 
-static void check(const rllc_kernels *kernels, const rllc_block *b, int loss, const double *theta,
-                  const double *direction, int extremes, unsigned long round) {
-  int64_t length = b->features + 1;
-  double *gradient = exactly((size_t)length * sizeof(double));
-  double *product = exactly((size_t)length * sizeof(double));
-  double *margins = exactly((size_t)b->rows * sizeof(double));
-  for (int64_t j = 0; j < length; j++) {
-    gradient[j] = product[j] = 0;
+/* Equal within rounding, or in every bit, NaNs being alike. */
+static void compare(const char *isa, const char *what, int exact, int64_t count, const double *expected,
+                    const double *actual, double scale) {
+  for (int64_t i = 0; i < count; i++) {
+    int same = exact ? memcmp(expected + i, actual + i, sizeof *actual) == 0 || (isnan(expected[i]) && isnan(actual[i]))
+                     : fabs(expected[i] - actual[i]) <= 1e-12 * (scale + fabs(expected[i]));
+    if (!same) fail(isa, what, i, expected[i], actual[i]);
   }
-  double with = kernels->loss_gradient(b, loss, theta, gradient);
-  double alone = kernels->loss_gradient(b, loss, theta, NULL);
-  if (with != alone && !(isnan(with) && isnan(alone))) {
-    fail("the loss alone", kernels->isa, round);
-  }
-  kernels->margins(b, theta, margins);
-  kernels->hessian_vector(b, loss, theta, direction, product);
-  double bias = 0;
-  double scale = 1;
-  for (int32_t row = 0; row < b->rows; row++) {
-    double size;
-    double expected = plain_margin(b, row, theta, &size);
-    if (!(fabs(margins[row] - expected) <= 1e-13 * size)) {
-      fail("a margin", kernels->isa, round);
-    }
-    double w = b->weights ? b->weights[row] : 1;
-    double y = b->labels[row];
-    bias += w * (loss == RLLC_SQUARED ? expected - y : 1 / (1 + exp(-expected)) - y);
-    scale += w * size;
-  }
-  if (!extremes && !(fabs(gradient[b->features] - bias) <= 1e-12 * scale)) {
-    fail("the intercept's gradient", kernels->isa, round);
-  }
-  free(margins);
-  free(product);
-  free(gradient);
 }
 
-static void one_round(unsigned long round) {
-  int extremes = below(2);
-  int32_t rows = below(70);
-  int32_t features = below(60);
-  int sparse = below(2);
-  int32_t *starts = exactly((size_t)(rows + 1) * sizeof(int32_t));
-  int32_t *all = exactly((size_t)rows * (size_t)features * sizeof(int32_t));
-  int32_t entries = 0;
-  starts[0] = 0;
-  for (int32_t row = 0; row < rows; row++) {
-    int32_t keep = below(4);
-    for (int32_t j = 0; j < features; j++) {
-      if (keep && below(4) < keep) {
-        all[entries++] = j;
-      }
-    }
-    starts[row + 1] = entries;
-  }
-  int32_t *indices = exactly((size_t)entries * sizeof(int32_t));
-  for (int32_t k = 0; k < entries; k++) {
-    indices[k] = all[k];
-  }
-  double *values = numbers(sparse ? entries : (int64_t)rows * features, extremes);
-  double *labels = numbers(rows, 0);
-  double *weights = below(2) ? numbers(rows, 0) : NULL;
-  for (int32_t row = 0; row < rows; row++) {
-    labels[row] = labels[row] > 0;
-    if (weights) {
-      weights[row] = below(5) ? fabs(weights[row]) : 0;
-    }
-  }
-  double *theta = numbers(features + 1, 0);
-  double *direction = numbers(features + 1, 0);
-  rllc_block block = {rows, features, sparse ? starts : NULL, sparse ? indices : NULL, values, labels, weights};
-  static const char *const sets[] = {"sse2", "neon", "avx2", "avx512"};
-  for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-    const rllc_kernels *kernels = rllc_by_isa(sets[i]);
-    for (int loss = RLLC_LOGISTIC; kernels && loss <= RLLC_SQUARED; loss++) {
-      check(kernels, &block, loss, theta, direction, extremes, round);
-    }
-  }
-  free(direction);
-  free(theta);
-  free(weights);
-  free(labels);
-  free(values);
-  free(indices);
-  free(all);
-  free(starts);
+typedef struct {
+  double *losses, *gradient, *border, *squares, *margins, *product;
+} results;
+
+static results empty(int64_t length, int points, int64_t margins) {
+  results r = {array(points, 8), array(length, 8),  array(length, 8),
+               array(length, 8), array(margins, 8), array(length, 8)};
+  for (int64_t i = 0; i < length; i++) r.gradient[i] = r.border[i] = r.squares[i] = r.product[i] = 0;
+  for (int p = 0; p < points; p++) r.losses[p] = 0;
+  return r;
 }
 
-int main(int count, char **words) {
-  unsigned long rounds = count > 1 ? strtoul(words[1], NULL, 10) : 2000;
-  for (unsigned long round = 0; round < rounds; round++) {
-    state = round;
-    one_round(round);
+static void free_results(results r) {
+  free(r.losses), free(r.gradient), free(r.border), free(r.squares), free(r.margins), free(r.product);
+}
+
+/* Everything on one block; null kernels stand for the reference. The product is of the first point only. */
+static results run(const kernels *k, const block *b, const loss *l, int points, const double *theta,
+                   const double *direction) {
+  int columns = points * l->outputs;
+  int64_t length = (int64_t)(b->features + 1) * columns;
+  results r = empty(length, points, (int64_t)b->rows * columns);
+  sums s = {r.losses, r.gradient, r.border, r.squares};
+  (k ? k->evaluate : reference_evaluate)(b, l, points, theta, &s);
+  (k ? k->margins : reference_margins)(b, columns, theta, r.margins);
+  if (points == 1) (k ? k->hessian_vector : reference_hessian_vector)(b, l, theta, direction, r.product);
+  return r;
+}
+
+static void compare_all(const char *isa, int exact, const block *b, int points, int columns, results e, results a) {
+  int64_t length = (int64_t)(b->features + 1) * columns;
+  double scale = b->rows + 1, width = sqrt(b->features + 1.0);
+  compare(isa, "losses", exact, points, e.losses, a.losses, scale * width);
+  compare(isa, "gradient", exact, length, e.gradient, a.gradient, scale * width);
+  compare(isa, "border", exact, length, e.border, a.border, scale * width);
+  compare(isa, "squares", exact, length, e.squares, a.squares, scale * width);
+  compare(isa, "margins", exact, (int64_t)b->rows * columns, e.margins, a.margins, width);
+  compare(isa, "product", exact, length, e.product, a.product, scale * width * width);
+}
+
+static void one_block(int wild) {
+  loss l = {(enum loss_kind)below(5), 1, 0.1 + fabs(uniform())};
+  if (l.kind == LOSS_SOFTMAX) l.outputs = 2 + size(40);
+  int points = below(3) ? 1 : 1 + below(16), columns = points * l.outputs;
+  block b = random_block(l.outputs > 1 ? l.outputs : 2, wild);
+  int64_t length = (int64_t)(b.features + 1) * columns;
+  double *theta = numbers(length, wild), *direction = numbers(length, wild);
+  results expected = run(NULL, &b, &l, points, theta, direction);
+  for (int isa = 0; isa < kernels_count(); isa++) {
+    const kernels *k = kernels_of(isa);
+    if (!k) continue;
+    results actual = run(k, &b, &l, points, theta, direction);
+    if (!wild) compare_all(k->isa, 0, &b, points, columns, expected, actual);
+    results again = run(k, &b, &l, points, theta, direction);
+    compare_all(k->isa, 1, &b, points, columns, actual, again);
+    sums alone = {.losses = again.losses};
+    for (int p = 0; p < points; p++) again.losses[p] = 0;
+    k->evaluate(&b, &l, points, theta, &alone);
+    compare(k->isa, "losses alone", 1, points, actual.losses, again.losses, 0);
+    free_results(actual), free_results(again);
   }
-  printf("fuzz: %lu rounds, best set %s, no complaint\n", rounds, rllc_best()->isa);
+  free_results(expected), free(theta), free(direction), free_block(b);
+}
+
+static void one_sweep(const kernels *k, int wild) {
+  int units = 1 + below(MOST_UNITS), length = size(3000);
+  double *vectors[MOST_UNITS + 1], *sum = array((units + 1) * (units + 2) / 2, 8);
+  for (int i = 0; i <= units; i++) vectors[i] = numbers(length, wild);
+  k->gram((const double *const *)vectors, units + 1, 0, length, sum);
+  for (int i = 0, at = 0; i <= units; i++) {
+    for (int j = 0; j <= i; j++, at++) {
+      double dot = 0;
+      for (int e = 0; e < length; e++) dot += vectors[i][e] * vectors[j][e];
+      if (!wild) compare(k->isa, "gram", 0, 1, &dot, sum + at, length);
+    }
+  }
+  int32_t starts[MOST_UNITS + 1] = {0}, sources[MOST_UNITS];
+  double factors[MOST_UNITS], law[MOST_UNITS], input[MOST_UNITS], *theta = numbers(length, wild);
+  propagation p = {units, starts, sources, factors, input, law, 0.3, {0}, {0}, vectors[units], theta};
+  for (int j = 0; j < units; j++) {
+    starts[j + 1] = j + 1, sources[j] = below(units), factors[j] = uniform(), law[j] = uniform(), input[j] = below(2);
+    p.old[j] = p.next[j] = vectors[j];
+  }
+  double *expected = array(length, 8);
+  for (int e = 0; e < length; e++) {
+    double move = 0;
+    for (int j = 0; j < units; j++) {
+      move += law[j] * (input[j] * vectors[units][e] + factors[j] * vectors[sources[j]][e]);
+    }
+    expected[e] = theta[e] - 0.3 * move;
+  }
+  k->propagate(&p, 0, length);
+  if (!wild) compare(k->isa, "theta", 0, length, expected, theta, units);
+  for (int i = 0; i <= units; i++) free(vectors[i]);
+  free(sum), free(theta), free(expected);
+}
+
+int main(int argc, char **argv) {
+  int cases = argc > 1 ? atoi(argv[1]) : 1000;
+  uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
+  for (int i = 0; i < cases; i++) {
+    state = seed * 1000003 + (uint64_t)i;
+    int wild = i % 3 == 2;
+    one_block(wild);
+    for (int isa = 0; isa < kernels_count(); isa++) {
+      if (kernels_of(isa)) one_sweep(kernels_of(isa), wild);
+    }
+  }
+  printf("%d cases, seed %" PRIu64 ":", cases, seed);
+  for (int isa = 0; isa < kernels_count(); isa++) {
+    if (kernels_of(isa)) printf(" %s", kernels_of(isa)->isa);
+  }
+  printf(" agree with the reference\n");
   return 0;
 }

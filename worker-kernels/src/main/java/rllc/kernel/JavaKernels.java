@@ -2,12 +2,9 @@ package rllc.kernel;
 
 import rllc.shard.Block;
 import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
+import rllc.shard.ScalarLoss;
 
-/**
- * The kernels in plain Java: the oracle of the native ones and their fallback. Rows of weight 0 are
- * not looked at.
- */
+/** The kernels in plain Java: the oracle of the native ones and their fallback. */
 public final class JavaKernels implements Kernels {
   @Override
   public String use() {
@@ -21,95 +18,150 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
-    Lengths.parameters("theta", theta, block, loss.outputs());
-    Lengths.parameters("gradient", gradient, block, loss.outputs());
-    MarginLoss marginLoss = (MarginLoss) loss;
-    double sum = 0;
-    for (int row = 0; row < block.rows(); row++) {
-      double weight = block.weight(row);
-      if (weight == 0) {
-        continue;
-      }
-      double margin = margin(block, row, theta);
-      double label = block.label(row);
-      sum += weight * marginLoss.value(margin, label);
-      addRow(block, row, weight * marginLoss.multiplier(margin, label), gradient);
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    if (loss instanceof ScalarLoss scalar) {
+      return scalarPass(block, scalar, theta, gradient);
     }
-    return sum;
+    double[] sum = new double[1];
+    pass(block, loss, theta, sum, gradient, null, null);
+    return sum[0];
+  }
+
+  @Override
+  public double lossGradientDiagonal(
+      Block block,
+      Loss loss,
+      double[] theta,
+      double[] gradient,
+      double[] border,
+      double[] squares) {
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    Lengths.checkParameters("border", border, block, loss.outputs());
+    Lengths.checkParameters("squares", squares, block, loss.outputs());
+    double[] sum = new double[1];
+    pass(block, loss, theta, sum, gradient, border, squares);
+    return sum[0];
+  }
+
+  @Override
+  public void lossGradients(
+      Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+    int columns = Lengths.columns(losses, loss);
+    Lengths.checkParameters("thetas", thetas, block, columns);
+    Lengths.checkParameters("gradients", gradients, block, columns);
+    pass(block, loss, thetas, losses, gradients, null, null);
   }
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
-    Lengths.parameters("theta", theta, block, loss.outputs());
-    MarginLoss marginLoss = (MarginLoss) loss;
-    double sum = 0;
-    for (int row = 0; row < block.rows(); row++) {
-      double weight = block.weight(row);
-      if (weight != 0) {
-        sum += weight * marginLoss.value(margin(block, row, theta), block.label(row));
-      }
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    if (loss instanceof ScalarLoss scalar) {
+      return scalarPass(block, scalar, theta, null);
     }
-    return sum;
+    double[] sum = new double[1];
+    pass(block, loss, theta, sum, null, null, null);
+    return sum[0];
   }
 
   @Override
   public void marginsInto(Block block, int outputs, double[] theta, double[] margins) {
-    Lengths.parameters("theta", theta, block, outputs);
-    Lengths.atLeast("margins", margins, (long) block.rows() * outputs);
-    for (int row = 0; row < block.rows(); row++) {
-      margins[row] = margin(block, row, theta);
+    Lengths.checkParameters("theta", theta, block, outputs);
+    Lengths.checkMargins(margins, block, outputs);
+    Rows rows = Rows.of(block);
+    double[] row = new double[outputs];
+    for (int i = 0; i < block.rows(); i++) {
+      rows.marginsInto(i, theta, row);
+      System.arraycopy(row, 0, margins, i * outputs, outputs);
     }
   }
 
   @Override
   public void hessianVector(
       Block block, Loss loss, double[] theta, double[] direction, double[] product) {
-    Lengths.parameters("theta", theta, block, loss.outputs());
-    Lengths.parameters("direction", direction, block, loss.outputs());
-    Lengths.parameters("product", product, block, loss.outputs());
-    MarginLoss marginLoss = (MarginLoss) loss;
-    for (int row = 0; row < block.rows(); row++) {
-      double weight = block.weight(row);
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("direction", direction, block, loss.outputs());
+    Lengths.checkParameters("product", product, block, loss.outputs());
+    Rows rows = Rows.of(block);
+    double[] margins = new double[loss.outputs()];
+    double[] products = new double[loss.outputs()];
+    for (int i = 0; i < block.rows(); i++) {
+      double weight = block.weight(i);
       if (weight != 0) {
-        double curvature = marginLoss.curvature(margin(block, row, theta), block.label(row));
-        addRow(block, row, weight * curvature * margin(block, row, direction), product);
+        rows.marginsInto(i, theta, margins);
+        rows.marginsInto(i, direction, products);
+        loss.hessianInPlace(margins, block.label(i), products);
+        scale(weight, products);
+        rows.add(i, products, product);
       }
     }
   }
 
-  private static double margin(Block block, int row, double[] theta) {
-    double[] values = block.values();
-    int features = block.features();
-    double margin = theta[features];
-    if (block.isDense()) {
-      int start = row * features;
-      for (int j = 0; j < features; j++) {
-        margin += values[start + j] * theta[j];
-      }
-    } else {
-      int[] indices = block.indices();
-      for (int k = block.rowStarts()[row]; k < block.rowStarts()[row + 1]; k++) {
-        margin += values[k] * theta[indices[k]];
+  /** Loss and gradient of one column; {@code gradient} may be null. */
+  private static double scalarPass(
+      Block block, ScalarLoss loss, double[] theta, double[] gradient) {
+    Rows rows = Rows.of(block);
+    double sum = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      double weight = block.weight(i);
+      if (weight != 0) {
+        double margin = rows.margin(i, theta);
+        sum += weight * loss.value(margin, block.label(i));
+        if (gradient != null) {
+          rows.add(i, weight * loss.multiplier(margin, block.label(i)), gradient);
+        }
       }
     }
-    return margin;
+    return sum;
   }
 
-  /** sum += multiplier * (x, 1). */
-  private static void addRow(Block block, int row, double multiplier, double[] sum) {
-    double[] values = block.values();
-    int features = block.features();
-    if (block.isDense()) {
-      int start = row * features;
-      for (int j = 0; j < features; j++) {
-        sum[j] += multiplier * values[start + j];
+  /** Any number of columns: {@code losses.length} points of K outputs; the others may be null. */
+  private static void pass(
+      Block block,
+      Loss loss,
+      double[] thetas,
+      double[] losses,
+      double[] gradients,
+      double[] border,
+      double[] squares) {
+    Rows rows = Rows.of(block);
+    int outputs = loss.outputs();
+    double[] margins = new double[losses.length * outputs];
+    double[] multipliers = new double[margins.length];
+    double[] curvatures = new double[margins.length];
+    double[] point = new double[outputs];
+    double[] result = new double[outputs];
+    for (int i = 0; i < block.rows(); i++) {
+      double weight = block.weight(i);
+      double label = block.label(i);
+      if (weight == 0) {
+        continue;
       }
-    } else {
-      int[] indices = block.indices();
-      for (int k = block.rowStarts()[row]; k < block.rowStarts()[row + 1]; k++) {
-        sum[indices[k]] += multiplier * values[k];
+      rows.marginsInto(i, thetas, margins);
+      for (int r = 0; r < losses.length; r++) {
+        System.arraycopy(margins, r * outputs, point, 0, outputs);
+        losses[r] += weight * loss.value(point, label);
+        loss.multipliersInto(point, label, result);
+        System.arraycopy(result, 0, multipliers, r * outputs, outputs);
+        loss.curvaturesInto(point, label, result);
+        System.arraycopy(result, 0, curvatures, r * outputs, outputs);
+      }
+      if (gradients != null) {
+        scale(weight, multipliers);
+        rows.add(i, multipliers, gradients);
+      }
+      if (border != null) {
+        scale(weight, curvatures);
+        rows.add(i, curvatures, border);
+        rows.addSquares(i, curvatures, squares);
       }
     }
-    sum[features] += multiplier;
+  }
+
+  private static void scale(double factor, double[] vector) {
+    for (int k = 0; k < vector.length; k++) {
+      vector[k] *= factor;
+    }
   }
 }

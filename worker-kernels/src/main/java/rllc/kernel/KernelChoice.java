@@ -1,15 +1,14 @@
 package rllc.kernel;
 
 import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/**
- * The kernels that this JVM uses and the reason; chosen once per JVM.
- *
- * @param kernels never null
- * @param reason why these, for people
- */
+/** The kernels that this JVM uses, chosen once per mode, and the reason. */
 public record KernelChoice(Kernels kernels, String reason) {
   private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
+  private static final Map<KernelMode, KernelChoice> CHOSEN = new EnumMap<>(KernelMode.class);
 
   /**
    * The choice for {@code mode}; every call in one JVM answers the same.
@@ -17,51 +16,48 @@ public record KernelChoice(Kernels kernels, String reason) {
    * @throws IllegalStateException for {@link KernelMode#NATIVE} where the native kernels cannot be
    *     used; the message says why and what helps
    */
-  public static KernelChoice of(KernelMode mode) {
+  public static synchronized KernelChoice of(KernelMode mode) {
+    return CHOSEN.computeIfAbsent(mode, m -> choose(m, KernelChoice::checkedNative));
+  }
+
+  /**
+   * {@code natively} throws {@link NativeLibrary.Unavailable} where there are no native kernels.
+   */
+  static KernelChoice choose(KernelMode mode, Supplier<Kernels> natively) {
     return switch (mode) {
-      case JAVA -> new KernelChoice(new JavaKernels(), "`kernel.use` is java");
-      case AUTO -> Auto.CHOICE;
-      case NATIVE -> {
-        if (NativeOnce.KERNELS == null) {
-          throw new IllegalStateException(
-              "`kernel.use` must be auto or java here, got native: " + NativeOnce.PROBLEM);
-        }
-        yield Auto.CHOICE;
-      }
+      case JAVA -> new KernelChoice(new JavaKernels(), "kernel.use = java");
+      case NATIVE -> nativeOrFail(natively);
+      case AUTO -> nativeOrJava(natively);
     };
   }
 
-  /** Loads and checks the native kernels when they are first asked for. */
-  private static final class NativeOnce {
-    static final NativeKernels KERNELS;
-    static final String PROBLEM;
-
-    static {
-      Throwable failure = NativeLibrary.failure();
-      NativeKernels loaded = failure == null ? NativeKernels.best() : null;
-      String complaint = loaded == null ? null : SelfCheck.complaint(loaded);
-      KERNELS = complaint == null ? loaded : null;
-      PROBLEM =
-          failure != null
-              ? "the native library does not load: " + failure.getMessage()
-              : "the native kernels failed their self-check: " + complaint;
+  private static KernelChoice nativeOrFail(Supplier<Kernels> natively) {
+    try {
+      return chosen(natively.get());
+    } catch (NativeLibrary.Unavailable e) {
+      throw new IllegalStateException(
+          "kernel.use = native, but " + e.getMessage() + "; remedy: " + e.remedy(), e);
     }
   }
 
-  private static final class Auto {
-    static final KernelChoice CHOICE = choose();
-
-    private static KernelChoice choose() {
-      if (NativeOnce.KERNELS != null) {
-        return new KernelChoice(
-            NativeOnce.KERNELS, "the best instruction set of this processor; self-check passed");
-      }
-      LOG.log(
-          Level.WARNING,
-          "Java kernels will be used, which are slower: {0}. Set kernel.use = java to run them"
-              + " without this warning.",
-          NativeOnce.PROBLEM);
-      return new KernelChoice(new JavaKernels(), NativeOnce.PROBLEM);
+  private static KernelChoice nativeOrJava(Supplier<Kernels> natively) {
+    try {
+      return chosen(natively.get());
+    } catch (NativeLibrary.Unavailable e) {
+      String reason = "Java kernels, because " + e.getMessage() + "; remedy: " + e.remedy();
+      LOG.log(Level.WARNING, reason, e.getCause());
+      return new KernelChoice(new JavaKernels(), reason);
     }
+  }
+
+  private static KernelChoice chosen(Kernels best) {
+    return new KernelChoice(
+        best, "best instruction set of this machine: " + best.isa() + "; self-check passed");
+  }
+
+  private static Kernels checkedNative() {
+    Kernels best = NativeKernels.all().get(0);
+    SelfCheck.check(best, new JavaKernels());
+    return best;
   }
 }

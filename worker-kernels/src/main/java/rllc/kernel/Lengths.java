@@ -1,24 +1,51 @@
 package rllc.kernel;
 
 import rllc.shard.Block;
+import rllc.shard.Loss;
 
-/** Length checks of what a caller hands to a kernel. */
+/** The checks of array lengths that every kernel makes before its unchecked loop. */
 final class Lengths {
   private Lengths() {}
 
-  /** d * K + K. */
-  static void parameters(String name, double[] vector, Block block, int outputs) {
-    long expected = ((long) block.features() + 1) * outputs;
-    if (vector.length != expected) {
+  /** d * K coefficients and K intercepts. */
+  static void checkParameters(String name, double[] vector, Block block, int outputs) {
+    if (outputs < 1 || outputs > Kernels.MOST_COLUMNS) {
       throw new IllegalArgumentException(
-          "`" + name + "` must have length " + expected + ", got " + vector.length);
+          "`outputs` must be from 1 to " + Kernels.MOST_COLUMNS + ", got " + outputs);
+    }
+    check(name, vector, ((long) block.features() + 1) * outputs);
+  }
+
+  /** Columns of as many parameter vectors as there are losses. */
+  static int columns(double[] losses, Loss loss) {
+    long columns = losses == null ? 0 : (long) losses.length * loss.outputs();
+    if (columns < 1 || columns > Kernels.MOST_COLUMNS) {
+      throw new IllegalArgumentException(
+          "`losses` must have 1 to "
+              + Kernels.MOST_COLUMNS / loss.outputs()
+              + " entries, got "
+              + length(losses));
+    }
+    return (int) columns;
+  }
+
+  /** At least rows * K margins. */
+  static void checkMargins(double[] margins, Block block, int outputs) {
+    long least = (long) block.rows() * outputs;
+    if (margins == null || margins.length < least) {
+      throw new IllegalArgumentException(
+          "`margins` must have at least " + least + " entries, got " + length(margins));
     }
   }
 
-  static void atLeast(String name, double[] vector, long least) {
-    if (vector.length < least) {
+  private static void check(String name, double[] vector, long expected) {
+    if (vector == null || vector.length != expected) {
       throw new IllegalArgumentException(
-          "`" + name + "` must have at least " + least + " entries, got " + vector.length);
+          "`" + name + "` must have length " + expected + ", got " + length(vector));
     }
+  }
+
+  private static String length(double[] vector) {
+    return vector == null ? "null" : String.valueOf(vector.length);
   }
 }

@@ -1,33 +1,43 @@
 package rllc.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import rllc.shard.Block;
+import rllc.shard.Huber;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
+import rllc.shard.Precision;
+import rllc.shard.SquaredHinge;
 
 /**
- * The kernels in C, called once per block. Lengths are checked here; the C code checks nothing and
- * allocates nothing.
+ * The kernels in C, one call per block. Lengths are checked here; the C code checks nothing. On one
+ * instruction set the same arguments give the same bits.
  */
 final class NativeKernels implements Kernels {
-  /** Address of the instruction set's table of functions. */
-  private final long table;
-
+  private final int set;
   private final String isa;
 
-  private NativeKernels(long table) {
-    this.table = table;
-    this.isa = isaOf(table);
+  private NativeKernels(int set, String isa) {
+    this.set = set;
+    this.isa = isa;
   }
 
-  /** The best instruction set of this processor; {@link NativeLibrary} must be loaded. */
-  static NativeKernels best() {
-    return new NativeKernels(table(null));
+  /** Every instruction set that the library and this machine have, best first; never empty. */
+  static List<NativeKernels> all() {
+    NativeLibrary.load();
+    List<NativeKernels> all = new ArrayList<>();
+    for (int set = sets() - 1; set >= 0; set--) {
+      String name = setName(set);
+      if (name != null) {
+        all.add(new NativeKernels(set, name));
+      }
+    }
+    return all;
   }
 
-  /** The kernels of one instruction set, or null where the library or the processor lacks it. */
-  static NativeKernels of(String isa) {
-    long table = table(isa);
-    return table == 0 ? null : new NativeKernels(table);
+  /** The driver's sweeps on the same instruction set. */
+  NativeSweeps sweeps() {
+    return new NativeSweeps(set);
   }
 
   @Override
@@ -42,43 +52,62 @@ final class NativeKernels implements Kernels {
 
   @Override
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
-    Lengths.parameters("theta", theta, block, loss.outputs());
-    Lengths.parameters("gradient", gradient, block, loss.outputs());
-    return call(block, loss, theta, gradient);
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    double[] sum = new double[1];
+    evaluate(block, loss, theta, sum, gradient, null, null);
+    return sum[0];
+  }
+
+  @Override
+  public double lossGradientDiagonal(
+      Block block,
+      Loss loss,
+      double[] theta,
+      double[] gradient,
+      double[] border,
+      double[] squares) {
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    Lengths.checkParameters("border", border, block, loss.outputs());
+    Lengths.checkParameters("squares", squares, block, loss.outputs());
+    double[] sum = new double[1];
+    evaluate(block, loss, theta, sum, gradient, border, squares);
+    return sum[0];
+  }
+
+  @Override
+  public void lossGradients(
+      Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+    int columns = Lengths.columns(losses, loss);
+    Lengths.checkParameters("thetas", thetas, block, columns);
+    Lengths.checkParameters("gradients", gradients, block, columns);
+    evaluate(block, loss, thetas, losses, gradients, null, null);
   }
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
-    Lengths.parameters("theta", theta, block, loss.outputs());
-    return call(block, loss, theta, null);
-  }
-
-  private double call(Block block, Loss loss, double[] theta, double[] gradient) {
-    return lossGradient(
-        table,
-        block.rows(),
-        block.features(),
-        block.rowStarts(),
-        block.indices(),
-        block.values(),
-        block.labels(),
-        block.weights(),
-        code(loss),
-        theta,
-        gradient);
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    double[] sum = new double[1];
+    evaluate(block, loss, theta, sum, null, null, null);
+    return sum[0];
   }
 
   @Override
   public void marginsInto(Block block, int outputs, double[] theta, double[] margins) {
-    Lengths.parameters("theta", theta, block, outputs);
-    Lengths.atLeast("margins", margins, (long) block.rows() * outputs);
+    Lengths.checkParameters("theta", theta, block, outputs);
+    Lengths.checkMargins(margins, block, outputs);
     margins(
-        table,
+        set,
+        kind(block),
         block.rows(),
         block.features(),
+        block.labels(),
+        block.weights(),
         block.rowStarts(),
         block.indices(),
-        block.values(),
+        block.storedValues(),
+        outputs,
         theta,
         margins);
   }
@@ -86,69 +115,130 @@ final class NativeKernels implements Kernels {
   @Override
   public void hessianVector(
       Block block, Loss loss, double[] theta, double[] direction, double[] product) {
-    Lengths.parameters("theta", theta, block, loss.outputs());
-    Lengths.parameters("direction", direction, block, loss.outputs());
-    Lengths.parameters("product", product, block, loss.outputs());
+    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Lengths.checkParameters("direction", direction, block, loss.outputs());
+    Lengths.checkParameters("product", product, block, loss.outputs());
     hessianVector(
-        table,
+        set,
+        kind(block),
         block.rows(),
         block.features(),
-        block.rowStarts(),
-        block.indices(),
-        block.values(),
         block.labels(),
         block.weights(),
+        block.rowStarts(),
+        block.indices(),
+        block.storedValues(),
         code(loss),
+        loss.outputs(),
+        parameter(loss),
         theta,
         direction,
         product);
   }
 
-  /** The enumeration in kernels.h. */
-  private static int code(Loss loss) {
-    return switch ((MarginLoss) loss) {
-      case LOGISTIC -> 0;
-      case SQUARED -> 1;
-    };
+  private void evaluate(
+      Block block,
+      Loss loss,
+      double[] thetas,
+      double[] losses,
+      double[] gradients,
+      double[] border,
+      double[] squares) {
+    evaluate(
+        set,
+        kind(block),
+        block.rows(),
+        block.features(),
+        block.labels(),
+        block.weights(),
+        block.rowStarts(),
+        block.indices(),
+        block.storedValues(),
+        code(loss),
+        loss.outputs(),
+        parameter(loss),
+        losses.length,
+        thetas,
+        losses,
+        gradients,
+        border,
+        squares);
   }
 
-  private static native long table(String isa);
+  /** The number of the value layout in kernels.h, enum value_kind. */
+  private static int kind(Block block) {
+    if (block.isOnes()) {
+      return 2;
+    }
+    return block.precision() == Precision.FLOAT ? 1 : 0;
+  }
 
-  private static native String isaOf(long table);
+  /** The number of the loss in kernels.h, enum loss_kind. */
+  private static int code(Loss loss) {
+    if (loss instanceof MarginLoss named) {
+      return switch (named) {
+        case LOGISTIC -> 0;
+        case SQUARED -> 1;
+      };
+    }
+    return loss instanceof SquaredHinge ? 2 : loss instanceof Huber ? 3 : 4;
+  }
 
-  private static native double lossGradient(
-      long table,
+  private static double parameter(Loss loss) {
+    return loss instanceof Huber huber ? huber.delta() : 0;
+  }
+
+  private static native int sets();
+
+  private static native String setName(int set);
+
+  private static native void evaluate(
+      int set,
+      int kind,
       int rows,
       int features,
-      int[] rowStarts,
-      int[] indices,
-      double[] values,
       double[] labels,
       double[] weights,
-      int loss,
-      double[] theta,
-      double[] gradient);
-
-  private static native void margins(
-      long table,
-      int rows,
-      int features,
       int[] rowStarts,
       int[] indices,
-      double[] values,
+      Object values,
+      int loss,
+      int outputs,
+      double parameter,
+      int points,
+      double[] thetas,
+      double[] losses,
+      double[] gradients,
+      double[] border,
+      double[] squares);
+
+  private static native void margins(
+      int set,
+      int kind,
+      int rows,
+      int features,
+      double[] labels,
+      double[] weights,
+      int[] rowStarts,
+      int[] indices,
+      Object values,
+      int columns,
       double[] theta,
       double[] margins);
 
   private static native void hessianVector(
-      long table,
+      int set,
+      int kind,
       int rows,
       int features,
-      int[] rowStarts,
-      int[] indices,
-      double[] values,
       double[] labels,
       double[] weights,
+      int[] rowStarts,
+      int[] indices,
+      Object values,
       int loss,
+      int outputs,
+      double parameter,
       double[] theta,
       double[] direction,
       double[] product);

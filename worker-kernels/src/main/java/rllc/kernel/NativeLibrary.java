@@ -4,48 +4,83 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
-/**
- * Loads the native library that the jar carries for this operating system and processor, once per
- * JVM.
- */
+/** The C library that travels in the jar, loaded once per class loader. */
 final class NativeLibrary {
-  private static final String RESOURCE = "/native/" + platform() + "/librllc_kernels.so";
-
-  /** Null when loaded. */
-  private static final Throwable FAILURE = load();
-
   private NativeLibrary() {}
 
-  /** Why the library is not loaded; null if it is. */
-  static Throwable failure() {
-    return FAILURE;
-  }
+  /** Why the library cannot be used, and what helps. */
+  static final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-  private static String platform() {
-    String arch = System.getProperty("os.arch").replace("amd64", "x86_64");
-    return System.getProperty("os.name").toLowerCase(Locale.ROOT) + "-" + arch;
-  }
+    private final String remedy;
 
-  private static Throwable load() {
-    try (InputStream library = NativeLibrary.class.getResourceAsStream(RESOURCE)) {
-      if (library == null) {
-        return new IOException(
-            "this build carries no " + RESOURCE + "; build it with a C compiler");
-      }
-      Path file = Files.createTempFile("librllc_kernels", ".so");
-      try {
-        Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
-        System.load(file.toString());
-        return null;
-      } finally {
-        // Linux keeps a loaded library's file alive without its name.
-        Files.delete(file);
-      }
-    } catch (IOException | UnsatisfiedLinkError e) {
-      return e;
+    Unavailable(String reason, String remedy, Throwable cause) {
+      super(reason, cause);
+      this.remedy = remedy;
     }
+
+    String remedy() {
+      return remedy;
+    }
+  }
+
+  private static final Unavailable FAILURE = tryLoad();
+
+  /**
+   * Makes the native methods callable.
+   *
+   * @throws Unavailable with the same reason at every call
+   */
+  static void load() {
+    if (FAILURE != null) {
+      throw FAILURE;
+    }
+  }
+
+  private static Unavailable tryLoad() {
+    String resource = "/native/" + platform() + "/librllc_kernels.so";
+    try (InputStream library = NativeLibrary.class.getResourceAsStream(resource)) {
+      if (library == null) {
+        return new Unavailable(
+            "this build carries no native kernels for " + platform(),
+            "build with a C compiler (gcc) and a JDK on this platform; the build says what is missing",
+            null);
+      }
+      extractAndLoad(library);
+      return null;
+    } catch (IOException e) {
+      return new Unavailable(
+          "the native library could not be written to a temporary file: " + e,
+          "set -Djava.io.tmpdir to a folder with space that this user may write to",
+          e);
+    } catch (UnsatisfiedLinkError e) {
+      return new Unavailable(
+          "the native library could not be loaded: " + e.getMessage(),
+          "set -Djava.io.tmpdir to a folder that allows execution, or rebuild on this system",
+          e);
+    }
+  }
+
+  private static void extractAndLoad(InputStream library) throws IOException {
+    Path folder = Files.createTempDirectory("rllc-kernels");
+    Path file = folder.resolve("librllc_kernels.so");
+    try {
+      Files.copy(library, file);
+      System.load(file.toAbsolutePath().toString());
+    } finally {
+      // The mapping outlives the file, so nothing is left behind even when the JVM is killed.
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  /** Such as {@code linux-x86_64}, as {@code uname -s -m} says it. */
+  private static String platform() {
+    String arch = System.getProperty("os.arch");
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '-')
+        + "-"
+        + (arch.equals("amd64") ? "x86_64" : arch);
   }
 }

@@ -1,84 +1,183 @@
 package rllc.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import rllc.shard.Block;
+import rllc.shard.Huber;
+import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+import rllc.shard.SquaredHinge;
 
-/** Compares native kernels with the Java ones on small blocks before they are offered. */
+/** A small comparison of the native kernels with the Java ones, passed before they are offered. */
 final class SelfCheck {
-  private static final double TOLERANCE = 1e-12;
-  private static final int ROWS = 43;
-  private static final int FEATURES = 13;
+  private static final int ROWS = 37;
+  private static final int FEATURES = 19;
+  private static final List<Loss> LOSSES =
+      List.of(
+          MarginLoss.LOGISTIC,
+          MarginLoss.SQUARED,
+          new SquaredHinge(),
+          new Huber(0.5),
+          new Softmax(3),
+          new Softmax(11));
 
-  private SelfCheck() {}
+  private final Kernels candidate;
+  private final Kernels oracle;
+  private final SplittableRandom random = new SplittableRandom(3);
 
-  /** What differs, or null. */
-  static String complaint(Kernels candidate) {
-    Kernels oracle = new JavaKernels();
-    SplittableRandom random = new SplittableRandom(7);
-    for (Block block : new Block[] {dense(random), sparse(random)}) {
-      for (MarginLoss loss : MarginLoss.values()) {
-        double[] theta = uniform(FEATURES + 1, 4, random);
-        double[] expected = results(oracle, block, loss, theta);
-        double[] actual = results(candidate, block, loss, theta);
-        for (int i = 0; i < expected.length; i++) {
-          double difference = Math.abs(expected[i] - actual[i]);
-          if (!(difference <= TOLERANCE * (ROWS + Math.abs(expected[i])))) {
-            return loss + " differs: Java " + expected[i] + ", native " + actual[i];
-          }
-        }
+  private SelfCheck(Kernels candidate, Kernels oracle) {
+    this.candidate = candidate;
+    this.oracle = oracle;
+  }
+
+  /**
+   * Compares every operation and loss on small blocks of every layout.
+   *
+   * @throws NativeLibrary.Unavailable if a result differs by more than rounding
+   */
+  static void check(Kernels candidate, Kernels oracle) {
+    SelfCheck check = new SelfCheck(candidate, oracle);
+    for (Block block : check.blocks()) {
+      for (Loss loss : LOSSES) {
+        check.checkLoss(block, loss);
       }
     }
-    return null;
+    check.checkSweeps();
   }
 
-  private static double[] results(Kernels kernels, Block block, MarginLoss loss, double[] theta) {
-    double[] gradient = new double[theta.length];
-    double[] product = new double[theta.length];
-    double[] margins = new double[ROWS];
-    double value = kernels.lossGradient(block, loss, theta, gradient);
-    kernels.hessianVector(block, loss, theta, theta, product);
-    kernels.marginsInto(block, 1, theta, margins);
-    double[] all = Arrays.copyOf(gradient, 2 * theta.length + ROWS + 2);
-    System.arraycopy(product, 0, all, theta.length, theta.length);
-    System.arraycopy(margins, 0, all, 2 * theta.length, ROWS);
-    all[all.length - 2] = value;
-    all[all.length - 1] = kernels.loss(block, loss, theta);
-    return all;
+  private void checkSweeps() {
+    double[][] units = vectors(3, 301);
+    double[][] p = vectors(3, 3);
+    double[][] next = new double[3][301];
+    double[] theta = new double[301];
+    double[] products = new double[3];
+    compare(
+        "sweeps",
+        k -> {
+          Sweeps sweeps = Sweeps.of(k, 1);
+          double[][] found = sweeps.innerProducts(units);
+          System.arraycopy(found[2], 0, products, 0, 3);
+          sweeps.propagate(p, p[0], units, units[1].clone(), next, p[1], 0.5, theta);
+          return found[1][0];
+        },
+        next[0],
+        next[1],
+        next[2],
+        theta,
+        products);
   }
 
-  private static Block dense(SplittableRandom random) {
-    return Block.dense(
-        FEATURES, labels(random), uniform(ROWS, 1, random), uniform(ROWS * FEATURES, 2, random));
+  private double[][] vectors(int count, int length) {
+    double[][] vectors = new double[count][];
+    Arrays.setAll(vectors, i -> random.doubles(length, -1, 1).toArray());
+    return vectors;
   }
 
-  private static Block sparse(SplittableRandom random) {
+  private void checkLoss(Block block, Loss loss) {
+    int length = (FEATURES + 1) * loss.outputs();
+    double[] theta = random.doubles(length, -1, 1).toArray();
+    double[] direction = random.doubles(length, -1, 1).toArray();
+    double[] thetas = random.doubles(3L * length, -1, 1).toArray();
+    double[][] out = new double[5][length];
+    double[][] many = {new double[3 * length], new double[3]};
+    double[] margins = new double[ROWS * loss.outputs()];
+    compare(
+        loss + " gradient",
+        k -> k.lossGradientDiagonal(block, loss, theta, out[0], out[1], out[2]),
+        out);
+    compare(loss + " loss", k -> k.loss(block, loss, theta));
+    compare(
+        loss + " product",
+        k -> {
+          k.hessianVector(block, loss, theta, direction, out[3]);
+          return 0;
+        },
+        out);
+    compare(
+        loss + " of several vectors",
+        k -> {
+          k.lossGradients(block, loss, thetas, many[1], many[0]);
+          return 0;
+        },
+        many);
+    compare(
+        "margins",
+        k -> {
+          k.marginsInto(block, loss.outputs(), theta, margins);
+          return 0;
+        },
+        margins);
+  }
+
+  /** Runs {@code call} on both, each from zeroed results. */
+  private void compare(String what, ToDoubleFunction<Kernels> call, double[]... results) {
+    double actual = run(call, candidate, results);
+    double[][] actuals = new double[results.length][];
+    for (int i = 0; i < results.length; i++) {
+      actuals[i] = results[i].clone();
+    }
+    check(what, run(call, oracle, results), actual);
+    for (int i = 0; i < results.length; i++) {
+      for (int j = 0; j < results[i].length; j++) {
+        check(what, results[i][j], actuals[i][j]);
+      }
+    }
+  }
+
+  private static double run(ToDoubleFunction<Kernels> call, Kernels kernels, double[]... results) {
+    for (double[] result : results) {
+      Arrays.fill(result, 0);
+    }
+    return call.applyAsDouble(kernels);
+  }
+
+  private static void check(String what, double expected, double actual) {
+    if (!(Math.abs(actual - expected) <= 1e-11 * Math.max(1, Math.abs(expected)))) {
+      throw new NativeLibrary.Unavailable(
+          "the self-check of the native kernels failed: "
+              + what
+              + " must be "
+              + expected
+              + ", got "
+              + actual,
+          "report this with the output of `lscpu`; set kernel.use = java meanwhile",
+          null);
+    }
+  }
+
+  private List<Block> blocks() {
+    double[] labels = random.ints(ROWS, 0, 2).asDoubleStream().toArray();
+    double[] weights = random.doubles(ROWS, 0, 2).toArray();
+    double[] values = random.doubles(ROWS * FEATURES, -2, 2).toArray();
     int[] starts = new int[ROWS + 1];
     int[] indices = new int[ROWS * FEATURES];
     int entries = 0;
     for (int row = 0; row < ROWS; row++) {
       for (int j = 0; j < FEATURES; j++) {
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) == 0) {
           indices[entries++] = j;
         }
       }
       starts[row + 1] = entries;
     }
-    return Block.sparse(
-        FEATURES,
-        labels(random),
-        null,
-        starts,
-        Arrays.copyOf(indices, entries),
-        uniform(entries, 2, random));
+    indices = Arrays.copyOf(indices, entries);
+    double[] some = Arrays.copyOf(values, entries);
+    return List.of(
+        Block.dense(FEATURES, labels, null, values),
+        Block.dense(FEATURES, labels, weights, floats(values)),
+        Block.sparse(FEATURES, labels, weights, starts, indices, some),
+        Block.sparse(FEATURES, labels, null, starts, indices, floats(some)),
+        Block.ones(FEATURES, labels, null, starts, indices));
   }
 
-  private static double[] labels(SplittableRandom random) {
-    return random.doubles(ROWS).map(Math::round).toArray();
-  }
-
-  private static double[] uniform(int length, double width, SplittableRandom random) {
-    return random.doubles(length).map(x -> width * (x - (width == 1 ? 0 : 0.5))).toArray();
+  private static float[] floats(double[] doubles) {
+    float[] floats = new float[doubles.length];
+    for (int k = 0; k < floats.length; k++) {
+      floats[k] = (float) doubles[k];
+    }
+    return floats;
   }
 }

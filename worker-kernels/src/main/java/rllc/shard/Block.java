@@ -1,6 +1,7 @@
 package rllc.shard;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -9,27 +10,28 @@ import java.util.Objects;
  * once, and never again in a kernel's loop.
  *
  * <p>Layouts: dense, {@code values[row * features + column]}; sparse (CSR), the entries of a row
- * are {@code values[rowStarts[row] .. rowStarts[row + 1])} with ascending column {@code indices}.
+ * are {@code values[rowStarts[row] .. rowStarts[row + 1])} with ascending column {@code indices};
+ * ones, sparse where every value is 1 and none is stored. Values are doubles or floats.
  */
 public final class Block implements Serializable {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  private final int rows;
   private final int features;
   private final double[] labels;
   private final double[] weights;
   private final int[] rowStarts;
   private final int[] indices;
-  private final double[] values;
 
-  private Block(
+  /** A double[], a float[], or null for ones. */
+  private final Serializable values;
+
+  Block(
       int features,
       double[] labels,
       double[] weights,
       int[] rowStarts,
       int[] indices,
-      double[] values) {
-    this.rows = labels.length;
+      Serializable values) {
     this.features = features;
     this.labels = labels;
     this.weights = weights;
@@ -41,13 +43,14 @@ public final class Block implements Serializable {
   /** A dense block; {@code weights} is null where every row weighs one. */
   public static Block dense(int features, double[] labels, double[] weights, double[] values) {
     checkRows(features, labels, weights);
-    if (values.length != (long) labels.length * features) {
-      throw new IllegalArgumentException(
-          "`values` must have rows * features = "
-              + (long) labels.length * features
-              + " numbers, got "
-              + values.length);
-    }
+    checkDense(features, labels, values.length);
+    return new Block(features, labels, weights, null, null, values);
+  }
+
+  /** A dense block of floats. */
+  public static Block dense(int features, double[] labels, double[] weights, float[] values) {
+    checkRows(features, labels, weights);
+    checkDense(features, labels, values.length);
     return new Block(features, labels, weights, null, null, values);
   }
 
@@ -60,32 +63,29 @@ public final class Block implements Serializable {
       int[] indices,
       double[] values) {
     checkRows(features, labels, weights);
-    if (rowStarts.length != labels.length + 1
-        || rowStarts[0] != 0
-        || rowStarts[labels.length] != indices.length
-        || values.length != indices.length) {
-      throw new IllegalArgumentException(
-          "`rowStarts` must have rows + 1 entries from 0 to the number of indices and values");
-    }
-    for (int row = 0; row < labels.length; row++) {
-      if (rowStarts[row] > rowStarts[row + 1]) {
-        throw new IllegalArgumentException("`rowStarts` must not fall, row " + row);
-      }
-      int previous = -1;
-      for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
-        if (indices[k] <= previous || indices[k] >= features) {
-          throw new IllegalArgumentException(
-              "`indices` must ascend within [0, "
-                  + features
-                  + "), got "
-                  + indices[k]
-                  + " in row "
-                  + row);
-        }
-        previous = indices[k];
-      }
-    }
+    checkSparse(features, labels, rowStarts, indices, values.length);
     return new Block(features, labels, weights, rowStarts, indices, values);
+  }
+
+  /** A sparse block of floats. */
+  public static Block sparse(
+      int features,
+      double[] labels,
+      double[] weights,
+      int[] rowStarts,
+      int[] indices,
+      float[] values) {
+    checkRows(features, labels, weights);
+    checkSparse(features, labels, rowStarts, indices, values.length);
+    return new Block(features, labels, weights, rowStarts, indices, values);
+  }
+
+  /** A sparse block whose entries are all one. */
+  public static Block ones(
+      int features, double[] labels, double[] weights, int[] rowStarts, int[] indices) {
+    checkRows(features, labels, weights);
+    checkSparse(features, labels, rowStarts, indices, indices.length);
+    return new Block(features, labels, weights, rowStarts, indices, null);
   }
 
   private static void checkRows(int features, double[] labels, double[] weights) {
@@ -99,8 +99,52 @@ public final class Block implements Serializable {
     }
   }
 
+  private static void checkDense(int features, double[] labels, int values) {
+    long expected = (long) labels.length * features;
+    if (values != expected) {
+      throw new IllegalArgumentException(
+          "`values` must have rows * features = " + expected + " numbers, got " + values);
+    }
+  }
+
+  private static void checkSparse(
+      int features, double[] labels, int[] rowStarts, int[] indices, int values) {
+    if (rowStarts.length != labels.length + 1
+        || rowStarts[0] != 0
+        || rowStarts[labels.length] != indices.length
+        || values != indices.length) {
+      throw new IllegalArgumentException(
+          "`rowStarts` must have rows + 1 entries from 0 to the number of indices and values");
+    }
+    for (int row = 0; row < labels.length; row++) {
+      if (rowStarts[row] > rowStarts[row + 1]) {
+        throw new IllegalArgumentException("`rowStarts` must not fall, row " + row);
+      }
+    }
+    for (int row = 0; row < labels.length; row++) {
+      checkIndices(features, indices, rowStarts[row], rowStarts[row + 1], row);
+    }
+  }
+
+  /** Checks that indices[from .. to) ascend within [0, features). */
+  static void checkIndices(int features, int[] indices, int from, int to, long row) {
+    int previous = -1;
+    for (int k = from; k < to; k++) {
+      if (indices[k] <= previous || indices[k] >= features) {
+        throw new IllegalArgumentException(
+            "`indices` must ascend within [0, "
+                + features
+                + "), got "
+                + indices[k]
+                + " in row "
+                + row);
+      }
+      previous = indices[k];
+    }
+  }
+
   public int rows() {
-    return rows;
+    return labels.length;
   }
 
   public int features() {
@@ -111,9 +155,19 @@ public final class Block implements Serializable {
     return rowStarts == null;
   }
 
+  /** Whether every entry is 1 and only indices are stored. */
+  public boolean isOnes() {
+    return values == null;
+  }
+
+  /** How values are stored; {@link Precision#DOUBLE} for ones, which are exact. */
+  public Precision precision() {
+    return values instanceof float[] ? Precision.FLOAT : Precision.DOUBLE;
+  }
+
   /** Stored entries: rows * features when dense. */
   public long entries() {
-    return values.length;
+    return isDense() ? (long) labels.length * features : indices.length;
   }
 
   public double label(int row) {
@@ -126,14 +180,7 @@ public final class Block implements Serializable {
 
   /** The sum of the rows' weights. */
   public double weightSum() {
-    double sum = rows;
-    if (weights != null) {
-      sum = 0;
-      for (double weight : weights) {
-        sum += weight;
-      }
-    }
-    return sum;
+    return weights == null ? labels.length : Arrays.stream(weights).reduce(0, Double::sum);
   }
 
   public double[] labels() {
@@ -155,7 +202,24 @@ public final class Block implements Serializable {
     return indices;
   }
 
+  /** The values as doubles: the stored array, or a new one where floats or ones are stored. */
   public double[] values() {
+    if (values instanceof double[] doubles) {
+      return doubles;
+    }
+    double[] result = new double[(int) entries()];
+    if (values instanceof float[] floats) {
+      for (int k = 0; k < floats.length; k++) {
+        result[k] = floats[k];
+      }
+    } else {
+      Arrays.fill(result, 1);
+    }
+    return result;
+  }
+
+  /** The values as stored: a double[], a float[], or null for ones. */
+  public Object storedValues() {
     return values;
   }
 }

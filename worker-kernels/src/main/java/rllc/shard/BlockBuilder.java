@@ -1,33 +1,47 @@
 package rllc.shard;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Packs rows, in their order, into blocks of bounded size. Where a block ends and which layout it
- * takes depend on the rows alone, so the same rows always give the same blocks. Not thread-safe;
- * one builder a task.
+ * takes depend on the rows' contents alone, not on whether they were given dense or sparse, so the
+ * same rows always give the same blocks. Holds one open block and those not yet drained. Not
+ * thread-safe; one builder a task.
+ *
+ * <p>Layout of a block: dense where that needs no more bytes than sparse (two thirds of the entries
+ * non-zero as doubles, half of them as floats), else ones where every entry is 1, else sparse.
  */
 public final class BlockBuilder {
-  /** A block of this many bytes of entries fits a core's L2 cache beside theta and the gradient. */
-  private static final int TARGET_BYTES = 256 * 1024;
+  /**
+   * Bytes of entries of a full block: it fits a core's L2 cache, the cost of a native call vanishes
+   * beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
+   */
+  private static final int TARGET_BYTES = 448 * 1024;
 
   private static final int MAX_ROWS = 8192;
 
   private final int features;
+  private final Precision precision;
   private final List<Block> finished = new ArrayList<>();
-  private double[] labels = new double[64];
-  private double[] weights = new double[64];
-  private boolean weighted;
-  private int[] rowStarts = new int[65];
-  private int[] indices = new int[1024];
-  private double[] values = new double[1024];
-  private int rows;
-  private int entries;
+  private final OpenBlock open;
+  private long added;
 
+  /** Stores values as doubles. */
   public BlockBuilder(int features) {
+    this(features, Precision.DOUBLE);
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code features} is negative
+   */
+  public BlockBuilder(int features, Precision precision) {
+    if (features < 0) {
+      throw new IllegalArgumentException("`features` must be at least 0, got " + features);
+    }
     this.features = features;
+    this.precision = precision;
+    this.open = new OpenBlock(features, precision);
   }
 
   /** Adds a row given by all its features; {@code x} is copied. */
@@ -36,24 +50,37 @@ public final class BlockBuilder {
       throw new IllegalArgumentException(
           "`x` must have " + features + " features, got " + x.length);
     }
-    reserve(features);
-    for (int j = 0; j < features; j++) {
-      if (x[j] != 0) {
-        indices[entries] = j;
-        values[entries++] = x[j];
-      }
+    int nonZeros = 0;
+    for (double value : x) {
+      nonZeros += value != 0 ? 1 : 0;
+    }
+    if (denseIsSmaller(1, nonZeros)) {
+      open.addDense(x, nonZeros);
+    } else {
+      open.addNonZeros(x, nonZeros);
     }
     endRow(label, weight);
   }
 
   /** Adds a row given by its non-zeros, indices ascending; both arrays are copied. */
   public void addSparse(double label, double weight, int[] rowIndices, double[] rowValues) {
-    reserve(rowIndices.length);
-    for (int k = 0; k < rowIndices.length; k++) {
-      if (rowValues[k] != 0) {
-        indices[entries] = rowIndices[k];
-        values[entries++] = rowValues[k];
+    if (rowIndices.length != rowValues.length) {
+      throw new IllegalArgumentException(
+          "`rowValues` must have " + rowIndices.length + " entries, got " + rowValues.length);
+    }
+    Block.checkIndices(features, rowIndices, 0, rowIndices.length, added);
+    int nonZeros = 0;
+    for (double value : rowValues) {
+      nonZeros += value != 0 ? 1 : 0;
+    }
+    if (denseIsSmaller(1, nonZeros)) {
+      double[] x = new double[features];
+      for (int k = 0; k < rowIndices.length; k++) {
+        x[rowIndices[k]] = rowValues[k];
       }
+      open.addDense(x, nonZeros);
+    } else {
+      open.addSparse(rowIndices, rowValues, nonZeros);
     }
     endRow(label, weight);
   }
@@ -67,58 +94,30 @@ public final class BlockBuilder {
 
   /** Ends the open block, so that {@link #drain} returns all rows. */
   public void finish() {
-    if (rows > 0) {
-      finished.add(build());
-      rows = 0;
-      entries = 0;
-      weighted = false;
+    if (open.rows() > 0) {
+      finished.add(open.build(denseIsSmaller(open.rows(), open.nonZeros())));
+      open.clear();
     }
   }
 
-  private void reserve(int more) {
-    if (entries + more > indices.length) {
-      int size = Math.max(entries + more, indices.length * 2);
-      indices = Arrays.copyOf(indices, size);
-      values = Arrays.copyOf(values, size);
-    }
-    if (rows + 1 > labels.length) {
-      labels = Arrays.copyOf(labels, 2 * rows);
-      weights = Arrays.copyOf(weights, 2 * rows);
-      rowStarts = Arrays.copyOf(rowStarts, 2 * rows + 1);
-    }
+  private boolean denseIsSmaller(int rows, long nonZeros) {
+    return denseBytes(rows) <= nonZeros * sparseEntryBytes();
+  }
+
+  private long sparseEntryBytes() {
+    return Integer.BYTES + precision.bytes();
   }
 
   private void endRow(double label, double weight) {
-    labels[rows] = label;
-    weights[rows] = weight;
-    weighted |= weight != 1;
-    rows++;
-    rowStarts[rows] = entries;
-    if (rows == MAX_ROWS || entries * 12L >= TARGET_BYTES) {
+    added++;
+    open.endRow(label, weight);
+    long bytes = Math.min(denseBytes(open.rows()), open.nonZeros() * sparseEntryBytes());
+    if (open.rows() == MAX_ROWS || bytes >= TARGET_BYTES) {
       finish();
     }
   }
 
-  private Block build() {
-    double[] blockLabels = Arrays.copyOf(labels, rows);
-    double[] blockWeights = weighted ? Arrays.copyOf(weights, rows) : null;
-    // Dense entries cost 8 bytes, sparse ones 12: dense wins where two thirds of the entries are
-    // there.
-    if (entries * 3L >= (long) rows * features * 2) {
-      double[] dense = new double[rows * features];
-      for (int row = 0; row < rows; row++) {
-        for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
-          dense[row * features + indices[k]] = values[k];
-        }
-      }
-      return Block.dense(features, blockLabels, blockWeights, dense);
-    }
-    return Block.sparse(
-        features,
-        blockLabels,
-        blockWeights,
-        Arrays.copyOf(rowStarts, rows + 1),
-        Arrays.copyOf(indices, entries),
-        Arrays.copyOf(values, entries));
+  private long denseBytes(int rows) {
+    return (long) rows * features * precision.bytes();
   }
 }

@@ -1,7 +1,7 @@
 package rllc.shard;
 
-/** A loss of a single margin: value l(m, y), multiplier dl/dm and curvature d2l/dm2. */
-public enum MarginLoss implements Loss {
+/** The scalar losses of MLlib's families binomial and gaussian. */
+public enum MarginLoss implements ScalarLoss {
   /** log(1 + exp(-m)) for y = 1, log(1 + exp(m)) for y = 0; overflows for no margin. */
   LOGISTIC {
     @Override
@@ -47,19 +47,5 @@ public enum MarginLoss implements Loss {
     public double curvature(double margin, double label) {
       return 1;
     }
-  };
-
-  @Override
-  public int outputs() {
-    return 1;
   }
-
-  /** The loss l(m, y) >= 0. */
-  public abstract double value(double margin, double label);
-
-  /** dl/dm: what a row's features are multiplied by in the gradient. */
-  public abstract double multiplier(double margin, double label);
-
-  /** d2l/dm2 >= 0. */
-  public abstract double curvature(double margin, double label);
 }

@@ -1,207 +1,204 @@
 package rllc.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.shard.Block;
+import rllc.shard.Huber;
+import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+import rllc.shard.SquaredHinge;
 
-/** Every implementation and instruction set of this machine against a row-by-row loop. */
+/** Every implementation against a plain loop over rows: sizes 0, 1, primes, vector widths +-1. */
 class KernelsTest {
-  private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 61, 103};
+  private static final int[] FEATURES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 23, 31, 33, 101};
+  private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 8, 17, 63, 64, 65, 131};
+  private static final int[] COLUMNS = {2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 33, 101};
+  private static final List<Loss> SCALAR =
+      List.of(MarginLoss.LOGISTIC, MarginLoss.SQUARED, new SquaredHinge(), new Huber(0.7));
 
-  static Stream<Kernels> implementations() {
-    List<Kernels> all = new ArrayList<>();
-    all.add(new JavaKernels());
-    if (NativeLibrary.failure() == null) {
-      for (String isa : new String[] {"sse2", "avx2", "avx512", "neon"}) {
-        Kernels kernels = NativeKernels.of(isa);
-        if (kernels != null) {
-          all.add(kernels);
-        }
-      }
-    }
-    return all.stream();
+  static Stream<Named<Kernels>> implementations() {
+    return Implementations.all().stream().map(k -> Named.of(Implementations.name(k), k));
   }
 
-  @Test
-  void theNativeLibraryIsInThisBuild() {
-    // A build without a compiler succeeds; this test then says that it tested Java only.
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        NativeLibrary.failure() == null, () -> "Java only: " + NativeLibrary.failure());
-    assertEquals("native", KernelChoice.of(KernelMode.AUTO).kernels().use());
-    assertEquals("java", KernelChoice.of(KernelMode.JAVA).kernels().use());
-    assertEquals(NativeKernels.best().isa(), KernelChoice.of(KernelMode.NATIVE).kernels().isa());
-  }
-
-  /** Sums row by row, in the plainest order. */
-  private record Oracle(double loss, double[] gradient, double[] product, double[] margins) {
-    static Oracle of(Block block, MarginLoss loss, double[] theta, double[] direction) {
-      int d = block.features();
-      double value = 0;
-      double[] gradient = new double[d + 1];
-      double[] product = new double[d + 1];
-      double[] margins = new double[block.rows()];
-      for (int row = 0; row < block.rows(); row++) {
-        double[] x = dense(block, row);
-        double m = dot(x, theta);
-        margins[row] = m;
-        double w = block.weight(row);
-        double y = block.label(row);
-        value += w * loss.value(m, y);
-        double c = w * loss.curvature(m, y) * dot(x, direction);
-        for (int j = 0; j <= d; j++) {
-          gradient[j] += w * loss.multiplier(m, y) * x[j];
-          product[j] += c * x[j];
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void scalarLossesEqualRowByRow(Kernels kernels) {
+    for (int features : FEATURES) {
+      for (int rows : ROWS) {
+        for (Block block : RandomBlocks.ofEveryLayout(rows, features, rows % 2 == 0, rows + 3L)) {
+          for (Loss loss : SCALAR) {
+            checkAll(kernels, block, loss);
+          }
         }
       }
-      return new Oracle(value, gradient, product, margins);
-    }
-
-    private static double[] dense(Block block, int row) {
-      int d = block.features();
-      double[] x = new double[d + 1];
-      x[d] = 1;
-      if (block.isDense()) {
-        System.arraycopy(block.values(), row * d, x, 0, d);
-      } else {
-        for (int k = block.rowStarts()[row]; k < block.rowStarts()[row + 1]; k++) {
-          x[block.indices()[k]] = block.values()[k];
-        }
-      }
-      return x;
-    }
-
-    private static double dot(double[] x, double[] y) {
-      double sum = 0;
-      for (int j = 0; j < x.length; j++) {
-        sum += x[j] * y[j];
-      }
-      return sum;
     }
   }
 
   @ParameterizedTest
   @MethodSource("implementations")
-  void sumsAreThoseOfAPlainLoop(Kernels kernels) {
-    long seed = 0;
-    for (int rows : SIZES) {
-      for (int features : SIZES) {
-        for (MarginLoss loss : MarginLoss.values()) {
-          boolean weighted = ++seed % 2 == 0;
-          compare(kernels, TestBlocks.dense(rows, features, weighted, 1, seed), loss, seed);
-          compare(kernels, TestBlocks.sparse(rows, features, weighted, 1, seed), loss, seed);
+  void softmaxEqualsRowByRow(Kernels kernels) {
+    for (int classes : COLUMNS) {
+      for (int rows : new int[] {0, 1, 7, 64, 67}) {
+        for (Block block : RandomBlocks.ofEveryLayout(rows, 29, rows % 2 == 1, classes)) {
+          checkAll(kernels, block, new Softmax(classes));
         }
       }
     }
   }
 
-  private static void compare(Kernels kernels, Block block, MarginLoss loss, long seed) {
-    SplittableRandom random = new SplittableRandom(seed + 1000);
-    int d = block.features();
-    double[] theta = TestBlocks.gaussians(d + 1, 1, random);
-    double[] direction = TestBlocks.gaussians(d + 1, 1, random);
-    Oracle oracle = Oracle.of(block, loss, theta, direction);
-    String what = kernels.isa() + " " + loss + " " + block.rows() + " x " + d;
-    double scale = 1e-13 * (1 + block.rows()) * (1 + d);
-
-    double[] gradient = new double[d + 1];
-    double value = kernels.lossGradient(block, loss, theta, gradient);
-    assertEquals(oracle.loss(), value, scale * 10, what);
-    assertEquals(value, kernels.loss(block, loss, theta), 0.0, what);
-    double[] product = new double[d + 1];
-    kernels.hessianVector(block, loss, theta, direction, product);
-    double[] margins = new double[block.rows()];
-    kernels.marginsInto(block, 1, theta, margins);
-    for (int j = 0; j <= d; j++) {
-      assertEquals(oracle.gradient()[j], gradient[j], scale * 10, what);
-      assertEquals(oracle.product()[j], product[j], scale * 10, what);
-    }
-    for (int row = 0; row < margins.length; row++) {
-      assertEquals(oracle.margins()[row], margins[row], scale, what);
-    }
-    double[] again = new double[d + 1];
-    kernels.lossGradient(block, loss, theta, again);
-    org.junit.jupiter.api.Assertions.assertArrayEquals(gradient, again, 0.0, what);
-  }
-
-  /** One row of one feature 1: the margin is theta. Loss and multiplier against StrictMath. */
+  /** Tiles of few rows: many features, many columns, long sparse rows. */
   @ParameterizedTest
   @MethodSource("implementations")
-  void logisticIsAccurateOverTheWholeRange(Kernels kernels) {
-    List<Double> margins = new ArrayList<>(List.of(0.0, -0.0, 1e-300, 1e-17, 4e-9, 0.34, 0.3466));
-    for (double m = 1e-3; m < 800; m *= 1.01) {
-      margins.add(m);
+  void largeShapesEqualRowByRow(Kernels kernels) {
+    for (Block block : RandomBlocks.ofEveryLayout(23, 5003, true, 1)) {
+      checkAll(kernels, block, MarginLoss.LOGISTIC);
+      checkAll(kernels, block, new Softmax(3));
     }
-    margins.addAll(List.of(36.7, 37.5, 708.3, 709.9, 744.9, 745.2, 746.5, 1e3, 1e8, 1e300));
-    for (double magnitude : margins) {
-      for (double sign : new double[] {1, -1}) {
-        for (double label : new double[] {0, 1}) {
-          double margin = sign * magnitude;
-          Block block = Block.dense(1, new double[] {label}, null, new double[] {1});
-          double[] gradient = new double[2];
-          double[] theta = {margin, 0};
-          double value = kernels.lossGradient(block, MarginLoss.LOGISTIC, theta, gradient);
-          assertUlps(MarginLoss.LOGISTIC.value(margin, label), value, margin, "loss");
-          assertUlps(
-              MarginLoss.LOGISTIC.multiplier(margin, label), gradient[1], margin, "multiplier");
+    for (Block block : RandomBlocks.ofEveryLayout(13, 5, false, 2)) {
+      checkAll(kernels, block, new Softmax(Kernels.MOST_COLUMNS));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void severalVectorsEqualOneByOne(Kernels kernels) {
+    for (Loss loss : List.of(MarginLoss.LOGISTIC, new Huber(0.7), new Softmax(3))) {
+      for (int points : new int[] {1, 2, 3, 4, 5, 8, 11, 16}) {
+        for (Block block : RandomBlocks.ofEveryLayout(67, 21, points % 2 == 0, points)) {
+          checkPoints(kernels, block, loss, points);
         }
       }
     }
   }
 
-  private static void assertUlps(double expected, double actual, double margin, String what) {
-    double ulps = Math.abs(expected - actual) / Math.ulp(expected);
-    assertTrue(
-        ulps <= 4, what + " at " + margin + ": " + expected + " and " + actual + ", " + ulps);
-  }
-
   @ParameterizedTest
   @MethodSource("implementations")
-  void whatIsNotANumberStaysSo(Kernels kernels) {
-    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-      Block block = Block.dense(1, new double[] {0, 1, 1}, null, new double[] {1, bad, 2});
-      double[] gradient = new double[2];
-      double value =
-          kernels.lossGradient(block, MarginLoss.LOGISTIC, new double[] {-1, 0}, gradient);
-      assertTrue(!Double.isFinite(value), kernels.isa() + " " + value);
-      Block unweighted =
-          Block.dense(1, new double[] {0, 1}, new double[] {1, 0}, new double[] {1, bad});
-      double[] finite = new double[2];
-      double one =
-          kernels.lossGradient(unweighted, MarginLoss.LOGISTIC, new double[] {-1, 0}, finite);
-      assertEquals(MarginLoss.LOGISTIC.value(-1, 0), one, 1e-15, kernels.isa());
+  void sameArgumentsGiveTheSameBits(Kernels kernels) {
+    for (Loss loss : List.of(MarginLoss.LOGISTIC, new Softmax(10))) {
+      for (Block block : RandomBlocks.ofEveryLayout(131, 57, true, 5)) {
+        double[] theta = RandomBlocks.vector(58 * loss.outputs(), 6);
+        double[] first = new double[theta.length];
+        double[] second = new double[theta.length];
+        double sum = kernels.lossGradient(block, loss, theta, first);
+        assertEquals(sum, kernels.lossGradient(block, loss, theta, second));
+        assertEquals(sum, kernels.loss(block, loss, theta));
+        assertArrayEquals(first, second);
+      }
     }
   }
 
   @ParameterizedTest
   @MethodSource("implementations")
   void lengthsAreChecked(Kernels kernels) {
-    Block block = TestBlocks.dense(3, 4, false, 1, 1);
-    double[] right = new double[5];
-    for (int length : new int[] {0, 4, 6}) {
-      double[] wrong = new double[length];
-      Runnable[] calls = {
-        () -> kernels.lossGradient(block, MarginLoss.SQUARED, wrong, right),
-        () -> kernels.lossGradient(block, MarginLoss.SQUARED, right, wrong),
-        () -> kernels.loss(block, MarginLoss.SQUARED, wrong),
-        () -> kernels.marginsInto(block, 1, wrong, new double[3]),
-        () -> kernels.hessianVector(block, MarginLoss.SQUARED, right, wrong, right),
-        () -> kernels.hessianVector(block, MarginLoss.SQUARED, right, right, wrong)
-      };
-      for (Runnable call : calls) {
-        assertThrows(IllegalArgumentException.class, call::run);
-      }
+    Block block = RandomBlocks.dense(4, 3, false, 1);
+    double[] ok = new double[4];
+    double[] one = new double[1];
+    Loss loss = MarginLoss.LOGISTIC;
+    for (double[] bad : new double[][] {new double[3], new double[5], null}) {
+      refused("theta", () -> kernels.lossGradient(block, loss, bad, ok));
+      refused("gradient", () -> kernels.lossGradient(block, loss, ok, bad));
+      refused("border", () -> kernels.lossGradientDiagonal(block, loss, ok, ok, bad, ok));
+      refused("squares", () -> kernels.lossGradientDiagonal(block, loss, ok, ok, ok, bad));
+      refused("thetas", () -> kernels.lossGradients(block, loss, bad, one, ok));
+      refused("gradients", () -> kernels.lossGradients(block, loss, ok, one, bad));
+      refused("theta", () -> kernels.loss(block, loss, bad));
+      refused("theta", () -> kernels.marginsInto(block, 1, bad, ok));
+      refused("theta", () -> kernels.hessianVector(block, loss, bad, ok, ok));
+      refused("direction", () -> kernels.hessianVector(block, loss, ok, bad, ok));
+      refused("product", () -> kernels.hessianVector(block, loss, ok, ok, bad));
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> kernels.marginsInto(block, 1, right, new double[2]));
+    refused("losses", () -> kernels.lossGradients(block, loss, ok, new double[0], ok));
+    refused("losses", () -> kernels.lossGradients(block, loss, ok, new double[1025], ok));
+    refused("margins", () -> kernels.marginsInto(block, 1, ok, new double[3]));
+    refused("outputs", () -> kernels.marginsInto(block, 0, new double[0], ok));
+    refused("outputs", () -> kernels.marginsInto(block, 1025, ok, ok));
+  }
+
+  @Test
+  void moveIntoAddsEmptiesAndReturnsTheSquaredNorm() {
+    double[] part = {1, -2, 3};
+    double[] sum = {10, 20, 30};
+    assertEquals(14, Kernels.moveInto(part, sum));
+    assertArrayEquals(new double[3], part);
+    assertArrayEquals(new double[] {11, 18, 33}, sum);
+    assertThrows(IllegalArgumentException.class, () -> Kernels.moveInto(part, part));
+    assertThrows(IllegalArgumentException.class, () -> Kernels.moveInto(part, new double[2]));
+  }
+
+  private static void refused(String name, Runnable call) {
+    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    assertEquals("`" + name + "` must", message.substring(0, name.length() + 7), message);
+  }
+
+  /** Results are added to what the arrays hold, and agree to 1e-12 of what was added up. */
+  private static void checkAll(Kernels kernels, Block block, Loss loss) {
+    int length = (block.features() + 1) * loss.outputs();
+    double[] theta = RandomBlocks.vector(length, 11);
+    double[] direction = RandomBlocks.vector(length, 12);
+    RowByRow expected = RowByRow.of(block, loss, theta, direction);
+    double[][] sums = new double[4][length];
+    for (double[] sum : sums) {
+      Arrays.fill(sum, 0.25);
+    }
+    double value = kernels.lossGradientDiagonal(block, loss, theta, sums[0], sums[1], sums[2]);
+    kernels.hessianVector(block, loss, theta, direction, sums[3]);
+    double[] margins = new double[block.rows() * loss.outputs()];
+    kernels.marginsInto(block, loss.outputs(), theta, margins);
+    String what = loss + " " + block.rows() + " x " + block.features();
+    assertEquals(expected.loss(), value, 1e-12 * Math.max(1, expected.loss()), what);
+    close(expected.gradient(), sums[0], block.rows(), what);
+    close(expected.border(), sums[1], block.rows(), what);
+    close(expected.squares(), sums[2], block.rows(), what);
+    close(expected.product(), sums[3], block.rows() * (1 + Math.sqrt(length)), what);
+    assertArrayEquals(expected.margins(), margins, 1e-12 * Math.sqrt(1 + length), what);
+
+    double[] gradient = new double[length];
+    Arrays.fill(gradient, 0.25);
+    assertEquals(value, kernels.lossGradient(block, loss, theta, gradient), what);
+    assertEquals(value, kernels.loss(block, loss, theta), what);
+    close(expected.gradient(), gradient, block.rows(), what);
+  }
+
+  private static void close(double[] expected, double[] actual, double magnitude, String what) {
+    double tolerance = 1e-12 * Math.max(1, Math.sqrt(magnitude));
+    for (int j = 0; j < expected.length; j++) {
+      assertEquals(expected[j] + 0.25, actual[j], tolerance, what);
+    }
+  }
+
+  private static void checkPoints(Kernels kernels, Block block, Loss loss, int points) {
+    int outputs = loss.outputs();
+    int length = (block.features() + 1) * outputs;
+    double[] thetas = new double[points * length];
+    double[] gradients = new double[points * length];
+    double[] losses = new double[points];
+    for (int r = 0; r < points; r++) {
+      interleave(RandomBlocks.vector(length, r), thetas, r, points, outputs);
+    }
+    kernels.lossGradients(block, loss, thetas, losses, gradients);
+    double[] expected = new double[points * length];
+    for (int r = 0; r < points; r++) {
+      double[] gradient = new double[length];
+      double sum = kernels.lossGradient(block, loss, RandomBlocks.vector(length, r), gradient);
+      assertEquals(sum, losses[r], 1e-12 * Math.max(1, sum));
+      interleave(gradient, expected, r, points, outputs);
+    }
+    assertArrayEquals(expected, gradients, 1e-11);
+  }
+
+  private static void interleave(double[] one, double[] all, int r, int points, int outputs) {
+    for (int i = 0; i < one.length; i++) {
+      all[(i / outputs * points + r) * outputs + i % outputs] = one[i];
+    }
   }
 }

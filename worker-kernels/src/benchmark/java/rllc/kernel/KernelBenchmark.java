@@ -1,0 +1,158 @@
+package rllc.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
+import rllc.shard.Loss;
+import rllc.shard.MarginLoss;
+import rllc.shard.Precision;
+import rllc.shard.Softmax;
+
+/**
+ * One pass of one thread over packed blocks, Java against native. The same sizes run stand-alone in
+ * C, beside a read-only sum of the same bytes, with src/benchmark/c/run.sh; compare the two there.
+ * Use -p rows=400000 (dense), 500000 (sparse), 2000000 (ones), 60000 (mnist) for the full sizes.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class KernelBenchmark {
+  @Param({"NATIVE", "JAVA"})
+  private KernelMode use;
+
+  @Param({"dense", "dense32", "sparse", "sparse32", "ones", "mnist"})
+  private String data;
+
+  @Param("50000")
+  private int rows;
+
+  private Kernels kernels;
+  private List<Block> blocks;
+  private Loss loss;
+  private double[] theta;
+  private double[] gradient;
+  private double[] border;
+  private double[] squares;
+  private double[] thetas;
+  private double[] gradients;
+  private final double[] losses = new double[4];
+
+  @Setup
+  public void pack() {
+    kernels = KernelChoice.of(use).kernels();
+    loss = data.equals("mnist") ? new Softmax(10) : MarginLoss.LOGISTIC;
+    int features =
+        switch (data) {
+          case "dense", "dense32" -> 200;
+          case "sparse", "sparse32" -> 100_000;
+          case "ones" -> 1_000_000;
+          default -> 784;
+        };
+    int nonZeros =
+        switch (data) {
+          case "dense", "dense32" -> features;
+          case "sparse", "sparse32" -> 40;
+          case "ones" -> 39;
+          default -> 150;
+        };
+    blocks = blocks(features, nonZeros);
+    int length = (features + 1) * loss.outputs();
+    SplittableRandom random = new SplittableRandom(1);
+    theta = random.doubles(length, -0.1, 0.1).toArray();
+    thetas = random.doubles(4L * length, -0.1, 0.1).toArray();
+    gradient = new double[length];
+    border = new double[length];
+    squares = new double[length];
+    gradients = new double[4 * length];
+  }
+
+  /** A row has one non-zero in each of {@code nonZeros} equal parts of the columns. */
+  private List<Block> blocks(int features, int nonZeros) {
+    Precision precision = data.endsWith("32") ? Precision.FLOAT : Precision.DOUBLE;
+    BlockBuilder builder = new BlockBuilder(features, precision);
+    List<Block> result = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(2);
+    int[] indices = new int[nonZeros];
+    double[] values = new double[nonZeros];
+    Arrays.fill(values, 1);
+    int classes = Math.max(2, loss.outputs());
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < nonZeros; k++) {
+        int from = (int) ((long) features * k / nonZeros);
+        int to = (int) ((long) features * (k + 1) / nonZeros);
+        indices[k] = from + random.nextInt(to - from);
+        if (!data.equals("ones")) {
+          values[k] = random.nextDouble() + 0.5;
+        }
+      }
+      builder.addSparse(i % classes, 1, indices, values);
+      result.addAll(builder.drain());
+    }
+    builder.finish();
+    result.addAll(builder.drain());
+    return result;
+  }
+
+  @Benchmark
+  public double lossGradient() {
+    double sum = 0;
+    for (Block block : blocks) {
+      sum += kernels.lossGradient(block, loss, theta, gradient);
+    }
+    return sum;
+  }
+
+  @Benchmark
+  public double loss() {
+    double sum = 0;
+    for (Block block : blocks) {
+      sum += kernels.loss(block, loss, theta);
+    }
+    return sum;
+  }
+
+  @Benchmark
+  public double lossGradientDiagonal() {
+    double sum = 0;
+    for (Block block : blocks) {
+      sum += kernels.lossGradientDiagonal(block, loss, theta, gradient, border, squares);
+    }
+    return sum;
+  }
+
+  @Benchmark
+  public double[] hessianVector() {
+    for (Block block : blocks) {
+      kernels.hessianVector(block, loss, theta, theta, gradient);
+    }
+    return gradient;
+  }
+
+  @Benchmark
+  public double[] fourVectors() {
+    for (Block block : blocks) {
+      kernels.lossGradients(block, loss, thetas, losses, gradients);
+    }
+    return losses;
+  }
+}

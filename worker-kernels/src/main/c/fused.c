@@ -1,0 +1,139 @@
+/* The passes over a block, tile by tile, and their table for this instruction set. */
+#include "tiles.h"
+
+/* Entries of a tile: with one column 32 KiB of doubles, which the first-level cache holds; with several, where a
+   tile is read many times over, a good part of the second. */
+#define TILE_ENTRIES 4096
+#define TILE_ENTRIES_COLUMNS 16384
+
+static int least(int a, int b) { return a < b ? a : b; }
+
+/* The tile that starts at `first`; depends on the block's structure and the columns alone. */
+static span tile_from(const block *rows, int first, int columns) {
+  int most = least(least(rows->rows - first, TILE_ROWS), TILE_MARGINS / columns);
+  int entries = columns == 1 ? TILE_ENTRIES : TILE_ENTRIES_COLUMNS, count = 1;
+  if (!rows->row_starts) {
+    int fit = rows->features > 0 ? entries / rows->features & ~3 : TILE_ROWS;
+    count = least(most, fit < 4 ? 4 : fit);
+  } else {
+    while (count < most && rows->row_starts[first + count + 1] - rows->row_starts[first] <= entries) count++;
+  }
+  return (span){rows, first, count};
+}
+
+static void load_rows(tile *tile, span rows) {
+  const double *labels = rows.block->labels + rows.first, *weights = rows.block->weights;
+  tile->count = rows.count;
+  tile->stride = (rows.count + LANES - 1) / LANES * LANES;
+  for (int i = 0; i < rows.count; i++) {
+    tile->labels[i] = labels[i];
+    tile->weights[i] = weights ? weights[rows.first + i] : 1;
+  }
+  for (int i = rows.count; i < tile->stride; i++) tile->labels[i] = tile->weights[i] = 0;
+}
+
+void NAME(margins)(span rows, int columns, const double *theta, double *margins) {
+  int sparse = rows.block->row_starts != 0;
+  if (columns > 1) {
+    (sparse ? NAME(sparse_columns_margins) : NAME(dense_columns_margins))(rows, columns, theta, margins);
+  } else {
+    (sparse ? NAME(sparse_margins) : NAME(dense_margins))(rows, theta, margins);
+  }
+}
+
+void NAME(add)(span rows, int columns, const double *multipliers, int square, double *sum) {
+  int sparse = rows.block->row_starts != 0;
+  if (columns > 1) {
+    (sparse ? NAME(sparse_columns_add) : NAME(dense_columns_add))(rows, columns, multipliers, square, sum);
+  } else {
+    (sparse ? NAME(sparse_add) : NAME(dense_add))(rows, multipliers, square, sum);
+  }
+}
+
+/* Adds the runs of rows between rows of weight 0, whose features must not be looked at: 0 times Inf is NaN. */
+static void add_counted(span rows, int columns, const double *multipliers, int square, double *sum) {
+  if (!sum) return;
+  if (!rows.block->weights) {
+    NAME(add)(rows, columns, multipliers, square, sum);
+    return;
+  }
+  const double *weights = rows.block->weights + rows.first;
+  for (int i = 0, start; i < rows.count; i++) {
+    for (start = i; i < rows.count && weights[i] != 0; i++) continue;
+    if (i > start) {
+      span run = {rows.block, rows.first + start, i - start};
+      NAME(add)(run, columns, multipliers + (int64_t)start * columns, square, sum);
+    }
+  }
+}
+
+/* Columns at .. at + outputs of `rows`, row-major, to class-major with zeros beyond the tile's rows; and back. */
+static void gather(const tile *tile, int columns, int at, int outputs, const double *rows, double *classes) {
+  for (int k = 0; k < outputs; k++) {
+    double *out = classes + (int64_t)k * tile->stride;
+    for (int i = 0; i < tile->count; i++) out[i] = rows[(int64_t)i * columns + at + k];
+    for (int i = tile->count; i < tile->stride; i++) out[i] = 0;
+  }
+}
+
+static void scatter(const tile *tile, int columns, int at, int outputs, const double *classes, double *rows) {
+  for (int k = 0; k < outputs; k++) {
+    const double *in = classes + (int64_t)k * tile->stride;
+    for (int i = 0; i < tile->count; i++) rows[(int64_t)i * columns + at + k] = in[i];
+  }
+}
+
+static void evaluate(const block *rows, const loss *loss, int points, const double *theta, const sums *sums) {
+  int columns = points * loss->outputs, curved = sums->border || sums->squares;
+  double margins[TILE_MARGINS], curvatures[TILE_MARGINS];
+  double classes[LANES * MOST_COLUMNS > TILE_MARGINS ? LANES * MOST_COLUMNS : TILE_MARGINS];
+  double class_curvatures[sizeof classes / sizeof *classes];
+  tile tile;
+  span here;
+  for (int first = 0; first < rows->rows; first += here.count) {
+    here = tile_from(rows, first, columns);
+    load_rows(&tile, here);
+    NAME(margins)(here, columns, theta, margins);
+    for (int point = 0; point < points; point++) {
+      int at = point * loss->outputs;
+      gather(&tile, columns, at, loss->outputs, margins, classes);
+      sums->losses[point] += NAME(tile_loss)(&tile, loss, classes, curved ? class_curvatures : 0);
+      scatter(&tile, columns, at, loss->outputs, classes, margins);
+      if (curved) scatter(&tile, columns, at, loss->outputs, class_curvatures, curvatures);
+    }
+    add_counted(here, columns, margins, 0, sums->gradient);
+    add_counted(here, columns, curvatures, 0, sums->border);
+    add_counted(here, columns, curvatures, 1, sums->squares);
+  }
+}
+
+static void margins_only(const block *rows, int columns, const double *theta, double *margins) {
+  NAME(margins)((span){rows, 0, rows->rows}, columns, theta, margins);
+}
+
+static void hessian_vector(const block *rows, const loss *loss, const double *theta, const double *direction,
+                           double *product) {
+  int columns = loss->outputs;
+  double margins[TILE_MARGINS];
+  double classes[LANES * MOST_COLUMNS > TILE_MARGINS ? LANES * MOST_COLUMNS : TILE_MARGINS];
+  double products[sizeof classes / sizeof *classes];
+  tile tile;
+  span here;
+  for (int first = 0; first < rows->rows; first += here.count) {
+    here = tile_from(rows, first, columns);
+    load_rows(&tile, here);
+    NAME(margins)(here, columns, theta, margins);
+    gather(&tile, columns, 0, columns, margins, classes);
+    NAME(margins)(here, columns, direction, margins);
+    gather(&tile, columns, 0, columns, margins, products);
+    NAME(tile_hessian)(&tile, loss, classes, products);
+    scatter(&tile, columns, 0, columns, products, margins);
+    add_counted(here, columns, margins, 0, product);
+  }
+}
+
+#define TEXT_(name) #name
+#define TEXT(name) TEXT_(name)
+
+const kernels NAME(kernels) = {TEXT(ISA),       evaluate,        margins_only, hessian_vector,
+                               NAME(gram), NAME(propagate)};

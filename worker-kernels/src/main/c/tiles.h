@@ -1,0 +1,69 @@
+/*
+ * The steps of a fused pass. A pass goes tile by tile: a few rows that stay in the near caches between the half that
+ * reads them for their margins and the half that adds them into the gradient.
+ */
+#ifndef RLLC_TILES_H
+#define RLLC_TILES_H
+
+#include "kernels.h"
+#include "lanes.h"
+
+/* Rows of a tile at most; a multiple of every LANES. */
+#define TILE_ROWS 64
+/* Margins of a tile at most, rows times columns; four rows of the most columns. */
+#define TILE_MARGINS (4 * MOST_COLUMNS)
+
+/* Consecutive rows of a block. */
+typedef struct {
+  const block *block;
+  int first;
+  int count;
+} span;
+
+/* margins[i * columns + c] = theta_c . (x_i, 1); any number of rows. */
+void NAME(margins)(span rows, int columns, const double *theta, double *margins);
+
+/* sum_c += sum_i multipliers[i * columns + c] (x_i, 1), or (x_i^2, 1) where `square`. */
+void NAME(add)(span rows, int columns, const double *multipliers, int square, double *sum);
+
+/* The families that the two above choose from. One column, then several; dense_narrow serves dense_columns. */
+void NAME(dense_margins)(span rows, const double *theta, double *margins);
+void NAME(dense_add)(span rows, const double *multipliers, int square, double *sum);
+void NAME(sparse_margins)(span rows, const double *theta, double *margins);
+void NAME(sparse_add)(span rows, const double *multipliers, int square, double *sum);
+void NAME(dense_columns_margins)(span rows, int columns, const double *theta, double *margins);
+void NAME(dense_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum);
+void NAME(dense_narrow_margins)(span rows, int columns, const double *theta, double *margins);
+void NAME(dense_narrow_add)(span rows, int columns, const double *multipliers, int square, double *sum);
+void NAME(sparse_columns_margins)(span rows, int columns, const double *theta, double *margins);
+void NAME(sparse_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum);
+
+/*
+ * Labels and weights of a tile's rows, and neutral rows (0, 0) up to `stride`, the next multiple of LANES. What the
+ * losses work on is class-major: value of row i for output k at [k * stride + i].
+ */
+typedef struct {
+  int count;
+  int stride;
+  double labels[TILE_ROWS];
+  double weights[TILE_ROWS];
+} tile;
+
+/*
+ * Returns sum_i weight_i l(m_i, y_i). Turns margins into weight_i dl/dm, and writes weight_i d2l/dm2 to `curvatures`
+ * unless that is null. A row of weight 0 counts for nothing, whatever its margin.
+ */
+double NAME(tile_loss)(const tile *tile, const loss *loss, double *margins, double *curvatures);
+
+/* Turns the rows' products with a direction into weight_i times the loss's Hessian times them. */
+void NAME(tile_hessian)(const tile *tile, const loss *loss, const double *margins, double *products);
+
+/* The same for softmax. */
+double NAME(softmax_loss)(const tile *tile, int outputs, double *margins, double *curvatures);
+void NAME(softmax_hessian)(const tile *tile, int outputs, const double *margins, double *products);
+
+/* The driver's sweeps: see kernels.h. */
+void NAME(gram)(const double *const *vectors, int count, int64_t from, int64_t to, double *sums);
+void NAME(propagate)(const propagation *p, int64_t from, int64_t to);
+
+#endif

@@ -1,0 +1,184 @@
+package rllc.kernel;
+
+import rllc.shard.Block;
+
+/** A block's rows for the Java kernels: products with parameter columns and sums of rows. */
+abstract class Rows {
+  final int features;
+  final double[] values;
+
+  private Rows(Block block) {
+    features = block.features();
+    values = block.values();
+  }
+
+  static Rows of(Block block) {
+    return block.isDense() ? new Dense(block) : new Sparse(block);
+  }
+
+  /** theta . (x, 1) for one column. */
+  abstract double margin(int row, double[] theta);
+
+  /** sum += multiplier * (x, 1) for one column. */
+  abstract void add(int row, double multiplier, double[] sum);
+
+  /** The same for {@code margins.length} columns. */
+  final void marginsInto(int row, double[] thetas, double[] margins) {
+    if (margins.length == 1) {
+      margins[0] = margin(row, thetas);
+    } else {
+      System.arraycopy(thetas, features * margins.length, margins, 0, margins.length);
+      addMargins(row, thetas, margins);
+    }
+  }
+
+  /** margins += thetas . x. */
+  abstract void addMargins(int row, double[] thetas, double[] margins);
+
+  /** The same for {@code multipliers.length} columns. */
+  abstract void add(int row, double[] multipliers, double[] sums);
+
+  /** sums += multipliers * (x^2, 1). */
+  abstract void addSquares(int row, double[] multipliers, double[] sums);
+
+  /** margins += value * thetas[column]. */
+  static void gather(double value, int column, double[] thetas, double[] margins) {
+    int at = column * margins.length;
+    for (int k = 0; k < margins.length; k++) {
+      margins[k] += value * thetas[at + k];
+    }
+  }
+
+  /** sums[column] += value * multipliers. */
+  static void scatter(double value, int column, double[] multipliers, double[] sums) {
+    int at = column * multipliers.length;
+    for (int k = 0; k < multipliers.length; k++) {
+      sums[at + k] += value * multipliers[k];
+    }
+  }
+
+  private static final class Dense extends Rows {
+    Dense(Block block) {
+      super(block);
+    }
+
+    /** Four partial sums, so that additions need not wait for each other. */
+    @Override
+    double margin(int row, double[] theta) {
+      double[] x = values;
+      int start = row * features;
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double e = 0;
+      int j = 0;
+      for (; j + 4 <= features; j += 4) {
+        a += x[start + j] * theta[j];
+        b += x[start + j + 1] * theta[j + 1];
+        c += x[start + j + 2] * theta[j + 2];
+        e += x[start + j + 3] * theta[j + 3];
+      }
+      for (; j < features; j++) {
+        a += x[start + j] * theta[j];
+      }
+      return a + c + (b + e) + theta[features];
+    }
+
+    @Override
+    void add(int row, double multiplier, double[] sum) {
+      double[] x = values;
+      int start = row * features;
+      for (int j = 0; j < features; j++) {
+        sum[j] += multiplier * x[start + j];
+      }
+      sum[features] += multiplier;
+    }
+
+    @Override
+    void addMargins(int row, double[] thetas, double[] margins) {
+      for (int j = 0; j < features; j++) {
+        gather(values[row * features + j], j, thetas, margins);
+      }
+    }
+
+    @Override
+    void add(int row, double[] multipliers, double[] sums) {
+      for (int j = 0; j < features; j++) {
+        scatter(values[row * features + j], j, multipliers, sums);
+      }
+      scatter(1, features, multipliers, sums);
+    }
+
+    @Override
+    void addSquares(int row, double[] multipliers, double[] sums) {
+      for (int j = 0; j < features; j++) {
+        double x = values[row * features + j];
+        scatter(x * x, j, multipliers, sums);
+      }
+      scatter(1, features, multipliers, sums);
+    }
+  }
+
+  private static final class Sparse extends Rows {
+    private final int[] rowStarts;
+    private final int[] indices;
+
+    Sparse(Block block) {
+      super(block);
+      rowStarts = block.rowStarts();
+      indices = block.indices();
+    }
+
+    @Override
+    double margin(int row, double[] theta) {
+      double[] x = values;
+      int[] index = indices;
+      int end = rowStarts[row + 1];
+      int k = rowStarts[row];
+      double a = 0;
+      double b = 0;
+      for (; k + 2 <= end; k += 2) {
+        a += x[k] * theta[index[k]];
+        b += x[k + 1] * theta[index[k + 1]];
+      }
+      if (k < end) {
+        a += x[k] * theta[index[k]];
+      }
+      return a + b + theta[features];
+    }
+
+    @Override
+    void add(int row, double multiplier, double[] sum) {
+      double[] x = values;
+      int[] index = indices;
+      int end = rowStarts[row + 1];
+      for (int k = rowStarts[row]; k < end; k++) {
+        sum[index[k]] += multiplier * x[k];
+      }
+      sum[features] += multiplier;
+    }
+
+    @Override
+    void addMargins(int row, double[] thetas, double[] margins) {
+      for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+        gather(values[k], indices[k], thetas, margins);
+      }
+    }
+
+    @Override
+    void add(int row, double[] multipliers, double[] sums) {
+      for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+        scatter(values[k], indices[k], multipliers, sums);
+      }
+      scatter(1, features, multipliers, sums);
+    }
+
+    @Override
+    void addSquares(int row, double[] multipliers, double[] sums) {
+      for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+        scatter(values[k] * values[k], indices[k], multipliers, sums);
+      }
+      scatter(1, features, multipliers, sums);
+    }
+  }
+}
