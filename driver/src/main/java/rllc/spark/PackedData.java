@@ -94,7 +94,7 @@ public final class PackedData implements AutoCloseable {
     return sums.sum(function);
   }
 
-  /** The blocks, to map over; their partitions are those of the input. */
+  /** The blocks, to map over, in their order. */
   public JavaRDD<Block> blocks() {
     return blocks.toJavaRDD();
   }

@@ -106,10 +106,10 @@ final class ShardPlan implements Serializable {
     return partitionStarts[partition];
   }
 
-  /** The partition that holds block {@code block}. */
+  /** The partition that holds block {@code block}; the last one for the end of all blocks. */
   int partitionOf(int block) {
     int partition = 0;
-    while (partitionStarts[partition + 1] <= block) {
+    while (partition < partitions() - 1 && partitionStarts[partition + 1] <= block) {
       partition++;
     }
     return partition;
@@ -126,6 +126,16 @@ final class ShardPlan implements Serializable {
   int tasks(int cores) {
     int power = Integer.highestOneBit(Math.max(1, cores));
     return Math.min(shards(), power == cores ? power : 4 * power);
+  }
+
+  /** The partition that the first block of task {@code task} of {@code tasks} lies in. */
+  int firstPartition(int task, int tasks) {
+    return partitionOf(shardStart(firstShard(task, tasks)));
+  }
+
+  /** The partition that its last block lies in; before the first one where it has no blocks. */
+  int lastPartition(int task, int tasks) {
+    return partitionOf(shardStart(firstShard(task + 1, tasks)) - 1);
   }
 
   /** First shard of task {@code task} of {@code tasks}. */

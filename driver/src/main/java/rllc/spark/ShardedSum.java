@@ -65,7 +65,7 @@ final class ShardedSum {
       ShardPlan plan, int task, int tasks, Iterator<Block> blocks, ShardFunction<S> function) {
     int first = plan.firstShard(task, tasks);
     int end = plan.firstShard(task + 1, tasks);
-    int position = TaskCoalescer.firstBlock(plan, task, tasks);
+    int position = plan.partitionStart(plan.firstPartition(task, tasks));
     S sum = TreeSum.ofShards(plan, first, end, blocks, position, function);
     return List.of(new Tuple2<>(task, sum)).iterator();
   }

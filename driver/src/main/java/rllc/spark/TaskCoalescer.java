@@ -26,28 +26,12 @@ final class TaskCoalescer implements PartitionCoalescer, Serializable {
     Partition[] partitions = parent.partitions();
     PartitionGroup[] groups = new PartitionGroup[tasks];
     for (int task = 0; task < tasks; task++) {
-      PartitionGroup group = new PartitionGroup(Option.empty());
-      int first = plan.shardStart(plan.firstShard(task, tasks));
-      int end = plan.shardStart(plan.firstShard(task + 1, tasks));
-      for (int p = 0; p < partitions.length; p++) {
-        if (plan.partitionStart(p) < end && plan.partitionStart(p + 1) > first) {
-          group.partitions().$plus$eq(partitions[p]);
-        }
+      groups[task] = new PartitionGroup(Option.empty());
+      int end = plan.lastPartition(task, tasks);
+      for (int p = plan.firstPartition(task, tasks); p <= end; p++) {
+        groups[task].partitions().$plus$eq(partitions[p]);
       }
-      groups[task] = group;
     }
     return groups;
-  }
-
-  /** The first block of the first partition that {@link #coalesce} gives to {@code task}. */
-  static int firstBlock(ShardPlan plan, int task, int tasks) {
-    int first = plan.shardStart(plan.firstShard(task, tasks));
-    int end = plan.shardStart(plan.firstShard(task + 1, tasks));
-    for (int p = 0; p < plan.partitions(); p++) {
-      if (plan.partitionStart(p) < end && plan.partitionStart(p + 1) > first) {
-        return plan.partitionStart(p);
-      }
-    }
-    return first;
   }
 }

@@ -108,6 +108,38 @@ class ShardPlanTest {
     assertEquals(4, many.partitionOf(199));
   }
 
+  /**
+   * One block outweighs all others, so that some shards and tasks have no blocks; some partitions
+   * have none either.
+   */
+  @Test
+  void tasksFindTheirBlocksInTheirPartitions() {
+    LabelSum function = new LabelSum();
+    for (int heavy : new int[] {0, 5, 11}) {
+      List<Block> blocks = new ArrayList<>(blocks(12, new SplittableRandom(6)));
+      double[] many = new SplittableRandom(heavy).doubles(5000).toArray();
+      blocks.set(heavy, Block.dense(1, many, null, new double[many.length]));
+      ShardPlan plan = plan(blocks, 0, 5, 0, 4, 3, 0);
+      double whole = TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function)[0];
+      for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
+        List<double[]> nodes = new ArrayList<>();
+        for (int task = 0; task < tasks; task++) {
+          int position = plan.partitionStart(plan.firstPartition(task, tasks));
+          int end = plan.partitionStart(plan.lastPartition(task, tasks) + 1);
+          nodes.add(
+              TreeSum.ofShards(
+                  plan,
+                  plan.firstShard(task, tasks),
+                  plan.firstShard(task + 1, tasks),
+                  blocks.subList(position, Math.max(position, end)).iterator(),
+                  position,
+                  function));
+        }
+        assertEquals(whole, TreeSum.ofNodes(nodes, function)[0], 0.0, heavy + ", " + tasks);
+      }
+    }
+  }
+
   @Test
   void tasksAreAPowerOfTwoThatKeepsTheCoresBusy() {
     ShardPlan plan = plan(blocks(300, new SplittableRandom(5)), 300);

@@ -67,7 +67,7 @@ final class TrainJob {
             new TableReader(spark), settings.data(), settings.training().run().seed())) {
       run(tables);
     }
-    return record.finish(elapsed());
+    return record.fields();
   }
 
   private void run(TrainingTables tables) {

@@ -139,8 +139,9 @@ public final class RunRecord {
     return fields;
   }
 
-  public Object get(String field) {
-    return fields.get(field);
+  /** The fields as they stand. */
+  public Map<String, Object> fields() {
+    return fields;
   }
 
   /**
