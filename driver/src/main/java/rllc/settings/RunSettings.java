@@ -9,8 +9,20 @@ import rllc.kernel.KernelMode;
  * @param coordinates that the optimizer works in; the objective is the same in all
  * @param start theta at the start
  * @param kernel native or Java
+ * @param precision how features are stored
  */
-public record RunSettings(long seed, Coordinates coordinates, Start start, KernelMode kernel) {
+public record RunSettings(
+    long seed, Coordinates coordinates, Start start, KernelMode kernel, Precision precision) {
+  /** How features are stored; sums, parameters and gradients are always doubles. */
+  public enum Precision {
+    /** Float where the data are large and rounding is negligible against each feature's spread. */
+    AUTO,
+    /** Half the memory and traffic; a value keeps 24 binary digits. */
+    FLOAT,
+    /** As given. */
+    DOUBLE
+  }
+
   /** The optimizer's coordinates. */
   public enum Coordinates {
     /** Standardised. */

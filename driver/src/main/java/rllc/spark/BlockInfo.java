@@ -13,13 +13,15 @@ final class BlockInfo implements Serializable {
   private final int features;
   private final long entries;
   private final long nonZeros;
+  private final long valueBytes;
   private final long hash;
 
-  BlockInfo(int rows, int features, long entries, long nonZeros, long hash) {
+  BlockInfo(int rows, int features, long entries, long nonZeros, long valueBytes, long hash) {
     this.rows = rows;
     this.features = features;
     this.entries = entries;
     this.nonZeros = nonZeros;
+    this.valueBytes = valueBytes;
     this.hash = hash;
   }
 
@@ -38,6 +40,11 @@ final class BlockInfo implements Serializable {
 
   long nonZeros() {
     return nonZeros;
+  }
+
+  /** Bytes of stored values. */
+  long valueBytes() {
+    return valueBytes;
   }
 
   /** Hash of labels, weights, columns and values. */

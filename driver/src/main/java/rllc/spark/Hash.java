@@ -41,7 +41,13 @@ final class Hash {
         hash = mix(hash, index);
       }
     }
-    return new BlockInfo(block.rows(), block.features(), block.entries(), nonZeros, finish(hash));
+    return new BlockInfo(
+        block.rows(),
+        block.features(),
+        block.entries(),
+        nonZeros,
+        block.valueBytes(),
+        finish(hash));
   }
 
   private static long bits(double value) {

@@ -40,6 +40,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     MarginLoss loss = family == Family.BINOMIAL ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
     Moments moments = data.moments();
     checkLabels(data);
+    data.store(settings.run().precision());
     Coordinates coordinates = coordinates(moments, settings);
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective =

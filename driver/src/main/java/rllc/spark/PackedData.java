@@ -13,8 +13,10 @@ import org.apache.spark.util.LongAccumulator;
 import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
+import rllc.settings.RunSettings;
 import rllc.shard.Block;
 import rllc.shard.Moments;
+import rllc.shard.Precision;
 
 /**
  * Rows packed once into blocks that stay cached (memory first, then local disk) until {@link
@@ -22,11 +24,12 @@ import rllc.shard.Moments;
  * use it.
  */
 public final class PackedData implements AutoCloseable {
-  private final RDD<Block> blocks;
-  private final ShardedSum sums;
+  private RDD<Block> blocks;
+  private ShardedSum sums;
   private final Totals totals;
   private final long skippedRows;
   private Moments moments;
+  private StoredPrecision stored = StoredPrecision.AS_GIVEN;
 
   private PackedData(RDD<Block> blocks, ShardedSum sums, Totals totals, long skippedRows) {
     this.blocks = blocks;
@@ -87,6 +90,45 @@ public final class PackedData implements AutoCloseable {
     List<BlockInfo> infos = new ArrayList<>();
     blocks.forEachRemaining(block -> infos.add(Hash.survey(block)));
     return List.<BlockInfo[]>of(infos.toArray(BlockInfo[]::new)).iterator();
+  }
+
+  /**
+   * Rounds the stored values to floats where {@code setting} says so, once for all fits. Moments
+   * and fingerprint stay those of the rows as given.
+   *
+   * @throws IllegalStateException if doubles are wanted of values that were rounded
+   * @throws BadInputException if a value is too large for a float
+   */
+  public StoredPrecision store(RunSettings.Precision setting) {
+    StoredPrecision choice = StoredPrecision.of(setting, moments(), totals.valueBytes());
+    if (choice.precision() == Precision.DOUBLE && stored.precision() == Precision.FLOAT) {
+      throw new IllegalStateException("the values were rounded to floats; pack them again");
+    }
+    if (choice.precision() == Precision.FLOAT && stored.precision() == Precision.DOUBLE) {
+      JavaRDD<Block> given = blocks.toJavaRDD();
+      JavaRDD<Block> floats =
+          given.map(PackedData::inFloats).persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        floats.count();
+      } catch (Exception e) {
+        // Exception: Spark's Scala code throws checked ones undeclared.
+        floats.unpersist(false);
+        throw e;
+      }
+      given.unpersist(false);
+      blocks = floats.rdd();
+      sums = ShardedSum.over(blocks, sums.plan(), sums.tasks());
+    }
+    stored = choice;
+    return stored;
+  }
+
+  private static Block inFloats(Block block) {
+    try {
+      return block.inFloats();
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage() + "; use kernel.precision = double", e);
+    }
   }
 
   /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */

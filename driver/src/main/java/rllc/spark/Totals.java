@@ -4,11 +4,12 @@ import java.util.List;
 import rllc.run.BadInputException;
 
 /** Sizes and hash of all blocks in their order. */
-record Totals(long rows, int features, long nonZeros, long hash) {
+record Totals(long rows, int features, long nonZeros, long valueBytes, long hash) {
   static Totals of(List<BlockInfo[]> partitions) {
     long rows = 0;
     int features = -1;
     long nonZeros = 0;
+    long valueBytes = 0;
     long hash = 0;
     for (BlockInfo[] partition : partitions) {
       for (BlockInfo block : partition) {
@@ -22,12 +23,13 @@ record Totals(long rows, int features, long nonZeros, long hash) {
         features = block.features();
         rows += block.rows();
         nonZeros += block.nonZeros();
+        valueBytes += block.valueBytes();
         hash = Hash.mix(hash, block.hash());
       }
     }
     if (rows == 0) {
       throw new BadInputException("the data must have at least one row, got none");
     }
-    return new Totals(rows, features, nonZeros, Hash.finish(hash));
+    return new Totals(rows, features, nonZeros, valueBytes, Hash.finish(hash));
   }
 }

@@ -67,7 +67,11 @@ class MllibSideBySideTest {
             new StopSettings(
                 STEPS, OptionalDouble.empty(), OptionalDouble.empty(), TOL, OptionalDouble.empty()),
             new RunSettings(
-                1, RunSettings.Coordinates.AUTO, RunSettings.Start.AUTO, KernelMode.AUTO));
+                1,
+                RunSettings.Coordinates.AUTO,
+                RunSettings.Start.AUTO,
+                KernelMode.AUTO,
+                RunSettings.Precision.DOUBLE));
     Labels labels = Labels.of(table, columns, family);
     try (PackedData data =
         PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {

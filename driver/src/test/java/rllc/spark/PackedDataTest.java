@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
+import rllc.settings.RunSettings;
+import rllc.shard.Block;
 import rllc.shard.Moments;
+import rllc.shard.Precision;
 
 class PackedDataTest {
   private static final Columns COLUMNS = new Columns("features", "label", "weight");
@@ -136,5 +139,37 @@ class PackedDataTest {
             () -> pack(LocalSpark.table(spark, rows, 1), BadRows.FAIL, Order.AS_READ));
     String message = e.getCause().getMessage();
     assertTrue(message.startsWith("row 3 of partition 0") && message.contains(expected), message);
+  }
+
+  @Test
+  void floatsWhereSetAndMomentsStayThoseOfTheRows() {
+    Dataset<Row> table = LocalSpark.table(spark, LocalSpark.rows(3000, 7, 5), 3);
+    try (PackedData data = pack(table, BadRows.FAIL, Order.AS_READ);
+        PackedData kept = pack(table, BadRows.FAIL, Order.AS_READ)) {
+      assertEquals(
+          Precision.DOUBLE, data.store(RunSettings.Precision.AUTO).precision(), "small data");
+      data.store(RunSettings.Precision.FLOAT);
+      List<Block> floats = data.blocks().collect();
+      List<Block> doubles = kept.blocks().collect();
+      for (int i = 0; i < floats.size(); i++) {
+        assertArrayEquals(
+            (float[]) doubles.get(i).inFloats().storedValues(),
+            (float[]) floats.get(i).storedValues());
+      }
+      assertArrayEquals(kept.moments().featureMeans(), data.moments().featureMeans());
+      assertThrows(IllegalStateException.class, () -> data.store(RunSettings.Precision.DOUBLE));
+    }
+  }
+
+  @Test
+  void aValueTooLargeForAFloatIsNamed() {
+    List<Row> rows = LocalSpark.rows(10, 2, 1);
+    rows.add(RowFactory.create(Vectors.dense(1, 1e39), 1.0, 1.0));
+    try (PackedData data = pack(LocalSpark.table(spark, rows, 1), BadRows.FAIL, Order.AS_READ)) {
+      Exception e = assertThrows(Exception.class, () -> data.store(RunSettings.Precision.FLOAT));
+      String message = e.getCause().getMessage();
+      assertTrue(message.contains("got 1.0E39 in feature 1; use kernel.precision"), message);
+      assertEquals(11, data.sum(new MomentsFunction(2)).rows(), "the doubles are still there");
+    }
   }
 }

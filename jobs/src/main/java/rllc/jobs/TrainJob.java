@@ -110,6 +110,7 @@ final class TrainJob {
   private void train(
       TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
     LinearFit.checkLabels(train);
+    record.precision(train.store(settings.training().run().precision()));
     tables.close();
     record.loaded(elapsed());
     record.data(train, labels.family(), labels.coding(), test.map(PackedData::rows).orElse(0L));

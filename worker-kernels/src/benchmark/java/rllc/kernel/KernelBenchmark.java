@@ -20,7 +20,6 @@ import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
-import rllc.shard.Precision;
 import rllc.shard.Softmax;
 
 /**
@@ -88,8 +87,7 @@ public class KernelBenchmark {
 
   /** A row has one non-zero in each of {@code nonZeros} equal parts of the columns. */
   private List<Block> blocks(int features, int nonZeros) {
-    Precision precision = data.endsWith("32") ? Precision.FLOAT : Precision.DOUBLE;
-    BlockBuilder builder = new BlockBuilder(features, precision);
+    BlockBuilder builder = new BlockBuilder(features);
     List<Block> result = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(2);
     int[] indices = new int[nonZeros];
@@ -110,6 +108,9 @@ public class KernelBenchmark {
     }
     builder.finish();
     result.addAll(builder.drain());
+    if (data.endsWith("32")) {
+      result.replaceAll(Block::inFloats);
+    }
     return result;
   }
 

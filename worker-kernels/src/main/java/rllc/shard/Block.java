@@ -165,9 +165,38 @@ public final class Block implements Serializable {
     return values instanceof float[] ? Precision.FLOAT : Precision.DOUBLE;
   }
 
+  /**
+   * These rows with each value rounded to the nearest float; this block where there is nothing to
+   * round.
+   *
+   * @throws IllegalArgumentException if a finite value is too large for a float
+   */
+  public Block inFloats() {
+    if (!(values instanceof double[] doubles)) {
+      return this;
+    }
+    float[] floats = new float[doubles.length];
+    for (int k = 0; k < doubles.length; k++) {
+      floats[k] = (float) doubles[k];
+      if (Float.isInfinite(floats[k]) && !Double.isInfinite(doubles[k])) {
+        throw new IllegalArgumentException(
+            "values must be below 3.4e38 in magnitude in single precision, got "
+                + doubles[k]
+                + " in feature "
+                + (isDense() ? k % features : indices[k]));
+      }
+    }
+    return new Block(features, labels, weights, rowStarts, indices, floats);
+  }
+
   /** Stored entries: rows * features when dense. */
   public long entries() {
     return isDense() ? (long) labels.length * features : indices.length;
+  }
+
+  /** Bytes of the stored values; none for ones. */
+  public long valueBytes() {
+    return isOnes() ? 0 : entries() * (precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES);
   }
 
   public double label(int row) {

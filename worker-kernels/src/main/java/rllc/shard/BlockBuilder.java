@@ -10,7 +10,7 @@ import java.util.List;
  * thread-safe; one builder a task.
  *
  * <p>Layout of a block: dense where that needs no more bytes than sparse (two thirds of the entries
- * non-zero as doubles, half of them as floats), else ones where every entry is 1, else sparse.
+ * non-zero), else ones where every entry is 1, else sparse.
  */
 public final class BlockBuilder {
   /**
@@ -20,28 +20,22 @@ public final class BlockBuilder {
   private static final int TARGET_BYTES = 448 * 1024;
 
   private static final int MAX_ROWS = 8192;
+  private static final int SPARSE_ENTRY_BYTES = Integer.BYTES + Double.BYTES;
 
   private final int features;
-  private final Precision precision;
   private final List<Block> finished = new ArrayList<>();
   private final OpenBlock open;
   private long added;
 
-  /** Stores values as doubles. */
-  public BlockBuilder(int features) {
-    this(features, Precision.DOUBLE);
-  }
-
   /**
    * @throws IllegalArgumentException if {@code features} is negative
    */
-  public BlockBuilder(int features, Precision precision) {
+  public BlockBuilder(int features) {
     if (features < 0) {
       throw new IllegalArgumentException("`features` must be at least 0, got " + features);
     }
     this.features = features;
-    this.precision = precision;
-    this.open = new OpenBlock(features, precision);
+    this.open = new OpenBlock(features);
   }
 
   /** Adds a row given by all its features; {@code x} is copied. */
@@ -101,23 +95,19 @@ public final class BlockBuilder {
   }
 
   private boolean denseIsSmaller(int rows, long nonZeros) {
-    return denseBytes(rows) <= nonZeros * sparseEntryBytes();
-  }
-
-  private long sparseEntryBytes() {
-    return Integer.BYTES + precision.bytes();
+    return denseBytes(rows) <= nonZeros * SPARSE_ENTRY_BYTES;
   }
 
   private void endRow(double label, double weight) {
     added++;
     open.endRow(label, weight);
-    long bytes = Math.min(denseBytes(open.rows()), open.nonZeros() * sparseEntryBytes());
+    long bytes = Math.min(denseBytes(open.rows()), open.nonZeros() * SPARSE_ENTRY_BYTES);
     if (open.rows() == MAX_ROWS || bytes >= TARGET_BYTES) {
       finish();
     }
   }
 
   private long denseBytes(int rows) {
-    return (long) rows * features * precision.bytes();
+    return (long) rows * features * Double.BYTES;
   }
 }

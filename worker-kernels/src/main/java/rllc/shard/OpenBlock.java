@@ -1,6 +1,5 @@
 package rllc.shard;
 
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +8,6 @@ import java.util.Arrays;
  */
 final class OpenBlock {
   private final int features;
-  private final Precision precision;
   private double[] labels = new double[64];
   private double[] weights = new double[64];
   private boolean weighted;
@@ -27,9 +25,8 @@ final class OpenBlock {
   private double[] values = new double[1024];
   private boolean ones = true;
 
-  OpenBlock(int features, Precision precision) {
+  OpenBlock(int features) {
     this.features = features;
-    this.precision = precision;
   }
 
   int rows() {
@@ -88,7 +85,7 @@ final class OpenBlock {
     double[] blockLabels = Arrays.copyOf(labels, rows);
     double[] blockWeights = weighted ? Arrays.copyOf(weights, rows) : null;
     if (asDense) {
-      return new Block(features, blockLabels, blockWeights, null, null, stored(denseValues()));
+      return new Block(features, blockLabels, blockWeights, null, null, denseValues());
     }
     makeSparse();
     return new Block(
@@ -97,7 +94,7 @@ final class OpenBlock {
         blockWeights,
         Arrays.copyOf(rowStarts, rows + 1),
         Arrays.copyOf(indices, nonZeros),
-        ones ? null : stored(Arrays.copyOf(values, nonZeros)));
+        ones ? null : Arrays.copyOf(values, nonZeros));
   }
 
   void clear() {
@@ -122,22 +119,6 @@ final class OpenBlock {
       }
     }
     return result;
-  }
-
-  /** Doubles, or floats where that is the precision; a finite value must stay finite. */
-  private Serializable stored(double[] doubles) {
-    if (precision == Precision.DOUBLE) {
-      return doubles;
-    }
-    float[] floats = new float[doubles.length];
-    for (int k = 0; k < doubles.length; k++) {
-      floats[k] = (float) doubles[k];
-      if (Float.isInfinite(floats[k]) && !Double.isInfinite(doubles[k])) {
-        throw new IllegalArgumentException(
-            "`x` must be below 3.4e38 in magnitude in single precision, got " + doubles[k]);
-      }
-    }
-    return floats;
   }
 
   private void makeSparse() {

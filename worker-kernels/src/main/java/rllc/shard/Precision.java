@@ -6,9 +6,4 @@ public enum Precision {
   FLOAT,
   /** Values as they were given. */
   DOUBLE;
-
-  /** Bytes of a stored value. */
-  int bytes() {
-    return this == FLOAT ? Float.BYTES : Double.BYTES;
-  }
 }

@@ -26,7 +26,10 @@ public final class ResultTable {
             data.get("family"),
             classes(data)));
     line(table, "optimizer", optimizer.get("preset") + " (" + optimizer.get("reason") + ")");
-    line(table, "kernel", kernel.get("use") + " " + kernel.get("isa"));
+    line(
+        table,
+        "kernel",
+        kernel.get("use") + " " + kernel.get("isa") + ", " + kernel.get("precision"));
     line(table, "steps", format("%d, %.1f passes", run.get("steps"), run.get("passes")));
     line(
         table,

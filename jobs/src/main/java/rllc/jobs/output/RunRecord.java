@@ -13,6 +13,7 @@ import rllc.kernel.KernelChoice;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.LabelCoding;
 import rllc.spark.PackedData;
+import rllc.spark.StoredPrecision;
 import rllc.train.OptimizerInfo;
 import rllc.train.StepRecord;
 import rllc.train.StepSeconds;
@@ -23,6 +24,7 @@ import rllc.train.StepSeconds;
  */
 public final class RunRecord {
   private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final Map<String, Object> kernel = new LinkedHashMap<>();
   private StepSeconds steps = StepSeconds.ZERO;
   private double loadSeconds;
   private double stepSeconds;
@@ -66,12 +68,16 @@ public final class RunRecord {
   }
 
   public void kernel(KernelChoice choice) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("use", choice.kernels().use());
-    map.put("isa", choice.kernels().isa());
-    map.put("precision", "double");
-    map.put("reason", choice.reason());
-    fields.put("kernel", map);
+    kernel.put("use", choice.kernels().use());
+    kernel.put("isa", choice.kernels().isa());
+    kernel.put("reason", choice.reason());
+    fields.put("kernel", kernel);
+  }
+
+  /** How the training rows are stored. */
+  public void precision(StoredPrecision stored) {
+    kernel.put("precision", stored.precision().name().toLowerCase(java.util.Locale.ROOT));
+    kernel.put("precisionReason", stored.reason());
   }
 
   /** One step taken: its time, and where the run stands should it break off. */

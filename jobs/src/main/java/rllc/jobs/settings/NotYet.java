@@ -12,7 +12,6 @@ final class NotYet {
     only(config, "model.family", "auto", "binomial", "gaussian");
     only(config, "optimizer.metric", "auto", "identity");
     only(config, "optimizer.batch", "auto", "full");
-    only(config, "kernel.precision", "auto", "double");
     unset(config, "data.packed");
     unset(config, "stop.validationFraction");
     unset(config, "stop.patience");

@@ -94,6 +94,7 @@ public final class SettingsReader {
         config.wholeLong("optimizer.seed"),
         config.choice("optimizer.coordinates", RunSettings.Coordinates.class),
         config.choice("optimizer.start", RunSettings.Start.class),
-        config.choice("kernel.use", KernelMode.class));
+        config.choice("kernel.use", KernelMode.class),
+        config.choice("kernel.precision", RunSettings.Precision.class));
   }
 }

@@ -45,7 +45,12 @@ class SettingsReaderTest {
     assertTrue(job.training().optimizer() instanceof OptimizerSettings.Auto);
     assertEquals(StopSettings.DEFAULT, job.training().stop());
     assertEquals(
-        new RunSettings(1, RunSettings.Coordinates.AUTO, RunSettings.Start.AUTO, KernelMode.AUTO),
+        new RunSettings(
+            1,
+            RunSettings.Coordinates.AUTO,
+            RunSettings.Start.AUTO,
+            KernelMode.AUTO,
+            RunSettings.Precision.AUTO),
         job.training().run());
     assertEquals("out", job.out());
     assertFalse(job.overwrite());
@@ -86,6 +91,7 @@ class SettingsReaderTest {
             "stop.tol=1e-3",
             "stop.targetLoss=0.1",
             "kernel.use=java",
+            "kernel.precision=float",
             "out=/o",
             "overwrite=true",
             "spark.master=local[2]",
@@ -118,7 +124,11 @@ class SettingsReaderTest {
     assertEquals(0.1, stop.targetLoss().orElseThrow());
     assertEquals(
         new RunSettings(
-            9, RunSettings.Coordinates.ORIGINAL, RunSettings.Start.ZERO, KernelMode.JAVA),
+            9,
+            RunSettings.Coordinates.ORIGINAL,
+            RunSettings.Start.ZERO,
+            KernelMode.JAVA,
+            RunSettings.Precision.FLOAT),
         job.training().run());
     assertEquals("/o", job.out());
     assertTrue(job.overwrite());
