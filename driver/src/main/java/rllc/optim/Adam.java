@@ -1,5 +1,7 @@
 package rllc.optim;
 
+import rllc.kernel.Sweeps;
+
 /**
  * Adam, in the form of algorithm 1 of Kingma and Ba (arXiv 1412.6980): epsilon is added to the root
  * of the bias-corrected second moment (not the "epsilon hat" form, not AdamW).
@@ -15,17 +17,23 @@ public final class Adam implements Optimizer {
   private final double beta1;
   private final double beta2;
   private final double epsilon;
+  private final Sweeps sweeps;
 
-  public Adam(double c1, double beta1, double beta2, double epsilon) {
+  /**
+   * @param sweeps of the memory that holds m and s
+   */
+  public Adam(double c1, double beta1, double beta2, double epsilon, Sweeps sweeps) {
     this.c1 = c1;
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
+    this.sweeps = sweeps;
   }
 
   @Override
   public OptimizerState init(double[] theta) {
-    return new OptimizerState(theta.clone(), DriverMemoryUnits.zeros(theta.length, 2), NO_LAW, 0);
+    return new OptimizerState(
+        theta.clone(), DriverMemoryUnits.zeros(sweeps, theta.length, 2), NO_LAW, 0);
   }
 
   @Override
@@ -45,7 +53,7 @@ public final class Adam implements Optimizer {
       theta[i] -= change;
       squares += change * change;
     }
-    OptimizerState next = new OptimizerState(theta, DriverMemoryUnits.of(m, s), NO_LAW, t);
+    OptimizerState next = new OptimizerState(theta, DriverMemoryUnits.of(sweeps, m, s), NO_LAW, t);
     return new Update(next, Math.sqrt(squares), Double.NaN);
   }
 

@@ -1,19 +1,26 @@
 package rllc.optim;
 
+import rllc.settings.LinearMemory;
+
 /**
  * The memory M: k units, each a vector of theta's length d. Immutable; a change makes a new one.
  * Where the units live (driver, executors) is the implementation's affair.
  */
 public interface MemoryUnits {
+  /**
+   * What one step of a linear memory makes.
+   *
+   * @param memory M' = M P + g v^T
+   * @param theta theta - c1 M' L, owned by the caller
+   */
+  record Step(MemoryUnits memory, double[] theta) {}
+
   /** k. */
   int units();
 
   /** M^T M and M^T g in one sweep. */
   InnerProducts innerProducts(double[] gradient);
 
-  /** M P + g v^T; {@code gradient} may be kept and must not be changed afterwards. */
-  MemoryUnits propagate(Propagator propagator, double[] gradient);
-
-  /** M L, length d, owned by the caller. */
-  double[] combine(double[] law);
+  /** Propagates the units and moves a copy of {@code theta} along them, in one sweep. */
+  Step step(LinearMemory memory, double[] gradient, double[] law, double c1, double[] theta);
 }

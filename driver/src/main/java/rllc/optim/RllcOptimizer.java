@@ -1,5 +1,6 @@
 package rllc.optim;
 
+import rllc.kernel.Sweeps;
 import rllc.settings.LinearMemory;
 
 /**
@@ -14,44 +15,47 @@ import rllc.settings.LinearMemory;
  * </ol>
  */
 public final class RllcOptimizer implements Optimizer {
-  private final Propagator propagator;
+  private final LinearMemory memory;
   private final double c1;
   private final double[] law0;
   private final Law law;
+  private final Sweeps sweeps;
 
   /**
    * @param memory P and v, k units
    * @param c1 learning rate, unit 1/curvature
    * @param law0 start of the law, length k
    * @param law how it is corrected
+   * @param sweeps over the units; their instruction set decides the last bits
    */
-  public RllcOptimizer(LinearMemory memory, double c1, double[] law0, Law law) {
+  public RllcOptimizer(LinearMemory memory, double c1, double[] law0, Law law, Sweeps sweeps) {
     if (law0.length != memory.units()) {
       throw new IllegalArgumentException(
           "`law0` must have " + memory.units() + " entries, got " + law0.length);
     }
-    this.propagator = new Propagator(memory);
+    this.memory = memory;
     this.c1 = c1;
     this.law0 = law0.clone();
     this.law = law;
+    this.sweeps = sweeps;
   }
 
   @Override
   public OptimizerState init(double[] theta) {
-    MemoryUnits memory = DriverMemoryUnits.zeros(theta.length, propagator.units());
-    return new OptimizerState(theta.clone(), memory, law0, 0);
+    MemoryUnits units = DriverMemoryUnits.zeros(sweeps, theta.length, memory.units());
+    return new OptimizerState(theta.clone(), units, law0, 0);
   }
 
   @Override
   public Update update(OptimizerState state, double[] gradient) {
     Law.Correction correction = correct(state, gradient);
-    MemoryUnits memory = state.memory().propagate(propagator, gradient);
-    double[] direction = memory.combine(correction.law());
-    double[] theta = state.theta().clone();
-    Vectors.addScaledInto(-c1, direction, theta);
+    MemoryUnits.Step step =
+        state.memory().step(memory, gradient, correction.law(), c1, state.theta());
     OptimizerState next =
-        new OptimizerState(theta, memory, correction.law(), Math.addExact(state.step(), 1));
-    return new Update(next, c1 * Vectors.norm(direction), correction.conditionNumber());
+        new OptimizerState(
+            step.theta(), step.memory(), correction.law(), Math.addExact(state.step(), 1));
+    double stepNorm = Vectors.distance(step.theta(), state.theta());
+    return new Update(next, stepNorm, correction.conditionNumber());
   }
 
   private Law.Correction correct(OptimizerState state, double[] gradient) {
@@ -69,6 +73,6 @@ public final class RllcOptimizer implements Optimizer {
   /** theta, g and the k units. */
   @Override
   public int vectors() {
-    return propagator.units() + 2;
+    return memory.units() + 2;
   }
 }

@@ -23,6 +23,19 @@ public final class Vectors {
     return Math.sqrt(dot(a, a));
   }
 
+  /** Euclidean norm of a - b. */
+  public static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int from = 0; from < a.length; from += BLOCK) {
+      double squares = 0;
+      for (int i = from; i < Math.min(a.length, from + BLOCK); i++) {
+        squares += (a[i] - b[i]) * (a[i] - b[i]);
+      }
+      sum += squares;
+    }
+    return Math.sqrt(sum);
+  }
+
   /** target += factor * a. */
   public static void addScaledInto(double factor, double[] a, double[] target) {
     for (int i = 0; i < a.length; i++) {

@@ -4,6 +4,7 @@ import breeze.linalg.DenseMatrix;
 import breeze.linalg.DenseVector;
 import breeze.linalg.eig;
 import java.util.Arrays;
+import rllc.kernel.Sweeps;
 
 /**
  * A linear memory of k units: M &lt;- M P + g v^T, with the propagator P (k x k) and the input
@@ -13,8 +14,8 @@ import java.util.Arrays;
  * never forgets; {@link #unstable} is the way round.
  */
 public final class LinearMemory {
-  /** More units than this are taken for a mistake: the law inverts a k x k matrix each step. */
-  public static final int MAX_UNITS = 100;
+  /** What the sweeps over the units take at once; the paper's memories have a handful. */
+  public static final int MAX_UNITS = Sweeps.MOST_UNITS;
 
   private final double[][] propagator;
   private final double[] input;

@@ -54,7 +54,11 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
       double[] scaledStart = units.fromOwn(start);
       Training training =
           Training.prepare(
-              settings.optimizer(), units.objective(objective), scaledStart, settings.run().seed());
+              settings.optimizer(),
+              units.objective(objective),
+              scaledStart,
+              settings.run().seed(),
+              settings.run().kernel());
       TrainingState last =
           Trainer.fit(
               training.start(scaledStart, units.fromOwn(settings.stop()), units.fromOwn(control)));

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.kernel.Sweeps;
 import rllc.optim.Adam;
 import rllc.optim.Law;
 import rllc.optim.Optimizer;
@@ -20,7 +23,7 @@ import rllc.settings.StopSettings;
  * way from settings to the last state:
  *
  * <pre>{@code
- * Training training = Training.prepare(settings, objective, start, seed);
+ * Training training = Training.prepare(settings, objective, start, seed, kernel);
  * TrainingState last = Trainer.fit(training.start(start, stop, control));
  * double[] theta = objective.coordinates().toOriginal(last.theta());
  * }</pre>
@@ -42,14 +45,19 @@ public final class Training {
    *
    * @param theta start of the run, in the objective's coordinates
    * @param seed of the random start vector of the curvature estimate
+   * @param kernel of the driver's sweeps
    */
   public static Training prepare(
-      OptimizerSettings settings, CurvedObjective objective, double[] theta, long seed) {
+      OptimizerSettings settings,
+      CurvedObjective objective,
+      double[] theta,
+      long seed,
+      KernelMode kernel) {
     if (settings instanceof OptimizerSettings.Auto auto) {
       AutoPreset.Choice choice = AutoPreset.choose(auto);
-      return prepare(choice.settings(), "auto: " + choice.reason(), objective, theta, seed);
+      return prepare(choice.settings(), "auto: " + choice.reason(), objective, theta, seed, kernel);
     }
-    return prepare(settings, "as set", objective, theta, seed);
+    return prepare(settings, "as set", objective, theta, seed, kernel);
   }
 
   private static Training prepare(
@@ -57,17 +65,20 @@ public final class Training {
       String reason,
       CurvedObjective objective,
       double[] theta,
-      long seed) {
+      long seed,
+      KernelMode kernel) {
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       Rate rate = Rate.of(rllc.c1(), objective, seed);
       Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
-      Optimizer optimizer = new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law);
+      Optimizer optimizer =
+          new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law, sweeps(kernel));
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
     }
     if (settings instanceof OptimizerSettings.FixedLaw fixed) {
       Rate rate = Rate.of(fixed.c1(), objective, seed);
       Optimizer optimizer =
-          new RllcOptimizer(fixed.memory(), rate.c1(), array(fixed.law()), Law.FIXED);
+          new RllcOptimizer(
+              fixed.memory(), rate.c1(), array(fixed.law()), Law.FIXED, sweeps(kernel));
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(0));
     }
     if (settings instanceof OptimizerSettings.Adam adam) {
@@ -75,7 +86,8 @@ public final class Training {
           adam.c1().isPresent()
               ? new Rate(adam.c1().getAsDouble(), 0)
               : Rate.alongSigns(objective, theta);
-      Optimizer optimizer = new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon());
+      Optimizer optimizer =
+          new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon(), sweeps(kernel));
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
     }
     OptionalDouble none = OptionalDouble.empty();
@@ -132,6 +144,11 @@ public final class Training {
     Optimizer resumed =
         optimizer.orElseThrow(() -> new IllegalStateException("L-BFGS cannot be resumed"));
     return Trainer.resume(resumed, objective, last, StopRule.of(stop), control);
+  }
+
+  private static Sweeps sweeps(KernelMode kernel) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Sweeps.of(KernelChoice.of(kernel).kernels(), cores);
   }
 
   private static List<Double> list(double[] numbers) {

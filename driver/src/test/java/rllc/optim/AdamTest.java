@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.kernel.Sweeps;
 
 class AdamTest {
+  private static final Sweeps SWEEPS = Sweeps.of(KernelChoice.of(KernelMode.JAVA).kernels(), 1);
+
   /** Two steps by hand: g = (2, -1), then (1, 1), with the paper's constants and c1 = 0.1. */
   @Test
   void twoSteps() {
-    Adam adam = new Adam(0.1, 0.9, 0.999, 1e-8);
+    Adam adam = new Adam(0.1, 0.9, 0.999, 1e-8, SWEEPS);
     OptimizerState state = adam.init(new double[] {1, 1});
     state = adam.update(state, new double[] {2, -1}).state();
     assertArrayEquals(new double[] {0.9, 1.1}, state.theta(), 1e-8);

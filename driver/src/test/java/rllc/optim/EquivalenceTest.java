@@ -6,11 +6,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.kernel.Sweeps;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Presets;
 
 /** The presets with a fixed law against the same methods written by hand, 50 steps. */
 class EquivalenceTest {
+  private static final Sweeps SWEEPS = Sweeps.of(KernelChoice.of(KernelMode.JAVA).kernels(), 1);
   private static final int D = 7;
   private static final double C1 = 0.05;
   private final Quadratic quadratic = Quadratic.random(D, 20, new SplittableRandom(3));
@@ -83,7 +87,7 @@ class EquivalenceTest {
                 Optional.empty(),
                 Optional.empty());
     double[] law = settings.law().stream().mapToDouble(Double::doubleValue).toArray();
-    Optimizer optimizer = new RllcOptimizer(settings.memory(), C1, law, Law.FIXED);
+    Optimizer optimizer = new RllcOptimizer(settings.memory(), C1, law, Law.FIXED, SWEEPS);
     double[] theta = quadratic.start();
     OptimizerState state = optimizer.init(theta);
     for (int step = 0; step < 50; step++) {

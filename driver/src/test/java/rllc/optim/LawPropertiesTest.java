@@ -9,15 +9,19 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.kernel.Sweeps;
 import rllc.settings.LinearMemory;
 
 /** The properties of the retrospective law; each property is run with fixed random seeds. */
 class LawPropertiesTest {
+  private static final Sweeps SWEEPS = Sweeps.of(KernelChoice.of(KernelMode.JAVA).kernels(), 1);
   private static final int D = 12;
 
   @Test
   void workedNumber() {
-    DriverMemoryUnits units = DriverMemoryUnits.of(new double[] {2, 0});
+    DriverMemoryUnits units = DriverMemoryUnits.of(SWEEPS, new double[] {2, 0});
     Law.Correction correction =
         new Law(0.1, 1e-5).correct(new double[] {1}, units.innerProducts(new double[] {3, 5}));
     assertArrayEquals(new double[] {1.15}, correction.law(), 1e-15);
@@ -52,14 +56,14 @@ class LawPropertiesTest {
     };
     LinearMemory turned = LinearMemory.custom(p, new double[] {a + c, b + e});
     double[] theta =
-        run(quadratic, memory, new double[] {0.5, 0.1}, c2, DriverMemoryUnits.of(u, w));
+        run(quadratic, memory, new double[] {0.5, 0.1}, c2, DriverMemoryUnits.of(SWEEPS, u, w));
     double[] same =
         run(
             quadratic,
             turned,
             new double[] {0.5 * e - 0.1 * b, -0.5 * c + 0.1 * a},
             c2,
-            DriverMemoryUnits.of(combine(a, u, c, w), combine(b, u, e, w)));
+            DriverMemoryUnits.of(SWEEPS, combine(a, u, c, w), combine(b, u, e, w)));
     assertArrayEquals(theta, same, 1e-9 * (1 + Vectors.norm(theta)));
   }
 
@@ -72,8 +76,10 @@ class LawPropertiesTest {
     double s = Math.pow(2.3, exponent); // not a power of two: those would hide rounding
     Quadratic quadratic = Quadratic.random(D, 10, new SplittableRandom(seed));
     LinearMemory memory = LinearMemory.jordan(0.6, 2);
-    Optimizer plain = new RllcOptimizer(memory, 0.3, new double[] {1, 0}, new Law(0.05, 1e-5));
-    Optimizer scaled = new RllcOptimizer(memory, 0.3 / s, new double[] {1, 0}, new Law(0.05, 1e-5));
+    Optimizer plain =
+        new RllcOptimizer(memory, 0.3, new double[] {1, 0}, new Law(0.05, 1e-5), SWEEPS);
+    Optimizer scaled =
+        new RllcOptimizer(memory, 0.3 / s, new double[] {1, 0}, new Law(0.05, 1e-5), SWEEPS);
     OptimizerState a = plain.init(quadratic.start());
     OptimizerState b = scaled.init(quadratic.start());
     for (int step = 0; step < 15; step++) {
@@ -95,12 +101,12 @@ class LawPropertiesTest {
     SplittableRandom random = new SplittableRandom(seed);
     Quadratic quadratic = Quadratic.random(D, 30, random);
     DriverMemoryUnits units =
-        DriverMemoryUnits.of(Quadratic.vector(D, random), Quadratic.vector(D, random));
+        DriverMemoryUnits.of(SWEEPS, Quadratic.vector(D, random), Quadratic.vector(D, random));
     double[] law = {random.nextDouble(), random.nextDouble()};
-    double[] before = combine(1, quadratic.start(), -c1, units.combine(law));
+    double[] before = combine(1, quadratic.start(), -c1, along(units, law));
     Law.Correction correction =
         new Law(c2, 1e-5).correct(law, units.innerProducts(quadratic.gradient(before)));
-    double[] after = combine(1, quadratic.start(), -c1, units.combine(correction.law()));
+    double[] after = combine(1, quadratic.start(), -c1, along(units, correction.law()));
     double rise = quadratic.value(after) - quadratic.value(before);
     assertTrue(rise <= 1e-12, () -> "retrospective loss rose by " + rise);
   }
@@ -119,7 +125,7 @@ class LawPropertiesTest {
       betas[j] = 0.9 * j / units;
     }
     Optimizer optimizer =
-        new RllcOptimizer(LinearMemory.multiMomentum(betas), 0.1, law0, new Law(0.1, 1e-5));
+        new RllcOptimizer(LinearMemory.multiMomentum(betas), 0.1, law0, new Law(0.1, 1e-5), SWEEPS);
     OptimizerState state = optimizer.init(quadratic.start());
     state = optimizer.update(state, quadratic.gradient(state.theta())).state();
     Optimizer.Update second = optimizer.update(state, quadratic.gradient(state.theta()));
@@ -134,7 +140,8 @@ class LawPropertiesTest {
   @Test
   void zeroGradientMovesNothing() {
     Optimizer optimizer =
-        new RllcOptimizer(LinearMemory.complex(0.9, 1), 1, new double[] {1, 0}, new Law(0.5, 1e-5));
+        new RllcOptimizer(
+            LinearMemory.complex(0.9, 1), 1, new double[] {1, 0}, new Law(0.5, 1e-5), SWEEPS);
     OptimizerState state = optimizer.init(new double[] {1, 2});
     for (int step = 0; step < 3; step++) {
       Optimizer.Update update = optimizer.update(state, new double[2]);
@@ -148,7 +155,7 @@ class LawPropertiesTest {
 
   @Test
   void overflowLeavesTheLawAlone() {
-    DriverMemoryUnits units = DriverMemoryUnits.of(new double[] {1e200}, new double[] {1});
+    DriverMemoryUnits units = DriverMemoryUnits.of(SWEEPS, new double[] {1e200}, new double[] {1});
     double[] law = {1, 2};
     Law.Correction correction =
         new Law(0.1, 1e-5).correct(law, units.innerProducts(new double[] {1}));
@@ -157,7 +164,7 @@ class LawPropertiesTest {
 
   @Test
   void inadmissibleCorrectionsAreCut() {
-    DriverMemoryUnits units = DriverMemoryUnits.of(new double[] {2});
+    DriverMemoryUnits units = DriverMemoryUnits.of(SWEEPS, new double[] {2});
     InnerProducts products = units.innerProducts(new double[] {8});
     double[] law = {1};
     assertEquals(2, new Law(0.25, 1e-5).correct(law, products).law()[0]);
@@ -195,7 +202,8 @@ class LawPropertiesTest {
   private static double[] oracleStep(Quadratic quadratic, double[] x, double[] last) {
     double[] g = quadratic.gradient(x);
     boolean first = Vectors.norm(last) == 0;
-    DriverMemoryUnits units = first ? DriverMemoryUnits.of(g) : DriverMemoryUnits.of(g, last);
+    DriverMemoryUnits units =
+        first ? DriverMemoryUnits.of(SWEEPS, g) : DriverMemoryUnits.of(SWEEPS, g, last);
     double[][] metric = new double[units.units()][units.units()];
     for (int i = 0; i < metric.length; i++) {
       for (int j = 0; j < metric.length; j++) {
@@ -205,13 +213,14 @@ class LawPropertiesTest {
     double[] b = units.innerProducts(g).gradientProducts();
     Law.Correction law =
         new Law(1, 0).correct(new double[metric.length], new InnerProducts(metric, b));
-    return combine(1, x, -1, units.combine(law.law()));
+    return combine(1, x, -1, along(units, law.law()));
   }
 
   @Test
   void fixedLawComputesNoProducts() {
     double[] law = {1, 0.5};
-    Optimizer optimizer = new RllcOptimizer(LinearMemory.sgdMomentum(0.5), 1, law, Law.FIXED);
+    Optimizer optimizer =
+        new RllcOptimizer(LinearMemory.sgdMomentum(0.5), 1, law, Law.FIXED, SWEEPS);
     OptimizerState first =
         optimizer.update(optimizer.init(new double[2]), new double[] {1, 2}).state();
     OptimizerState second = optimizer.update(first, new double[] {1, 2}).state();
@@ -220,13 +229,22 @@ class LawPropertiesTest {
 
   private static double[] run(
       Quadratic quadratic, LinearMemory memory, double[] law0, double c2, MemoryUnits units) {
-    Optimizer optimizer = new RllcOptimizer(memory, 0.4, law0, new Law(c2, 1e-5));
+    Optimizer optimizer = new RllcOptimizer(memory, 0.4, law0, new Law(c2, 1e-5), SWEEPS);
     // Step 1 and not 0: the law is corrected from the given memory on.
     OptimizerState state = new OptimizerState(quadratic.start(), units, law0, 1);
     for (int step = 0; step < 12; step++) {
       state = optimizer.update(state, quadratic.gradient(state.theta())).state();
     }
     return state.theta();
+  }
+
+  /** M L. */
+  private static double[] along(DriverMemoryUnits units, double[] law) {
+    double[] sum = new double[units.column(0).length];
+    for (int j = 0; j < law.length; j++) {
+      Vectors.addScaledInto(law[j], units.column(j), sum);
+    }
+    return sum;
   }
 
   private static double[] combine(double a, double[] x, double b, double[] y) {

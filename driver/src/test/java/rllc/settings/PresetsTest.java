@@ -127,7 +127,7 @@ class PresetsTest {
         "aggmo(0.5,-2)         | radius 2.0",
         "aggmo                 | must be like aggmo(0,0.9,0.99)",
         "rllc-jordan(0.8,1.5)  | an integer from 1",
-        "rllc-jordan(0.8,101)  | between 1 and 100",
+        "rllc-jordan(0.8,101)  | between 1 and 32",
         "rllc-complex(1,pi/4)  | spectral radius below 1",
         "rllc-complex(0.9,pi/) | must be like rllc-complex(0.9,pi/8)",
         "rllc-blocks(sgd       | got \"rllc-blocks(sgd\"",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelMode;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
@@ -75,7 +76,8 @@ class BreezeLbfgsTest {
 
   @Test
   void cannotBeResumed() {
-    Training training = Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1);
+    Training training =
+        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
     TrainingState last = fit(Stops.after(3, 0));
     assertThrows(
         IllegalStateException.class,

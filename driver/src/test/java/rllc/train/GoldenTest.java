@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelMode;
 import rllc.optim.Vectors;
 import rllc.settings.LinearMemory;
 import rllc.settings.OptimizerSettings;
@@ -95,7 +96,7 @@ class GoldenTest {
             1e-5,
             Optional.empty(),
             Optional.empty());
-    Training training = Training.prepare(settings, objective, start, 1);
+    Training training = Training.prepare(settings, objective, start, 1, KernelMode.JAVA);
     return Trainer.fit(training.start(start, stop(20_000, tol), RunControl.nobody()));
   }
 
@@ -112,7 +113,7 @@ class GoldenTest {
     double[] start = new double[objective.dimension()];
     int steps = run.get("steps").size();
     Iterator<TrainingState> states =
-        Training.prepare(settings, objective, start, 1)
+        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
             .start(start, stop(steps, 0), RunControl.nobody());
     int units = run.get("L0").size();
     double tolerance = units < 3 ? 1e-9 : 1e-5;

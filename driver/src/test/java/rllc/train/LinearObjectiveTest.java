@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.kernel.KernelMode;
 import rllc.optim.Quadratic;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
@@ -153,7 +154,8 @@ class LinearObjectiveTest {
   private static double[] optimum(LinearObjective objective) {
     double[] start = new double[objective.dimension()];
     StopSettings stop = Stops.after(2000, 1e-9);
-    Training training = Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1);
+    Training training =
+        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
     TrainingState last = Trainer.fit(training.start(start, stop, RunControl.nobody()));
     return objective.coordinates().toOriginal(last.theta());
   }

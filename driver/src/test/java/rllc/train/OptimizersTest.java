@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.PresetInfo;
 import rllc.settings.Presets;
@@ -61,7 +62,8 @@ class OptimizersTest {
     LinearObjective objective =
         data.objective(MarginLoss.LOGISTIC, data.coordinates(true, true), 0.1, true);
     double[] start = new double[objective.dimension()];
-    OptimizerInfo resolved = Training.prepare(info.example(), objective, start, 1).info();
+    OptimizerInfo resolved =
+        Training.prepare(info.example(), objective, start, 1, KernelMode.JAVA).info();
     info.memory().ifPresent(memory -> assertEquals(memory.units(), resolved.units()));
     info.memory().ifPresent(memory -> assertEquals(memory.units(), info.law0().size()));
     assertTrue(resolved.vectors() >= resolved.units() + 2);
@@ -72,7 +74,7 @@ class OptimizersTest {
   private static TrainingState fit(
       OptimizerSettings settings, LinearObjective objective, double[] start) {
     return Trainer.fit(
-        Training.prepare(settings, objective, start, 1)
+        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
             .start(start, StopSettings.DEFAULT, RunControl.nobody()));
   }
 }

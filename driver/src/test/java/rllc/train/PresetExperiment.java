@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Presets;
 import rllc.shard.MarginLoss;
@@ -77,7 +78,8 @@ public final class PresetExperiment {
         Presets.parse(
             preset, auto, auto, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
     List<Double> losses = new ArrayList<>();
-    Training training = Training.prepare(settings, problem.objective(), problem.start(), 1);
+    Training training =
+        Training.prepare(settings, problem.objective(), problem.start(), 1, KernelMode.JAVA);
     RunControl control = RunControl.of(List.of(record -> losses.add(record.loss())));
     TrainingState last =
         Trainer.fit(training.start(problem.start(), Stops.after(steps, 0), control));
@@ -94,7 +96,7 @@ public final class PresetExperiment {
       int steps,
       double tol) {
     return Trainer.fit(
-        Training.prepare(settings, objective, start, 1)
+        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
             .start(start, Stops.after(steps, tol), RunControl.nobody()));
   }
 }

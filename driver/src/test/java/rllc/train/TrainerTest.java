@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Presets;
 import rllc.settings.StopSettings;
@@ -29,7 +30,7 @@ class TrainerTest {
   private Training prepare(String preset, OptionalDouble c1) {
     OptimizerSettings settings =
         Presets.parse(preset, c1, NONE, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
-    return Training.prepare(settings, objective, start, 1);
+    return Training.prepare(settings, objective, start, 1, KernelMode.JAVA);
   }
 
   private TrainingState fit(Training training, StopSettings stop) {
@@ -139,7 +140,7 @@ class TrainerTest {
             1e-5,
             Optional.empty(),
             Optional.empty());
-    Training training = Training.prepare(settings, squared, start, 1);
+    Training training = Training.prepare(settings, squared, start, 1, KernelMode.JAVA);
     TrainingState last =
         Trainer.fit(training.start(start, Stops.after(1000, 0), RunControl.nobody()));
     assertEquals("diverged", status(last));

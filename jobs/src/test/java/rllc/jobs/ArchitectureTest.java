@@ -38,7 +38,7 @@ class ArchitectureTest {
   void theOptimizerKnowsNoSparkAndNoData() {
     String[] libraries = {"java..", "breeze..", "scala.."};
     only("rllc.settings..", with(libraries, "rllc.settings..", "rllc.kernel.."));
-    only("rllc.optim..", with(libraries, "rllc.optim..", "rllc.settings.."));
+    only("rllc.optim..", with(libraries, "rllc.optim..", "rllc.settings..", "rllc.kernel.."));
     only(
         "rllc.train..",
         with(
