@@ -9,7 +9,7 @@
 /* Columns at most: one less than the lanes of the widest vector. */
 #define MOST_NARROW 7
 
-static void pack(int columns, int64_t features, const double *theta, double *packed) {
+INLINE void pack(int columns, int64_t features, const double *theta, double *packed) {
   for (int64_t j = 0; j < features; j++) {
     for (int q = 0; q < columns; q++) packed[q * PART + j] = theta[j * columns + q];
   }
@@ -18,7 +18,7 @@ static void pack(int columns, int64_t features, const double *theta, double *pac
   }
 }
 
-static void unpack(int columns, int64_t features, const double *packed, double *sum) {
+INLINE void unpack(int columns, int64_t features, const double *packed, double *sum) {
   for (int64_t j = 0; j < features; j++) {
     for (int q = 0; q < columns; q++) sum[j * columns + q] += packed[q * PART + j];
   }

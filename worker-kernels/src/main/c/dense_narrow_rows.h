@@ -10,29 +10,37 @@ INLINE vd OF(load_some)(const VALUE *x, int64_t count) {
 /* The vector of features at p, of which `left` are there: all of it where FULL. */
 INLINE vd OF(some_of)(int FULL, const VALUE *p, int64_t left) { return FULL ? LOAD(p) : OF(load_some)(p, left); }
 
-/* sum_q += theta_q x over one vector of features. */
-INLINE void OF(dots_at)(int Q, int FULL, const VALUE *x, int64_t left, const double *packed, vd *sum) {
-  vd row = OF(some_of)(FULL, x, left);
-  for (int q = 0; q < Q; q++) sum[q] += row * load_double(packed + q * PART);
+/* sum_gq += theta_q x_g over one vector of features of G rows. */
+INLINE void OF(dots_at)(int G, int Q, int FULL, const VALUE *x, int64_t stride, int64_t left, const double *packed,
+                        vd sum[][MOST_NARROW]) {
+  vd row[2];
+  for (int g = 0; g < G; g++) row[g] = OF(some_of)(FULL, x + g * stride, left);
+  for (int q = 0; q < Q; q++) {
+    vd theta = load_double(packed + q * PART);
+    for (int g = 0; g < G; g++) sum[g][q] += row[g] * theta;
+  }
 }
 
-/* margins_q += theta_q . x; a column's parameters follow each other in `packed`, zeros after the last. */
-INLINE void OF(dots)(int Q, const VALUE *x, int64_t features, const double *packed, double *margins) {
-  vd even[MOST_NARROW] = {{0}}, odd[MOST_NARROW] = {{0}};
+/* margins_gq += theta_q . x_g for G rows; a column's parameters follow each other in `packed`, zeros after the last. */
+INLINE void OF(dots)(int G, int Q, const VALUE *x, int64_t stride, int64_t features, const double *packed,
+                     double *margins) {
+  vd sum[2][MOST_NARROW] = {{{0}}};
   int64_t j = 0;
-  for (; j + 2 * LANES <= features; j += 2 * LANES) {
-    for (int line = 0; line < (int)(2 * LANES * sizeof(VALUE)); line += 64) soon(x + j, STREAM_AHEAD + line);
-    OF(dots_at)(Q, 1, x + j, LANES, packed + j, even);
-    OF(dots_at)(Q, 1, x + j + LANES, LANES, packed + j + LANES, odd);
+  for (; j + LANES <= features; j += LANES) {
+    for (int g = 0; g < G; g++) soon(x + g * stride + j, STREAM_AHEAD);
+    OF(dots_at)(G, Q, 1, x + j, stride, LANES, packed + j, sum);
   }
-  for (; j + LANES <= features; j += LANES) OF(dots_at)(Q, 1, x + j, LANES, packed + j, even);
-  if (j < features) OF(dots_at)(Q, 0, x + j, features - j, packed + j, odd);
-  for (int q = 0; q < Q; q++) margins[q] += sum_lanes(even[q] + odd[q]);
+  if (j < features) OF(dots_at)(G, Q, 0, x + j, stride, features - j, packed + j, sum);
+  for (int g = 0; g < G; g++) {
+    for (int q = 0; q < Q; q++) margins[g * Q + q] += sum_lanes(sum[g][q]);
+  }
 }
 
 INLINE void OF(margins)(int Q, const VALUE *x, int64_t stride, int64_t count, int64_t features, const double *packed,
                         double *margins) {
-  for (int64_t i = 0; i < count; i++) OF(dots)(Q, x + i * stride, features, packed, margins + i * Q);
+  int64_t i = 0;
+  for (; i + 2 <= count; i += 2) OF(dots)(2, Q, x + i * stride, stride, features, packed, margins + i * Q);
+  if (i < count) OF(dots)(1, Q, x + i * stride, stride, features, packed, margins + i * Q);
 }
 
 /* packed_q = sum_i multipliers[i Q + q] x_i (or x_i^2) over V vectors of features, the last one not FULL. */
@@ -40,6 +48,10 @@ INLINE void OF(sums_at)(int V, int Q, int square, int FULL, const VALUE *x, int6
                         int64_t left, const double *multipliers, double *packed) {
   vd sum[2][MOST_NARROW] = {{{0}}};
   for (int64_t i = 0; i < count; i++) {
+    /* The next tile, while there is work to do on this one. */
+    for (int line = 0; line < (int)(V * LANES * sizeof(VALUE)); line += 64) {
+      soon(x + i * stride, count * stride * (int64_t)sizeof(VALUE) + line);
+    }
     for (int v = 0; v < V; v++) {
       vd row = OF(some_of)(FULL, x + i * stride + v * LANES, left);
       if (square) row *= row;
@@ -70,8 +82,9 @@ static void OF(narrow_margins)(span rows, int columns, const double *theta, doub
   for (int64_t from = 0; from < d; from += PART) {
     int64_t features = d - from < PART ? d - from : PART;
     const VALUE *x = (const VALUE *)rows.block->values + rows.first * d + from;
-    pack(columns, features, theta + from * columns, packed);
-#define CALL(Q) OF(margins)(Q, x, d, rows.count, features, packed, margins)
+#define CALL(Q)                                \
+  pack(Q, features, theta + from * Q, packed), \
+      OF(margins)(Q, x, d, rows.count, features, packed, margins)
     WITH_COLUMNS(columns)
 #undef CALL
   }
@@ -85,9 +98,9 @@ static void OF(narrow_add)(int square, span rows, int columns, const double *mul
     const VALUE *x = (const VALUE *)rows.block->values + rows.first * d + from;
 #define CALL(Q)                                                                     \
   square ? OF(column_sums)(Q, 1, x, d, rows.count, features, multipliers, packed) \
-         : OF(column_sums)(Q, 0, x, d, rows.count, features, multipliers, packed)
+         : OF(column_sums)(Q, 0, x, d, rows.count, features, multipliers, packed),  \
+  unpack(Q, features, packed, sum + from * Q)
     WITH_COLUMNS(columns)
 #undef CALL
-    unpack(columns, features, packed, sum + from * columns);
   }
 }

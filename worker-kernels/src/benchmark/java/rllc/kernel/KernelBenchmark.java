@@ -23,11 +23,12 @@ import rllc.shard.MarginLoss;
 import rllc.shard.Softmax;
 
 /**
- * One pass of one thread over packed blocks, Java against native. The same sizes run stand-alone in
- * C, beside a read-only sum of the same bytes, with src/benchmark/c/run.sh; compare the two there.
- * Use -p rows=400000 (dense), 500000 (sparse), 2000000 (ones), 60000 (mnist) for the full sizes.
+ * One pass over packed blocks, Java against native; with -t 2 two threads, each over rows of its
+ * own. The same sizes run stand-alone in C, beside a read-only sum of the same bytes, with
+ * src/benchmark/c/run.sh. Use -p rows=400000 (dense), 500000 (sparse), 2000000 (ones), 60000
+ * (mnist) for the full sizes.
  */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
