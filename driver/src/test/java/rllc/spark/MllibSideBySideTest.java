@@ -71,7 +71,7 @@ class MllibSideBySideTest {
     Labels labels = Labels.of(table, columns, family);
     try (PackedData data =
         PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
-      return LinearFit.fit(data, family, settings, RunControl.nobody());
+      return LinearFit.fit(data, labels, settings, RunControl.nobody());
     }
   }
 
