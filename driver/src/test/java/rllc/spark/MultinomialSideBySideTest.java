@@ -1,10 +1,15 @@
 package rllc.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.ElementwiseProduct;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.kernel.KernelMode;
+import rllc.ml.SparkModels;
+import rllc.run.BadInputException;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 
@@ -150,5 +160,63 @@ class MultinomialSideBySideTest {
     Dataset<Row> table = pendigits();
     ModelSettings model = model(1e-3, true, true);
     assertSame(mllib(model).fit(table), fit(table, null, model));
+  }
+
+  @Test
+  void weightInOneClassOnlyIsBadInput() {
+    Dataset<Row> table =
+        classes(3, 200).withColumn("weight", functions.expr("if(label = 1, 0.5, 0.0)"));
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> fit(table, "weight", model(0.1, true, true)));
+    assertEquals(
+        "the labels must have two values or more among rows of positive weight, got only 1.0",
+        e.getMessage());
+  }
+
+  /** It is as if its rows were not there, but for its own column of coefficients. */
+  @Test
+  void aClassWithoutWeightLeavesTheOthersAlone() {
+    Dataset<Row> table =
+        classes(3, 600).withColumn("weight", functions.expr("if(label = 1, 0.0, weight)")).cache();
+    ModelSettings model = model(0.01, false, true);
+    assertSame(mllib(model).setWeightCol("weight").fit(table), fit(table, "weight", model));
+  }
+
+  /** Sorted, text becomes 0 .. K-1. */
+  @Test
+  void textLabelsAreClasses() {
+    Dataset<Row> table = classes(3, 600).cache();
+    Dataset<Row> text =
+        table.withColumn(
+            "label", functions.expr("element_at(array('ant', 'bee', 'cow'), int(label) + 1)"));
+    Columns columns = new Columns("features", "label", null);
+    ModelSettings model = model(0.01, true, true);
+    LinearFit named = MllibSideBySideTest.fit(text, columns, Family.AUTO, model);
+    LinearFit numbered = MllibSideBySideTest.fit(table, columns, Family.AUTO, model);
+    assertArrayEquals(numbered.theta(), named.theta());
+    assertEquals(21, named.theta().length);
+  }
+
+  @Test
+  void metricsAreSparksOwn() {
+    Dataset<Row> table = classes(3, 600).cache();
+    Columns columns = new Columns("features", "label", "weight");
+    ModelSettings model = model(0.01, true, true);
+    LinearFit fit = MllibSideBySideTest.fit(table, columns, Family.MULTINOMIAL, model);
+    Dataset<Row> scored =
+        SparkModels.multinomial("rllc_test", fit.theta(), 3, columns).transform(table);
+    MulticlassClassificationEvaluator evaluator =
+        new MulticlassClassificationEvaluator().setWeightCol("weight");
+    Labels labels = Labels.of(table, columns, Family.MULTINOMIAL);
+    try (PackedData data =
+        PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
+      Map<String, Double> metrics =
+          Metrics.of(Family.MULTINOMIAL, data, fit.theta(), KernelMode.AUTO);
+      assertEquals(List.of("logLoss", "accuracy"), List.copyOf(metrics.keySet()));
+      double logLoss = evaluator.setMetricName("logLoss").evaluate(scored);
+      assertEquals(logLoss, metrics.get("logLoss"), 1e-12);
+      double accuracy = evaluator.setMetricName("accuracy").evaluate(scored);
+      assertEquals(accuracy, metrics.get("accuracy"), 1e-12);
+    }
   }
 }
