@@ -5,7 +5,9 @@ import java.util.List;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import rllc.run.BadInputException;
 import rllc.settings.ModelSettings.Family;
@@ -14,40 +16,54 @@ import rllc.settings.ModelSettings.Family;
  * A saved pipeline as what it computes: stages that make features, then a linear model.
  *
  * @param featureStages all stages but the last
- * @param family binomial or gaussian
- * @param theta coefficients, then the intercept
+ * @param family never auto
+ * @param outputs columns of coefficients: the classes of a multinomial model, else 1
+ * @param theta coefficients, class-fastest, then the intercepts
  */
-public record LinearModel(List<Transformer> featureStages, Family family, double[] theta) {
+public record LinearModel(
+    List<Transformer> featureStages, Family family, int outputs, double[] theta) {
   /**
-   * @throws BadInputException if the last stage is none of Spark's binary logistic and linear
-   *     models
+   * @throws BadInputException if the last stage is none of Spark's logistic and linear models
    */
   public static LinearModel of(PipelineModel pipeline) {
     Transformer[] stages = pipeline.stages();
     Transformer last = stages[stages.length - 1];
     List<Transformer> before = List.of(stages).subList(0, stages.length - 1);
-    if (last instanceof LogisticRegressionModel model && model.numClasses() == 2) {
+    if (last instanceof LogisticRegressionModel model) {
+      int outputs = model.coefficientMatrix().numRows();
+      // One column of coefficients for each class, or a single one for two classes.
+      Family family = outputs > 1 ? Family.MULTINOMIAL : Family.BINOMIAL;
+      // The matrix K x d column by column is class-fastest.
+      DenseMatrix coefficients = model.coefficientMatrix().toDenseColMajor();
       return new LinearModel(
-          before, Family.BINOMIAL, theta(model.coefficients(), model.intercept()));
+          before, family, outputs, joined(coefficients.values(), model.interceptVector()));
     }
     if (last instanceof LinearRegressionModel model) {
       return new LinearModel(
-          before, Family.GAUSSIAN, theta(model.coefficients(), model.intercept()));
+          before,
+          Family.GAUSSIAN,
+          1,
+          joined(model.coefficients().toArray(), Vectors.dense(model.intercept())));
     }
     throw new BadInputException(
-        "the model must end in a binary LogisticRegressionModel or a LinearRegressionModel, got "
+        "the model must end in a LogisticRegressionModel or a LinearRegressionModel, got "
             + last.getClass().getSimpleName());
   }
 
-  private static double[] theta(Vector coefficients, double intercept) {
-    double[] theta = Arrays.copyOf(coefficients.toArray(), coefficients.size() + 1);
-    theta[coefficients.size()] = intercept;
+  private static double[] joined(double[] coefficients, Vector intercepts) {
+    double[] theta = Arrays.copyOf(coefficients, coefficients.length + intercepts.size());
+    System.arraycopy(intercepts.toArray(), 0, theta, coefficients.length, intercepts.size());
     return theta;
   }
 
   /** d. */
   public int features() {
-    return theta.length - 1;
+    return theta.length / outputs - 1;
+  }
+
+  /** Number of classes; 0 for a regression. */
+  public int classes() {
+    return family == Family.GAUSSIAN ? 0 : Math.max(2, outputs);
   }
 
   /**

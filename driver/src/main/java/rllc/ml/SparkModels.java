@@ -37,6 +37,28 @@ public final class SparkModels {
     return model;
   }
 
+  /**
+   * A logistic model of K classes, P(y = k | x) proportional to exp(coefficients_k . x +
+   * intercept_k), on the original scale.
+   *
+   * @param theta d * K coefficients, class-fastest, then K intercepts
+   */
+  public static LogisticRegressionModel multinomial(
+      String uid, double[] theta, int classes, Columns columns) {
+    int coefficients = theta.length - classes;
+    // Class-fastest is the matrix K x d column by column.
+    LogisticRegressionModel model =
+        new LogisticRegressionModel(
+            uid,
+            new DenseMatrix(
+                classes, coefficients / classes, Arrays.copyOf(theta, coefficients), false),
+            Vectors.dense(Arrays.copyOfRange(theta, coefficients, theta.length)),
+            classes,
+            true);
+    nameColumns(model, columns);
+    return model;
+  }
+
   /** A linear model, y = coefficients . x + intercept, on the original scale. */
   public static LinearRegressionModel linear(
       String uid, double[] coefficients, double intercept, Columns columns) {

@@ -60,6 +60,11 @@ public record Labels(Family family, LabelCoding coding) {
     return new Labels(family, LabelCoding.classes(values));
   }
 
+  /** Number of classes K; 0 for a regression. */
+  public int classes() {
+    return coding.values().size();
+  }
+
   private static Family told(List<Object> values) {
     if (values.size() == 2) {
       return Family.BINOMIAL;

@@ -5,8 +5,11 @@ import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.settings.TrainingSettings;
+import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
+import rllc.shard.Softmax;
+import rllc.train.ClassShift;
 import rllc.train.Coordinates;
 import rllc.train.LabelUnits;
 import rllc.train.LinearObjective;
@@ -23,7 +26,8 @@ import rllc.train.TrainingState;
 /**
  * A trained linear model.
  *
- * @param theta d coefficients, then the intercept, on the features' own scale
+ * @param theta on the features' own scale: d coefficients, then the intercept; for K classes d * K,
+ *     class-fastest, then K intercepts
  * @param last the run's last point: an evaluation without a step
  * @param stop why the run ended there
  * @param optimizer what ran, every {@code auto} resolved
@@ -32,16 +36,17 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
   /**
    * Trains on packed rows: a function of the data and the settings alone.
    *
-   * @param family binomial or gaussian
+   * @param labels the family, and for several classes their number
    * @throws BadInputException if the labels are constant
    */
   public static LinearFit fit(
-      PackedData data, Family family, TrainingSettings settings, RunControl control) {
-    MarginLoss loss = family == Family.BINOMIAL ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
+      PackedData data, Labels labels, TrainingSettings settings, RunControl control) {
+    Family family = labels.family();
+    Loss loss = loss(labels);
     Moments moments = data.moments();
     checkLabels(data);
     data.store(settings.run().precision());
-    Coordinates coordinates = coordinates(moments, settings);
+    Coordinates coordinates = coordinates(moments, loss.outputs(), settings);
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective =
           new LinearObjective(
@@ -49,7 +54,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
               loss,
               coordinates,
               penalty(family, moments, coordinates, settings.model()));
-      double[] start = start(loss, moments, settings.run().start(), coordinates);
+      double[] start = start(loss, data, settings.run().start(), coordinates);
       LabelUnits units = units(family, moments, settings.run());
       double[] scaledStart = units.fromOwn(start);
       Training training =
@@ -63,7 +68,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
           Trainer.fit(
               training.start(scaledStart, units.fromOwn(settings.stop()), units.fromOwn(control)));
       return new LinearFit(
-          coordinates.toOriginal(units.toOwn(last.theta())),
+          theta(family, settings.model(), coordinates, units.toOwn(last.theta())),
           units.toOwn(last.record()),
           last.stop().orElseThrow(),
           training.info());
@@ -84,18 +89,27 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     }
   }
 
+  private static Loss loss(Labels labels) {
+    return switch (labels.family()) {
+      case BINOMIAL -> MarginLoss.LOGISTIC;
+      case GAUSSIAN -> MarginLoss.SQUARED;
+      case MULTINOMIAL -> new Softmax(labels.classes());
+      case AUTO -> throw new IllegalArgumentException("`labels.family` must be resolved, got AUTO");
+    };
+  }
+
   private static LabelUnits units(Family family, Moments moments, RunSettings run) {
     boolean scaled =
         family == Family.GAUSSIAN && run.coordinates() != RunSettings.Coordinates.ORIGINAL;
     return scaled ? LabelUnits.of(moments.labelDeviation()) : LabelUnits.NONE;
   }
 
-  private static Coordinates coordinates(Moments moments, TrainingSettings settings) {
+  private static Coordinates coordinates(Moments moments, int outputs, TrainingSettings settings) {
     boolean intercept = settings.model().fitIntercept();
     double[] deviations = moments.featureDeviations();
     return settings.run().coordinates() == RunSettings.Coordinates.ORIGINAL
-        ? Coordinates.original(deviations, 1, intercept)
-        : Coordinates.standardised(moments.featureMeans(), deviations, 1, intercept);
+        ? Coordinates.original(deviations, outputs, intercept)
+        : Coordinates.standardised(moments.featureMeans(), deviations, outputs, intercept);
   }
 
   private static Penalty penalty(
@@ -107,8 +121,20 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
   }
 
   private static double[] start(
-      MarginLoss loss, Moments moments, RunSettings.Start start, Coordinates coordinates) {
+      Loss loss, PackedData data, RunSettings.Start start, Coordinates coordinates) {
     StartPoint point = start == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
-    return coordinates.fromOriginal(point.theta(loss, moments.labelMean(), coordinates.features()));
+    int d = coordinates.features();
+    return coordinates.fromOriginal(
+        loss instanceof MarginLoss scalar
+            ? point.theta(scalar, data.moments().labelMean(), d)
+            : point.theta(data.sum(new ClassWeightsFunction(loss.outputs())), d));
+  }
+
+  private static double[] theta(
+      Family family, ModelSettings model, Coordinates coordinates, double[] u) {
+    double[] theta = coordinates.toOriginal(u);
+    return family == Family.MULTINOMIAL
+        ? ClassShift.centred(theta, coordinates.outputs(), model.regParam() > 0)
+        : theta;
   }
 }

@@ -2,19 +2,20 @@ package rllc.spark;
 
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
+import rllc.kernel.Kernels;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.shard.Loss;
 
 /** Scores blocks and adds up what metrics need. */
 final class MetricFunction implements ShardFunction<MetricSums> {
   private static final long serialVersionUID = 1L;
 
-  private final MarginLoss family;
+  private final Loss loss;
   private final double[] theta;
   private final KernelMode kernel;
 
-  MetricFunction(MarginLoss family, double[] theta, KernelMode kernel) {
-    this.family = family;
+  MetricFunction(Loss loss, double[] theta, KernelMode kernel) {
+    this.loss = loss;
     this.theta = theta.clone();
     this.kernel = kernel;
   }
@@ -26,10 +27,13 @@ final class MetricFunction implements ShardFunction<MetricSums> {
 
   @Override
   public void add(MetricSums sum, Block block) {
-    double[] margins = new double[block.rows()];
-    KernelChoice.of(kernel).kernels().marginsInto(block, family.outputs(), theta, margins);
-    for (int row = 0; row < margins.length; row++) {
-      sum.add(family, margins[row], block.label(row), block.weight(row));
+    int outputs = loss.outputs();
+    double[] margins = new double[block.rows() * outputs];
+    Kernels kernels = KernelChoice.of(kernel).kernels();
+    kernels.marginsInto(block, outputs, theta, margins);
+    sum.addLoss(kernels.loss(block, loss, theta));
+    for (int row = 0; row < block.rows(); row++) {
+      sum.addRow(margins, row * outputs, outputs, block.label(row), block.weight(row));
     }
   }
 

@@ -1,7 +1,6 @@
 package rllc.spark;
 
 import java.io.Serializable;
-import rllc.shard.MarginLoss;
 
 /** Weighted sums over scored rows from which metrics are made. */
 final class MetricSums implements Serializable {
@@ -14,13 +13,30 @@ final class MetricSums implements Serializable {
   private double labels;
   private double labelSquares;
 
-  void add(MarginLoss family, double margin, double label, double rowWeight) {
+  /** The weighted loss of several rows. */
+  void addLoss(double lossSum) {
+    loss += lossSum;
+  }
+
+  /** All else of one row, whose margins begin at {@code from}. */
+  void addRow(double[] margins, int from, int outputs, double label, double rowWeight) {
     weight += rowWeight;
-    loss += rowWeight * family.value(margin, label);
-    correct += rowWeight * ((margin > 0) == (label > 0.5) ? 1 : 0);
-    absolute += rowWeight * Math.abs(margin - label);
+    correct += rowWeight * (predicted(margins, from, outputs) == label ? 1 : 0);
+    absolute += rowWeight * Math.abs(margins[from] - label);
     labels += rowWeight * label;
     labelSquares += rowWeight * label * label;
+  }
+
+  /** The class of probability above 1/2, or the first of the largest margin. */
+  private static int predicted(double[] margins, int from, int outputs) {
+    if (outputs == 1) {
+      return margins[from] > 0 ? 1 : 0;
+    }
+    int top = 0;
+    for (int k = 1; k < outputs; k++) {
+      top = margins[from + k] > margins[from + top] ? k : top;
+    }
+    return top;
   }
 
   void merge(MetricSums other) {

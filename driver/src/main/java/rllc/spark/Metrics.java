@@ -13,6 +13,7 @@ import rllc.kernel.Kernels;
 import rllc.settings.ModelSettings.Family;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
 import scala.Tuple3;
 
 /**
@@ -22,12 +23,15 @@ import scala.Tuple3;
 public final class Metrics {
   private Metrics() {}
 
-  /** The metrics of a binomial or gaussian model. */
+  /** The metrics of a model of {@code family}. */
   public static Map<String, Double> of(
       Family family, PackedData data, double[] theta, KernelMode kernel) {
-    return family == Family.BINOMIAL
-        ? binomial(data, theta, kernel)
-        : gaussian(data, theta, kernel);
+    return switch (family) {
+      case BINOMIAL -> binomial(data, theta, kernel);
+      case MULTINOMIAL -> multinomial(data, theta, kernel);
+      case GAUSSIAN -> gaussian(data, theta, kernel);
+      case AUTO -> throw new IllegalArgumentException("`family` must be resolved, got AUTO");
+    };
   }
 
   /**
@@ -40,6 +44,21 @@ public final class Metrics {
     MetricSums sums = data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel));
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("auc", auc(data, theta, kernel));
+    metrics.put("logLoss", sums.loss() / sums.weight());
+    metrics.put("accuracy", sums.correct() / sums.weight());
+    return metrics;
+  }
+
+  /**
+   * {@code logLoss}, {@code accuracy} (of the class of the largest margin).
+   *
+   * @param theta d * K coefficients, class-fastest, and K intercepts, on the features' own scale
+   */
+  public static Map<String, Double> multinomial(
+      PackedData data, double[] theta, KernelMode kernel) {
+    Softmax softmax = new Softmax(theta.length / (data.features() + 1));
+    MetricSums sums = data.sum(new MetricFunction(softmax, theta, kernel));
+    Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("logLoss", sums.loss() / sums.weight());
     metrics.put("accuracy", sums.correct() / sums.weight());
     return metrics;

@@ -84,16 +84,18 @@ public final class Coordinates {
   /** theta of u; a linear map, so it serves for directions too. */
   public double[] toOriginal(double[] u) {
     check("u", u, dimension());
-    int d = scale.length;
-    double[] theta = new double[outputs * (d + 1)];
-    for (int k = 0; k < outputs; k++) {
-      double centre = 0;
-      for (int j = 0; j < d; j++) {
+    int intercepts = scale.length * outputs;
+    double[] theta = new double[intercepts + outputs];
+    double[] centres = new double[outputs];
+    for (int j = 0; j < scale.length; j++) {
+      for (int k = 0; k < outputs; k++) {
         double w = scale[j] * u[j * outputs + k];
         theta[j * outputs + k] = w;
-        centre += shift[j] * w;
+        centres[k] += shift[j] * w;
       }
-      theta[d * outputs + k] = fitIntercept ? u[d * outputs + k] - centre : 0;
+    }
+    for (int k = 0; k < outputs; k++) {
+      theta[intercepts + k] = fitIntercept ? u[intercepts + k] - centres[k] : 0;
     }
     return theta;
   }
@@ -102,38 +104,36 @@ public final class Coordinates {
    * u of theta; coefficients of left-out features, and intercepts without fitIntercept, are lost.
    */
   public double[] fromOriginal(double[] theta) {
-    int d = scale.length;
-    check("theta", theta, outputs * (d + 1));
+    int intercepts = scale.length * outputs;
+    check("theta", theta, intercepts + outputs);
     double[] u = new double[dimension()];
-    for (int k = 0; k < outputs; k++) {
-      double centre = 0;
-      for (int j = 0; j < d; j++) {
-        if (scale[j] > 0) {
-          double w = theta[j * outputs + k];
-          u[j * outputs + k] = w / scale[j];
-          centre += shift[j] * w;
-        }
+    double[] centres = new double[outputs];
+    for (int j = 0; j < scale.length; j++) {
+      for (int k = 0; k < outputs && scale[j] > 0; k++) {
+        double w = theta[j * outputs + k];
+        u[j * outputs + k] = w / scale[j];
+        centres[k] += shift[j] * w;
       }
-      if (fitIntercept) {
-        u[d * outputs + k] = theta[d * outputs + k] + centre;
-      }
+    }
+    for (int k = 0; k < outputs && fitIntercept; k++) {
+      u[intercepts + k] = theta[intercepts + k] + centres[k];
     }
     return u;
   }
 
   /** df/du of df/dtheta. */
   public double[] gradient(double[] original) {
-    int d = scale.length;
-    check("original", original, outputs * (d + 1));
+    int intercepts = scale.length * outputs;
+    check("original", original, intercepts + outputs);
     double[] gradient = new double[dimension()];
-    for (int k = 0; k < outputs; k++) {
-      double intercept = original[d * outputs + k];
-      for (int j = 0; j < d; j++) {
-        gradient[j * outputs + k] = scale[j] * (original[j * outputs + k] - shift[j] * intercept);
+    for (int j = 0; j < scale.length; j++) {
+      for (int k = 0; k < outputs; k++) {
+        double g = original[j * outputs + k] - shift[j] * original[intercepts + k];
+        gradient[j * outputs + k] = scale[j] * g;
       }
-      if (fitIntercept) {
-        gradient[d * outputs + k] = intercept;
-      }
+    }
+    if (fitIntercept) {
+      System.arraycopy(original, intercepts, gradient, intercepts, outputs);
     }
     return gradient;
   }

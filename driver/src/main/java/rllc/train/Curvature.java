@@ -61,6 +61,11 @@ public record Curvature(double largest, int products) {
     throw new AssertionError("the last product returns");
   }
 
+  /** The larger one of two estimates, which cost the products of both. */
+  Curvature max(Curvature other) {
+    return new Curvature(Math.max(largest, other.largest), products + other.products);
+  }
+
   private static double[][] leading(double[][] matrix, int n) {
     return Arrays.stream(matrix, 0, n).map(row -> Arrays.copyOf(row, n)).toArray(double[][]::new);
   }

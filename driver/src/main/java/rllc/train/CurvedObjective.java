@@ -7,4 +7,13 @@ public interface CurvedObjective extends Objective {
    * it touches.
    */
   double[] hessianVector(double[] theta, double[] direction);
+
+  /**
+   * Whether no point has more curvature than theta = 0, where an automatic learning rate looks for
+   * it: so for a linear model of one output. Softmax has 1/K there in each row and up to 1/2 where
+   * two classes dispute it.
+   */
+  default boolean curvedMostAtZero() {
+    return true;
+  }
 }

@@ -47,6 +47,11 @@ public record LabelUnits(double sigma) {
       public double[] hessianVector(double[] v, double[] direction) {
         return base.hessianVector(times(sigma, v), direction);
       }
+
+      @Override
+      public boolean curvedMostAtZero() {
+        return base.curvedMostAtZero();
+      }
     };
   }
 

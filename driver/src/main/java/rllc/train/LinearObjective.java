@@ -29,6 +29,11 @@ public final class LinearObjective implements CurvedObjective {
     return coordinates.dimension();
   }
 
+  @Override
+  public boolean curvedMostAtZero() {
+    return loss.outputs() == 1;
+  }
+
   /** Maps between u and the coefficients of the original features. */
   public Coordinates coordinates() {
     return coordinates;

@@ -7,13 +7,17 @@ import rllc.settings.LearningRate;
 record Rate(double c1, double passes) {
   /**
    * c1 as {@code setting} says. The curvature is that at theta = 0, not at the start: there a
-   * logistic loss has its largest curvature, 1/4 for every row, whatever the labels.
+   * logistic loss has its largest curvature, 1/4 for every row, whatever the labels. An objective
+   * that may be curved more elsewhere is asked at the start too.
    */
-  static Rate of(LearningRate setting, CurvedObjective objective, long seed) {
+  static Rate of(LearningRate setting, CurvedObjective objective, double[] theta, long seed) {
     if (setting.fixed()) {
       return new Rate(setting.value(), 0);
     }
     Curvature curvature = Curvature.estimate(objective, new double[objective.dimension()], seed);
+    if (!objective.curvedMostAtZero()) {
+      curvature = curvature.max(Curvature.estimate(objective, theta, seed));
+    }
     // Without any curvature there is nothing to learn, and any finite rate will do.
     double largest = curvature.largest() > 0 ? curvature.largest() : 1;
     return new Rate(setting.value() / largest, curvature.products());

@@ -1,5 +1,6 @@
 package rllc.train;
 
+import java.util.Arrays;
 import rllc.shard.MarginLoss;
 
 /** Where training begins: the one place for start values ({@code optimizer.start}). */
@@ -10,9 +11,14 @@ public enum StartPoint {
     public double[] theta(MarginLoss loss, double meanLabel, int features) {
       return new double[features + 1];
     }
+
+    @Override
+    public double[] theta(double[] classWeights, int features) {
+      return new double[classWeights.length * (features + 1)];
+    }
   },
 
-  /** Coefficients 0; the intercept is the best one for them. */
+  /** Coefficients 0; the intercepts are the best ones for them. */
   PRIOR {
     @Override
     public double[] theta(MarginLoss loss, double meanLabel, int features) {
@@ -22,6 +28,14 @@ public enum StartPoint {
             case LOGISTIC -> logOdds(meanLabel);
             case SQUARED -> meanLabel;
           };
+      return theta;
+    }
+
+    @Override
+    public double[] theta(double[] classWeights, int features) {
+      int classes = classWeights.length;
+      double[] theta = new double[classes * (features + 1)];
+      System.arraycopy(centredLogs(classWeights), 0, theta, classes * features, classes);
       return theta;
     }
   };
@@ -34,6 +48,22 @@ public enum StartPoint {
    * @throws IllegalArgumentException where the log-odds are infinite: all labels are equal
    */
   public abstract double[] theta(MarginLoss loss, double meanLabel, int features);
+
+  /**
+   * The same for softmax: features * K coefficients, class-fastest, then the K intercepts, of mean
+   * 0: the logarithms of the classes' shares. A class without weight starts like the rarest that
+   * has some, where its share would have no logarithm.
+   *
+   * @param classWeights sum of the weights of each class's rows, at least one positive
+   */
+  public abstract double[] theta(double[] classWeights, int features);
+
+  private static double[] centredLogs(double[] weights) {
+    double least = Arrays.stream(weights).filter(w -> w > 0).min().orElseThrow();
+    double[] logs = Arrays.stream(weights).map(w -> StrictMath.log(w > 0 ? w : least)).toArray();
+    double mean = Arrays.stream(logs).average().orElseThrow();
+    return Arrays.stream(logs).map(x -> x - mean).toArray();
+  }
 
   private static double logOdds(double share) {
     if (!(share > 0 && share < 1)) {

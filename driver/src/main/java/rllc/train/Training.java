@@ -41,7 +41,8 @@ public final class Training {
 
   /**
    * Resolves what is {@code auto}. An automatic c1 costs at most {@link Curvature#MAX_PRODUCTS}
-   * passes, Adam's two; they are counted in {@link OptimizerInfo#passes} and in the run's passes.
+   * passes, twice that for several outputs, Adam's two; they are counted in {@link
+   * OptimizerInfo#passes} and in the run's passes.
    *
    * @param theta start of the run, in the objective's coordinates
    * @param seed of the random start vector of the curvature estimate
@@ -68,14 +69,14 @@ public final class Training {
       long seed,
       KernelMode kernel) {
     if (settings instanceof OptimizerSettings.Rllc rllc) {
-      Rate rate = Rate.of(rllc.c1(), objective, seed);
+      Rate rate = Rate.of(rllc.c1(), objective, theta, seed);
       Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
       Optimizer optimizer =
           new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law, sweeps(kernel));
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
     }
     if (settings instanceof OptimizerSettings.FixedLaw fixed) {
-      Rate rate = Rate.of(fixed.c1(), objective, seed);
+      Rate rate = Rate.of(fixed.c1(), objective, theta, seed);
       Optimizer optimizer =
           new RllcOptimizer(
               fixed.memory(), rate.c1(), array(fixed.law()), Law.FIXED, sweeps(kernel));

@@ -35,8 +35,8 @@ import rllc.train.RunControl;
  * The same parameters, the same data: the same coefficients as MLlib's, once both have converged.
  */
 class MllibSideBySideTest {
-  private static final double TOL = 1e-13;
-  private static final int STEPS = 2000;
+  static final double TOL = 1e-13;
+  static final int STEPS = 2000;
   private static SparkSession spark;
 
   @BeforeAll
@@ -58,8 +58,7 @@ class MllibSideBySideTest {
         Arguments.of(0.01, false, false));
   }
 
-  private static LinearFit fit(
-      Dataset<Row> table, Columns columns, Family family, ModelSettings model) {
+  static LinearFit fit(Dataset<Row> table, Columns columns, Family family, ModelSettings model) {
     TrainingSettings settings =
         new TrainingSettings(
             model,
@@ -75,7 +74,7 @@ class MllibSideBySideTest {
     Labels labels = Labels.of(table, columns, family);
     try (PackedData data =
         PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
-      return LinearFit.fit(data, family, settings, RunControl.nobody());
+      return LinearFit.fit(data, labels, settings, RunControl.nobody());
     }
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import rllc.optim.Quadratic;
 import rllc.optim.Vectors;
 
-/** The maps with several outputs, which no loss needs yet. */
+/** The maps with several outputs. */
 class CoordinatesTest {
   private static final double[] MEANS = {2, -1, 0.5};
   private static final double[] DEVIATIONS = {3, 0, 0.25};

@@ -82,11 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
             data.path(),
             () ->
                 PackedData.pack(
-                    vectors,
-                    columns,
-                    saved.labels(model.family()),
-                    data.badRows(),
-                    data.order()))) {
+                    vectors, columns, saved.labels(model), data.badRows(), data.order()))) {
       model.checkFeatures(rows.features());
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("model", saved.model().toString());

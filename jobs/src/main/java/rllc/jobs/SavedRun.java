@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import rllc.ml.LinearModel;
 import rllc.run.BadInputException;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.LabelCoding;
@@ -64,14 +66,14 @@ record SavedRun(Path model, Config run) {
   }
 
   /** The training's class values; without a run record, labels must be the class indices. */
-  LabelCoding labels(Family family) {
-    if (family == Family.GAUSSIAN) {
+  LabelCoding labels(LinearModel model) {
+    if (model.family() == Family.GAUSSIAN) {
       return LabelCoding.numeric();
     }
     return LabelCoding.classes(
         run.hasPath("data.labels")
             ? classes(run.getList("data.labels").unwrapped())
-            : List.of(0.0, 1.0));
+            : IntStream.range(0, model.classes()).<Object>mapToObj(k -> (double) k).toList());
   }
 
   private static List<Object> classes(List<Object> values) {

@@ -1,5 +1,6 @@
 package rllc.jobs;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import rllc.kernel.KernelChoice;
 import rllc.ml.SparkModels;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings.Family;
+import rllc.spark.Columns;
 import rllc.spark.Labels;
 import rllc.spark.LinearFit;
 import rllc.spark.Metrics;
@@ -83,19 +85,9 @@ final class TrainJob {
   }
 
   private Labels labels(TrainingTables tables) {
-    Labels labels =
-        ReadErrors.naming(
-            settings.data().path(),
-            () ->
-                Labels.of(tables.train(), tables.columns(), settings.training().model().family()));
-    if (labels.family() == Family.MULTINOMIAL) {
-      throw new IllegalArgumentException(
-          "`model.family` must be binomial or gaussian in this version, got "
-              + labels.coding().values().size()
-              + " classes in column "
-              + tables.columns().label());
-    }
-    return labels;
+    Family family = settings.training().model().family();
+    return ReadErrors.naming(
+        settings.data().path(), () -> Labels.of(tables.train(), tables.columns(), family));
   }
 
   private PackedData pack(Dataset<Row> table, TrainingTables tables, Labels labels) {
@@ -129,11 +121,11 @@ final class TrainJob {
 
   private void fitAndSave(
       TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
-    LinearFit fit = fit(labels.family(), train);
+    LinearFit fit = fit(labels, train);
     record.optimizer(fit.optimizer());
     record.end(fit.last());
     if (isModel(fit)) {
-      save(fit, labels.family(), tables, train);
+      save(fit, labels, tables, train);
       record.metrics("train", metrics(train, fit, labels.family()));
       test.ifPresent(rows -> record.metrics("test", metrics(rows, fit, labels.family())));
     }
@@ -158,27 +150,22 @@ final class TrainJob {
     return !List.of("diverged", "interrupted", "failed").contains(fit.stop().status());
   }
 
-  private LinearFit fit(Family family, PackedData train) {
+  private LinearFit fit(Labels labels, PackedData train) {
     long begin = System.nanoTime();
     try (HistoryWriter history = new HistoryWriter(folder.create("history.jsonl"))) {
       progress.begin(settings.training().stop().maxSteps());
       List<Consumer<StepRecord>> observers = List.of(history, progress, record::step);
       RunControl control = new RunControl(observers, interruption::requested, System::nanoTime);
-      return LinearFit.fit(train, family, settings.training(), control);
+      return LinearFit.fit(train, labels, settings.training(), control);
     } finally {
       progress.close();
       record.trained((System.nanoTime() - begin) * 1e-9);
     }
   }
 
-  private void save(LinearFit fit, Family family, TrainingTables tables, PackedData train) {
+  private void save(LinearFit fit, Labels labels, TrainingTables tables, PackedData train) {
     String uid = "rllc_" + train.fingerprint();
-    double[] coefficients = java.util.Arrays.copyOf(fit.theta(), train.features());
-    double intercept = fit.theta()[train.features()];
-    PipelineStage model =
-        family == Family.BINOMIAL
-            ? SparkModels.logistic(uid, coefficients, intercept, tables.columns())
-            : SparkModels.linear(uid, coefficients, intercept, tables.columns());
+    PipelineStage model = model(uid, fit.theta(), labels, tables.columns());
     PipelineStage[] stages =
         tables.stage().isPresent()
             ? new PipelineStage[] {tables.stage().get(), model}
@@ -189,6 +176,17 @@ final class TrainJob {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static PipelineStage model(String uid, double[] theta, Labels labels, Columns columns) {
+    if (labels.family() == Family.MULTINOMIAL) {
+      return SparkModels.multinomial(uid, theta, labels.classes(), columns);
+    }
+    double[] coefficients = Arrays.copyOf(theta, theta.length - 1);
+    double intercept = theta[theta.length - 1];
+    return labels.family() == Family.BINOMIAL
+        ? SparkModels.logistic(uid, coefficients, intercept, columns)
+        : SparkModels.linear(uid, coefficients, intercept, columns);
   }
 
   private Map<String, Double> metrics(PackedData data, LinearFit fit, Family family) {

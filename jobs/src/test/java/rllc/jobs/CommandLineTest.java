@@ -132,6 +132,44 @@ class CommandLineTest {
   }
 
   @Test
+  void severalClassesAreTrainedAndScored() throws Exception {
+    StringBuilder rows = new StringBuilder("x,z,species\n");
+    for (int i = 0; i < 300; i++) {
+      int x = (i * 37) % 101;
+      String species = x < 30 ? "ant" : x + i % 20 < 80 ? "bee" : "cow";
+      rows.append(x).append(',').append(i % 7).append(',').append(species).append('\n');
+    }
+    String three = file("species.csv", rows.toString());
+    String out = folder.resolve("species").toString();
+    Outcome trained =
+        train(
+            "data.path=" + three,
+            "data.formula=species ~ x + z",
+            "model.regParam=1e-3",
+            "out=" + out);
+    assertEquals(0, trained.status(), trained.err());
+    assertTrue(trained.out().contains("multinomial [ant, bee, cow]"), trained.out());
+    JsonNode record = new ObjectMapper().readTree(Path.of(out, "run.json").toFile());
+    assertEquals("[\"ant\",\"bee\",\"cow\"]", record.at("/data/labels").toString());
+    assertTrue(record.at("/train/accuracy").asDouble() > 0.85, record.at("/train").toString());
+    Outcome evaluated =
+        run(
+            "evaluate",
+            "model=" + out,
+            "data.path=" + three,
+            "spark.master=local[2]",
+            "spark.ui.enabled=false",
+            "spark.driver.host=127.0.0.1",
+            "spark.driver.bindAddress=127.0.0.1");
+    assertEquals(0, evaluated.status(), evaluated.err());
+    JsonNode scored = new ObjectMapper().readTree(Path.of(out, "evaluation.json").toFile());
+    for (String metric : new String[] {"logLoss", "accuracy"}) {
+      assertEquals(record.at("/train/" + metric), scored.get(metric));
+    }
+    assertFalse(scored.has("auc"));
+  }
+
+  @Test
   void divergenceIsAFailureWithoutAModel() throws Exception {
     Path out = folder.resolve("diverged");
     Outcome outcome =

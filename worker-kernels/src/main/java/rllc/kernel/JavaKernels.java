@@ -116,7 +116,10 @@ public final class JavaKernels implements Kernels {
     return sum;
   }
 
-  /** Any number of columns: {@code losses.length} points of K outputs; the others may be null. */
+  /**
+   * Any number of columns: {@code losses.length} points of K outputs; the others may be null. A
+   * border is for one point.
+   */
   private static void pass(
       Block block,
       Loss loss,
@@ -142,16 +145,17 @@ public final class JavaKernels implements Kernels {
       for (int r = 0; r < losses.length; r++) {
         System.arraycopy(margins, r * outputs, point, 0, outputs);
         losses[r] += weight * loss.value(point, label);
-        loss.multipliersInto(point, label, result);
-        System.arraycopy(result, 0, multipliers, r * outputs, outputs);
-        loss.curvaturesInto(point, label, result);
-        System.arraycopy(result, 0, curvatures, r * outputs, outputs);
+        if (gradients != null) {
+          loss.multipliersInto(point, label, result);
+          System.arraycopy(result, 0, multipliers, r * outputs, outputs);
+        }
       }
       if (gradients != null) {
         scale(weight, multipliers);
         rows.add(i, multipliers, gradients);
       }
       if (border != null) {
+        loss.curvaturesInto(margins, label, curvatures);
         scale(weight, curvatures);
         rows.add(i, curvatures, border);
         rows.addSquares(i, curvatures, squares);

@@ -41,9 +41,9 @@ public final class Softmax implements Loss {
   @Override
   public void multipliersInto(double[] margins, double label, double[] multipliers) {
     int top = top(margins);
-    double rest = rest(margins, top);
+    double rest = restInto(margins, top, multipliers);
     for (int k = 0; k < classes; k++) {
-      double e = exponential(margins, k, top);
+      double e = multipliers[k];
       multipliers[k] = (k == label ? -others(k, top, e, rest) : e) / (1 + rest);
     }
   }
@@ -51,9 +51,9 @@ public final class Softmax implements Loss {
   @Override
   public void curvaturesInto(double[] margins, double label, double[] curvatures) {
     int top = top(margins);
-    double rest = rest(margins, top);
+    double rest = restInto(margins, top, curvatures);
     for (int k = 0; k < classes; k++) {
-      double e = exponential(margins, k, top);
+      double e = curvatures[k];
       curvatures[k] = e / (1 + rest) * (others(k, top, e, rest) / (1 + rest));
     }
   }
@@ -89,6 +89,16 @@ public final class Softmax implements Loss {
     for (int k = 0; k < classes; k++) {
       double e = exponential(margins, k, top);
       rest += k == top ? e - 1 : e; // 0 for the top class, or NaN
+    }
+    return rest;
+  }
+
+  /** The same, and leaves the exponentials behind. */
+  private double restInto(double[] margins, int top, double[] exponentials) {
+    double rest = 0;
+    for (int k = 0; k < classes; k++) {
+      exponentials[k] = exponential(margins, k, top);
+      rest += k == top ? exponentials[k] - 1 : exponentials[k];
     }
     return rest;
   }

@@ -13,15 +13,15 @@ import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.spark.Columns;
-import rllc.spark.LabelCoding;
+import rllc.spark.Labels;
 import rllc.spark.LinearFit;
 import rllc.spark.PackedData;
 import rllc.train.RunControl;
 
 /**
- * One fit of ours on the same cached table: packing, statistics, preset lbfgs.
+ * One fit of ours on the same cached table: classes, packing, statistics, preset lbfgs.
  *
- * @param seconds of all three
+ * @param seconds of all
  * @param firstEvaluation seconds to the end of the first evaluation
  * @param evaluations milliseconds of the jobs of the later ones
  * @param tasks of such a job
@@ -40,20 +40,13 @@ record OurFit(
       throws InterruptedException {
     times.take();
     TrainingSettings settings = settings(problem, regParam, maxSteps, kernel, precision);
-    List<Object> classes =
-        java.util.stream.IntStream.range(0, problem.classes())
-            .mapToObj(k -> (Object) (double) k)
-            .toList();
     long millis = System.currentTimeMillis();
     long start = System.nanoTime();
+    Columns columns = new Columns("features", "label", null);
+    Labels labels = Labels.of(table, columns, problem.family());
     try (PackedData data =
-        PackedData.pack(
-            table,
-            new Columns("features", "label", null),
-            LabelCoding.classes(classes),
-            BadRows.FAIL,
-            Order.AS_READ)) {
-      LinearFit fit = LinearFit.fit(data, problem.family(), settings, RunControl.nobody());
+        PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
+      LinearFit fit = LinearFit.fit(data, labels, settings, RunControl.nobody());
       double seconds = (System.nanoTime() - start) * 1e-9;
       // Statistics, and the rounding to floats, are jobs of the same name or another; the
       // evaluations are the last ones: one a pass.

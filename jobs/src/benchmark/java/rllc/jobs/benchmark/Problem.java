@@ -60,14 +60,6 @@ enum Problem {
     return family;
   }
 
-  int classes() {
-    return family == Family.MULTINOMIAL ? 10 : 2;
-  }
-
-  int features() {
-    return features;
-  }
-
   /** The rows, cached. */
   Dataset<Row> table(SparkSession spark, Path data) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

@@ -1,10 +1,14 @@
 package rllc.jobs.output;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The lines that a training ends with on standard output. */
 public final class ResultTable {
+  /** More classes than this are counted, not listed. */
+  private static final int MOST_CLASSES = 10;
+
   private ResultTable() {}
 
   /** Aligned name and value, one a line. */
@@ -57,9 +61,14 @@ public final class ResultTable {
   }
 
   private static String classes(Map<?, ?> data) {
-    return data.get("labels") instanceof java.util.List<?> labels && !labels.isEmpty()
+    if (!(data.get("labels") instanceof List<?> labels) || labels.isEmpty()) {
+      return "";
+    }
+    return labels.size() <= MOST_CLASSES
         ? labels.toString()
-        : "";
+        : format(
+            "%d classes from %s to %s",
+            labels.size(), labels.get(0), labels.get(labels.size() - 1));
   }
 
   private static void metrics(StringBuilder table, String part, Map<String, Object> run) {
