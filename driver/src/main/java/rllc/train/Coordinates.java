@@ -25,6 +25,16 @@ public final class Coordinates {
   private final double[] shift;
 
   private Coordinates(int outputs, boolean fitIntercept, double[] scale, double[] shift) {
+    int most = Integer.MAX_VALUE / outputs - 1;
+    if (scale.length > most) {
+      throw new IllegalArgumentException(
+          "`features` must be at most "
+              + most
+              + " for "
+              + outputs
+              + " outputs, got "
+              + scale.length);
+    }
     this.outputs = outputs;
     this.fitIntercept = fitIntercept;
     this.scale = scale;

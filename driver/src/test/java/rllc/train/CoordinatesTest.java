@@ -2,6 +2,7 @@ package rllc.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ class CoordinatesTest {
             1e-13);
       }
     }
+  }
+
+  /** All coefficients lie in one array. */
+  @Test
+  void moreCoefficientsThanAnArrayHoldsAreRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Coordinates.original(new double[3], Integer.MAX_VALUE / 3, true));
+    assertEquals("`features` must be at most 2 for 715827882 outputs, got 3", e.getMessage());
   }
 
   /** u = 1 for feature 0 and output 1: w = 1 / 3, and its centre 2 / 3 leaves the intercept. */
