@@ -20,6 +20,10 @@ import rllc.run.BadInputException;
 public final class InputColumns {
   private InputColumns() {}
 
+  static boolean isText(Dataset<Row> data, String column) {
+    return type(data.schema(), column) instanceof StringType;
+  }
+
   /** The label column alone, as {@link #select} has it. */
   static Dataset<Row> label(Dataset<Row> data, Columns columns) {
     return data.select(labelColumn(data.schema(), columns.label()));

@@ -40,6 +40,11 @@ public final class LabelCoding implements Serializable {
     return classes.isEmpty();
   }
 
+  /** Whether numbers stay as they are. */
+  boolean isIdentity() {
+    return codes.entrySet().stream().allMatch(entry -> entry.getValue().equals(entry.getKey()));
+  }
+
   /** The class values in the order of their indices; empty for a regression. */
   public List<Object> values() {
     return classes;

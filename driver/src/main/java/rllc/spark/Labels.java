@@ -17,23 +17,26 @@ import rllc.settings.ModelSettings.Family;
  */
 public record Labels(Family family, LabelCoding coding) {
   /** More distinct values than this are no classes. */
-  private static final int MOST_CLASSES = 1000;
+  static final int MOST_CLASSES = 1000;
 
   /**
-   * Reads the label column once, unless {@code family} is gaussian. With {@code AUTO}: two values,
-   * binomial; strings, or integers 0..K-1 or 1..K without a gap (K <= 1000), multinomial; else
-   * gaussian. Missing values are left to the packing, which names the row.
+   * Reads the label column once, unless {@code family} is gaussian. Missing values are left to the
+   * packing, which names the row.
    *
    * @throws BadInputException if the column's values do not fit the family
    */
-  public static Labels of(Dataset<Row> data, Columns columns, Family family) {
+  static Labels of(Dataset<Row> data, Columns columns, Family family) {
     if (family == Family.GAUSSIAN) {
       return new Labels(family, LabelCoding.numeric());
     }
     return of(distinct(data, columns), columns.label(), family);
   }
 
-  /** The same for known distinct values, all Doubles or all Strings, sorted. */
+  /**
+   * The same for known distinct values, all Doubles or all Strings, sorted. With {@code AUTO}: two
+   * values, binomial; strings, or integers 0..K-1 or 1..K without a gap (K <= 1000), multinomial;
+   * else gaussian.
+   */
   static Labels of(List<Object> values, String column, Family asked) {
     if (values.isEmpty()) {
       throw new BadInputException("column `" + column + "` must have values, got none");

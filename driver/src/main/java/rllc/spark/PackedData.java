@@ -3,6 +3,7 @@ package rllc.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -105,22 +106,65 @@ public final class PackedData implements AutoCloseable {
       throw new IllegalStateException("the values were rounded to floats; pack them again");
     }
     if (choice.precision() == Precision.FLOAT && stored.precision() == Precision.DOUBLE) {
-      JavaRDD<Block> given = blocks.toJavaRDD();
-      JavaRDD<Block> floats =
-          given.map(PackedData::inFloats).persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        floats.count();
-      } catch (Exception e) {
-        // Exception: Spark's Scala code throws checked ones undeclared.
-        floats.unpersist(false);
-        throw e;
-      }
-      given.unpersist(false);
-      blocks = floats.rdd();
-      sums = ShardedSum.over(blocks, sums.plan(), sums.tasks());
+      replace(blocks.toJavaRDD().map(PackedData::inFloats));
     }
     stored = choice;
     return stored;
+  }
+
+  /** The distinct labels, ascending; no more than {@code most} + 1 of each partition. */
+  TreeSet<Object> distinctLabels(int most) {
+    TreeSet<Object> all = new TreeSet<>();
+    blocks
+        .toJavaRDD()
+        .mapPartitions(it -> List.of(distinctLabels(it, most)).iterator())
+        .collect()
+        .forEach(all::addAll);
+    return all;
+  }
+
+  private static TreeSet<Double> distinctLabels(Iterator<Block> blocks, int most) {
+    TreeSet<Double> values = new TreeSet<>();
+    while (blocks.hasNext()) {
+      for (double label : blocks.next().labels()) {
+        if (values.size() <= most) {
+          // Adding 0.0 makes -0.0 the value 0.0.
+          values.add(label + 0.0);
+        }
+      }
+    }
+    return values;
+  }
+
+  /** Labels that were packed as numbers become classes; before anything is summed. */
+  void code(LabelCoding coding) {
+    if (moments != null) {
+      throw new IllegalStateException("labels are coded before the moments are taken");
+    }
+    replace(blocks.toJavaRDD().map(block -> coded(block, coding)));
+  }
+
+  private static Block coded(Block block, LabelCoding coding) {
+    double[] codes = new double[block.rows()];
+    for (int row = 0; row < codes.length; row++) {
+      codes[row] = coding.code(block.label(row));
+    }
+    return block.withLabels(codes);
+  }
+
+  /** Other blocks of the same rows take the place of the present ones. */
+  private void replace(JavaRDD<Block> others) {
+    others.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      others.count();
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
+      others.unpersist(false);
+      throw e;
+    }
+    blocks.unpersist(false);
+    blocks = others.rdd();
+    sums = ShardedSum.over(blocks, sums.plan(), sums.tasks());
   }
 
   private static Block inFloats(Block block) {

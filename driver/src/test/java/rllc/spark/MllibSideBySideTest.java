@@ -71,10 +71,9 @@ class MllibSideBySideTest {
                 RunSettings.Start.AUTO,
                 KernelMode.AUTO,
                 RunSettings.Precision.DOUBLE));
-    Labels labels = Labels.of(table, columns, family);
-    try (PackedData data =
-        PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
-      return LinearFit.fit(data, labels, settings, RunControl.nobody());
+    try (LabelledData data =
+        LabelledData.pack(table, columns, family, BadRows.FAIL, Order.AS_READ)) {
+      return LinearFit.fit(data.rows(), data.labels(), settings, RunControl.nobody());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
+import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.shard.Block;
 import rllc.shard.Moments;
@@ -171,5 +173,27 @@ class PackedDataTest {
       assertTrue(message.contains("got 1.0E39 in feature 1; use kernel.precision"), message);
       assertEquals(11, data.sum(new MomentsFunction(2)).rows(), "the doubles are still there");
     }
+  }
+
+  @Test
+  void classesAreToldFromTheRowsThatWerePacked() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      rows.add(RowFactory.create(Vectors.dense(i, 1), new double[] {-1, 7, 2.5}[i % 3], 1.0));
+    }
+    Dataset<Row> table = LocalSpark.table(spark, rows, 4);
+    try (LabelledData data =
+        LabelledData.pack(table, COLUMNS, Family.MULTINOMIAL, BadRows.FAIL, Order.AS_READ)) {
+      assertEquals(List.of(-1.0, 2.5, 7.0), data.labels().coding().values());
+      assertArrayEquals(
+          new double[] {0, 2, 1}, Arrays.copyOf(data.rows().blocks().first().labels(), 3));
+      assertEquals(1, data.rows().moments().labelMean(), 1e-15);
+    }
+    Exception e =
+        assertThrows(
+            BadInputException.class,
+            () -> LabelledData.pack(table, COLUMNS, Family.BINOMIAL, BadRows.FAIL, Order.AS_READ));
+    assertTrue(e.getMessage().contains("got a third: [-1.0, 2.5, 7.0]"), e.getMessage());
+    assertEquals(0, spark.sparkContext().getPersistentRDDs().size(), "nothing stays behind");
   }
 }

@@ -24,6 +24,7 @@ import rllc.ml.SparkModels;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.Columns;
+import rllc.spark.LabelledData;
 import rllc.spark.Labels;
 import rllc.spark.LinearFit;
 import rllc.spark.Metrics;
@@ -73,21 +74,24 @@ final class TrainJob {
   }
 
   private void run(TrainingTables tables) {
-    Labels labels = labels(tables);
-    try (PackedData train = pack(tables.train(), tables, labels)) {
-      Optional<PackedData> test = tables.test().map(table -> pack(table, tables, labels));
+    try (LabelledData train = pack(tables)) {
+      Optional<PackedData> test = tables.test().map(table -> pack(table, tables, train.labels()));
       try {
-        train(tables, labels, train, test);
+        train(tables, train.labels(), train.rows(), test);
       } finally {
         test.ifPresent(PackedData::close);
       }
     }
   }
 
-  private Labels labels(TrainingTables tables) {
+  private LabelledData pack(TrainingTables tables) {
+    DataSettings data = settings.data();
     Family family = settings.training().model().family();
     return ReadErrors.naming(
-        settings.data().path(), () -> Labels.of(tables.train(), tables.columns(), family));
+        data.path(),
+        () ->
+            LabelledData.pack(
+                tables.train(), tables.columns(), family, data.badRows(), data.order()));
   }
 
   private PackedData pack(Dataset<Row> table, TrainingTables tables, Labels labels) {

@@ -189,6 +189,16 @@ public final class Block implements Serializable {
     return new Block(features, labels, weights, rowStarts, indices, floats);
   }
 
+  /** The same rows with other labels; all else is shared. */
+  public Block withLabels(double[] others) {
+    checkRows(features, others, weights);
+    if (others.length != labels.length) {
+      throw new IllegalArgumentException(
+          "`labels` must have " + labels.length + " entries, got " + others.length);
+    }
+    return new Block(features, others, weights, rowStarts, indices, values);
+  }
+
   /** Stored entries: rows * features when dense. */
   public long entries() {
     return isDense() ? (long) labels.length * features : indices.length;

@@ -13,9 +13,8 @@ import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.spark.Columns;
-import rllc.spark.Labels;
+import rllc.spark.LabelledData;
 import rllc.spark.LinearFit;
-import rllc.spark.PackedData;
 import rllc.train.RunControl;
 
 /**
@@ -43,10 +42,9 @@ record OurFit(
     long millis = System.currentTimeMillis();
     long start = System.nanoTime();
     Columns columns = new Columns("features", "label", null);
-    Labels labels = Labels.of(table, columns, problem.family());
-    try (PackedData data =
-        PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
-      LinearFit fit = LinearFit.fit(data, labels, settings, RunControl.nobody());
+    try (LabelledData data =
+        LabelledData.pack(table, columns, problem.family(), BadRows.FAIL, Order.AS_READ)) {
+      LinearFit fit = LinearFit.fit(data.rows(), data.labels(), settings, RunControl.nobody());
       double seconds = (System.nanoTime() - start) * 1e-9;
       // Statistics, and the rounding to floats, are jobs of the same name or another; the
       // evaluations are the last ones: one a pass.
