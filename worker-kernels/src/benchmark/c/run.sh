@@ -12,6 +12,6 @@ compile_kernels "$cc" "$(uname -m)" "$sources" "$work/kernels"
 rows=${1:-50000} threads=${2:-1}
 [ $# -eq 0 ] || shift
 [ $# -eq 0 ] || shift
-for data in ${*:-dense dense32 sparse sparse32 ones mnist}; do
+for data in ${*:-dense dense32 sparse sparse32 ones wide mnist}; do
   "$work/standalone" "$data" "$rows" "$threads"
 done

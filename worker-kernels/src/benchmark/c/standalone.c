@@ -51,7 +51,7 @@ typedef struct {
 static const shape shapes[] = {
     {"dense", 200, 200, VALUES_DOUBLE, 1},     {"dense32", 200, 200, VALUES_FLOAT, 1},
     {"sparse", 100000, 40, VALUES_DOUBLE, 1},  {"sparse32", 100000, 40, VALUES_FLOAT, 1},
-    {"ones", 1000000, 39, VALUES_ONES, 1},     {"mnist", 784, 150, VALUES_DOUBLE, 10},
+    {"ones", 1000000, 39, VALUES_ONES, 1},     {"wide", 1000000, 39, VALUES_DOUBLE, 1},   {"mnist", 784, 150, VALUES_DOUBLE, 10},
 };
 
 typedef struct {

@@ -25,8 +25,8 @@ import rllc.shard.Softmax;
 /**
  * One pass over packed blocks, Java against native; with -t 2 two threads, each over rows of its
  * own. The same sizes run stand-alone in C, beside a read-only sum of the same bytes, with
- * src/benchmark/c/run.sh. Use -p rows=400000 (dense), 500000 (sparse), 2000000 (ones), 60000
- * (mnist) for the full sizes.
+ * src/benchmark/c/run.sh. Use -p rows=400000 (dense), 500000 (sparse), 2000000 (ones, and wide: the
+ * same with values), 60000 (mnist) for the full sizes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,7 +40,7 @@ public class KernelBenchmark {
   @Param({"NATIVE", "JAVA"})
   private KernelMode use;
 
-  @Param({"dense", "dense32", "sparse", "sparse32", "ones", "mnist"})
+  @Param({"dense", "dense32", "sparse", "sparse32", "ones", "wide", "mnist"})
   private String data;
 
   @Param("50000")
@@ -65,14 +65,14 @@ public class KernelBenchmark {
         switch (data) {
           case "dense", "dense32" -> 200;
           case "sparse", "sparse32" -> 100_000;
-          case "ones" -> 1_000_000;
+          case "ones", "wide" -> 1_000_000;
           default -> 784;
         };
     int nonZeros =
         switch (data) {
           case "dense", "dense32" -> features;
           case "sparse", "sparse32" -> 40;
-          case "ones" -> 39;
+          case "ones", "wide" -> 39;
           default -> 150;
         };
     blocks = blocks(features, nonZeros);
