@@ -22,7 +22,7 @@ import rllc.settings.RunSettings.Precision;
  * <p>Arguments: names of problems; none for all.
  */
 public final class EndToEnd {
-  private static final int REPETITIONS = 3;
+  private static final int REPETITIONS = 2;
   private static final int STEPS = 100;
   private static final double REG_PARAM = 1e-4;
 
@@ -50,7 +50,7 @@ public final class EndToEnd {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path data = sharedData(Path.of("").toAbsolutePath());
+    String data = sharedData(Path.of("").toAbsolutePath()).toString();
     SparkSession spark =
         SparkSession.builder()
             .master("local[2]")

@@ -61,14 +61,12 @@ enum Problem {
   }
 
   /** The rows, cached. */
-  Dataset<Row> table(SparkSession spark, Path data) throws IOException {
+  Dataset<Row> table(SparkSession spark, String data) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     JavaRDD<Row> made =
-        this == MNIST
-            ? context.parallelize(mnist(data.resolve("mnist")), PARTITIONS)
-            : context
-                .parallelize(IntStream.range(0, PARTITIONS).boxed().toList(), PARTITIONS)
-                .flatMap(this::synthetic);
+        context
+            .parallelize(IntStream.range(0, PARTITIONS).boxed().toList(), PARTITIONS)
+            .flatMap(part -> this == MNIST ? mnist(data, part) : synthetic(part));
     Dataset<Row> table = spark.createDataFrame(made, SCHEMA).cache();
     table.count();
     return table;
@@ -102,10 +100,14 @@ enum Problem {
         this == DENSE ? Vectors.dense(values) : Vectors.sparse(features, indices, values), label);
   }
 
-  private static List<Row> mnist(Path folder) throws IOException {
+  /**
+   * A part of the rows. Read where it is needed: rows of a local list would travel with each task.
+   */
+  private static Iterator<Row> mnist(String data, int part) throws IOException {
+    Path folder = Path.of(data, "mnist");
     List<InputStream> parts = new ArrayList<>();
-    for (int part = 0; part < 3; part++) {
-      parts.add(Files.newInputStream(folder.resolve("train-images-idx3-ubyte.gz.part" + part)));
+    for (int file = 0; file < 3; file++) {
+      parts.add(Files.newInputStream(folder.resolve("train-images-idx3-ubyte.gz.part" + file)));
     }
     Path labelFile = folder.resolve("train-labels-idx1-ubyte.gz");
     try (DataInputStream images =
@@ -114,13 +116,16 @@ enum Problem {
       images.skipNBytes(16);
       labels.skipNBytes(8);
       List<Row> rows = new ArrayList<>();
-      for (int i = 0; i < MNIST.rows; i++) {
+      int from = MNIST.rows / PARTITIONS * part;
+      images.skipNBytes((long) from * MNIST.features);
+      labels.skipNBytes(from);
+      for (int i = 0; i < MNIST.rows / PARTITIONS; i++) {
         byte[] pixels = images.readNBytes(MNIST.features);
         double[] x =
             IntStream.range(0, pixels.length).mapToDouble(j -> (pixels[j] & 255) / 255.0).toArray();
         rows.add(RowFactory.create(Vectors.dense(x).compressed(), (double) labels.readByte()));
       }
-      return rows;
+      return rows.iterator();
     }
   }
 
