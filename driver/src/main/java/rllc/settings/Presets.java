@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The presets of {@code optimizer.preset}: text in, settings out. */
@@ -75,6 +76,20 @@ public final class Presets {
       refuse("c2", "auto", text(c2), call);
     }
     return withoutLaw(call, c1);
+  }
+
+  /** The keys of {@code optimizer.*} that {@code preset} takes beside its own arguments. */
+  public static Set<String> companions(String preset) {
+    PresetText call = PresetText.of(preset);
+    checkName(call);
+    if (call.name().equals("rllc-custom")) {
+      return Set.of("c1", "c2", "law0", "P", "v");
+    }
+    if (call.name().startsWith("rllc-")) {
+      return Set.of("c1", "c2", "law0");
+    }
+    boolean rate = FIXED_LAWS.contains(call.name()) || call.name().equals("adam");
+    return rate ? Set.of("c1") : Set.of();
   }
 
   /** Every preset, by an example. */

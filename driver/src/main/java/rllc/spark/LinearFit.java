@@ -37,17 +37,13 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
    */
   public static LinearFit fit(
       PackedData data, Family family, TrainingSettings settings, RunControl control) {
-    MarginLoss loss = family == Family.BINOMIAL ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
+    MarginLoss loss = loss(family);
     Moments moments = data.moments();
     checkLabels(data);
     Coordinates coordinates = coordinates(moments, settings);
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
-      LinearObjective objective =
-          new LinearObjective(
-              gradients,
-              loss,
-              coordinates,
-              penalty(family, moments, coordinates, settings.model()));
+      Penalty penalty = penalty(family, moments, coordinates, settings.model());
+      LinearObjective objective = new LinearObjective(gradients, loss, coordinates, penalty);
       double[] start = start(loss, moments, settings.run().start(), coordinates);
       LabelUnits units = units(family, moments, settings.run());
       double[] scaledStart = units.fromOwn(start);
@@ -63,6 +59,26 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
           last.stop().orElseThrow(),
           training.info());
     }
+  }
+
+  /**
+   * The objective at {@code theta}, which is given on the features' own scale: the same number
+   * whatever made the model.
+   */
+  public static double objective(
+      PackedData data, Family family, TrainingSettings settings, double[] theta) {
+    Moments moments = data.moments();
+    Coordinates coordinates = coordinates(moments, settings);
+    Penalty penalty = penalty(family, moments, coordinates, settings.model());
+    try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
+      return new LinearObjective(gradients, loss(family), coordinates, penalty)
+          .evaluate(coordinates.fromOriginal(theta))
+          .loss();
+    }
+  }
+
+  private static MarginLoss loss(Family family) {
+    return family == Family.BINOMIAL ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
   }
 
   /**

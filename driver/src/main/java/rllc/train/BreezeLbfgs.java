@@ -101,7 +101,8 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
         NO_LAW,
         Double.NaN,
         evaluation.rows(),
-        evaluation.seconds());
+        evaluation.seconds(),
+        progress.seconds());
   }
 
   private Optional<StopReason> breezeReason() {

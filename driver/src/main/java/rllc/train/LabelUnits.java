@@ -71,7 +71,8 @@ public record LabelUnits(double sigma) {
         step.law(),
         step.conditionNumber(),
         step.batchRows(),
-        step.seconds());
+        step.seconds(),
+        step.elapsed());
   }
 
   /** Stop rules for losses in these units. */

@@ -146,7 +146,7 @@ final class TrainJob {
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
       boolean interrupted = interruption.requested();
-      String what = interrupted ? "interrupted from outside" : JobRunner.line(e);
+      String what = interrupted ? "interrupted from outside" : ErrorLine.of(e);
       record.status(interrupted ? "interrupted" : "failed", what);
       folder.writeRun(record.finish(elapsed()));
       throw e;

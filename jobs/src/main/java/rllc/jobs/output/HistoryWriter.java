@@ -44,6 +44,7 @@ public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable 
     line.put("conditionNumber", finite(step.conditionNumber()));
     line.put("batchRows", step.batchRows());
     line.put("seconds", seconds(step.seconds()));
+    line.put("elapsed", step.elapsed());
     return line;
   }
 
