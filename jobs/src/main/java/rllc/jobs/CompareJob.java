@@ -21,6 +21,7 @@ import rllc.jobs.compare.Referee;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.Progress;
 import rllc.jobs.output.SparkLog;
+import rllc.jobs.report.Page;
 import rllc.jobs.settings.CompareSettings;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
@@ -142,6 +143,7 @@ final class CompareJob {
     Map<String, Object> record = record("done");
     record.putAll(comparison.fields());
     folder.write(RECORD, record);
+    folder.write("compare.html", Page.ofComparison(record));
     System.out.print(CompareTable.of(record));
     return comparison.anyModel() ? Exit.DONE : Exit.TRAINING_FAILED;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -146,6 +147,15 @@ public final class OutputFolder {
   /** Writes a JSON file, whole or not at all. */
   public void write(String name, Map<String, Object> record) {
     JsonFiles.write(files, new Path(path, name), record);
+  }
+
+  /** Writes a text file. */
+  public void write(String name, String text) {
+    try (OutputStream out = create(name)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A child's location, for Spark. */
