@@ -111,7 +111,8 @@ public final class Presets {
         new PresetInfo("nesterov(b)", example("nesterov(0.9)"), c1, "0"),
         new PresetInfo("aggmo(b1,..)", example("aggmo(0,0.9)"), c1, "0"),
         new PresetInfo("adam", example("adam"), "g.s / s.Hs with s = sign(g) at the start", "-"),
-        new PresetInfo("lbfgs", example("lbfgs"), "-", "-"));
+        new PresetInfo("lbfgs", example("lbfgs"), "-", "-"),
+        new PresetInfo("owlqn", example("owlqn"), "-", "-"));
   }
 
   private static OptimizerSettings example(String preset) {
@@ -166,8 +167,11 @@ public final class Presets {
         refuse("c1", "auto", text(c1), call);
         yield new OptimizerSettings.Lbfgs();
       }
-      case "owlqn" ->
-          throw PresetText.bad("another than owlqn, which is not there yet", call.text());
+      case "owlqn" -> {
+        call.takesNoArguments();
+        refuse("c1", "auto", text(c1), call);
+        yield new OptimizerSettings.Owlqn();
+      }
       default -> throw new IllegalStateException("no settings for " + call.name());
     };
   }

@@ -8,6 +8,7 @@ import rllc.settings.TrainingSettings;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.train.Coordinates;
+import rllc.train.L1Penalty;
 import rllc.train.LabelUnits;
 import rllc.train.LinearObjective;
 import rllc.train.OptimizerInfo;
@@ -42,8 +43,13 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     checkLabels(data);
     Coordinates coordinates = coordinates(moments, settings);
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
-      Penalty penalty = penalty(family, moments, coordinates, settings.model());
-      LinearObjective objective = new LinearObjective(gradients, loss, coordinates, penalty);
+      LinearObjective objective =
+          new LinearObjective(
+              gradients,
+              loss,
+              coordinates,
+              penalty(family, moments, coordinates, settings.model()),
+              l1(moments, coordinates, settings.model()));
       double[] start = start(loss, moments, settings.run().start(), coordinates);
       LabelUnits units = units(family, moments, settings.run());
       double[] scaledStart = units.fromOwn(start);
@@ -70,10 +76,10 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     Moments moments = data.moments();
     Coordinates coordinates = coordinates(moments, settings);
     Penalty penalty = penalty(family, moments, coordinates, settings.model());
+    L1Penalty l1 = l1(moments, coordinates, settings.model());
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
-      return new LinearObjective(gradients, loss(family), coordinates, penalty)
-          .evaluate(coordinates.fromOriginal(theta))
-          .loss();
+      return new LinearObjective(gradients, loss(family), coordinates, penalty, l1)
+          .value(coordinates.fromOriginal(theta));
     }
   }
 
@@ -115,6 +121,15 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     // As MLlib and glmnet: the L2 part is relative to the label's spread.
     double relative = family == Family.GAUSSIAN ? lambda / moments.labelDeviation() : lambda;
     return Penalty.l2(relative, coordinates, moments.featureDeviations(), model.standardization());
+  }
+
+  /** In the label's own units MLlib's L1 part is not divided by the label's spread. */
+  private static L1Penalty l1(Moments moments, Coordinates coordinates, ModelSettings model) {
+    return L1Penalty.of(
+        model.regParam() * model.elasticNetParam(),
+        coordinates,
+        moments.featureDeviations(),
+        model.standardization());
   }
 
   private static double[] start(

@@ -52,7 +52,9 @@ function settings(chart) {
     data: line.points.filter(([x, y]) => x !== null && y !== null).map(([x, y]) => ({ x, y })),
     borderColor: COLOURS[i % COLOURS.length],
     backgroundColor: COLOURS[i % COLOURS.length],
+    // Where lines coincide, a dashed one on top lets the other show.
     borderDash: line.dashed ? [7, 5] : [],
+    order: line.dashed ? 0 : 1,
     borderWidth: 2,
     pointRadius: line.points.length === 1 ? 5 : 0,
     pointHitRadius: 8,
