@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.Progress;
+import rllc.jobs.settings.CompareReader;
 import rllc.jobs.settings.CompareSettings;
-import rllc.jobs.settings.SettingsReader;
 
 /** {@code compare}. */
 @Command(
@@ -25,7 +25,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   CompareSettings settings() {
-    return SettingsReader.compare(arguments.settings());
+    return CompareReader.read(arguments.settings());
   }
 
   private int compare() {

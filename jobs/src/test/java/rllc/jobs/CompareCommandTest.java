@@ -116,6 +116,29 @@ class CompareCommandTest {
     assertDescent(run(record, "mllib"));
   }
 
+  @Test
+  void elasticNet() throws Exception {
+    Path out = folder.resolve("net");
+    CommandLineTest.Outcome outcome =
+        compare(
+            out,
+            "data.formula=amount ~ a + b + c + d",
+            "model.regParam=20",
+            "model.elasticNetParam=0.9",
+            "compare.presets=[auto]",
+            "stop.tol=1e-12");
+    assertEquals(0, outcome.status(), outcome.err());
+    JsonNode record = record(out);
+    JsonNode ours = run(record, "auto");
+    JsonNode theirs = run(record, "mllib");
+    assertEquals("owlqn", ours.get("preset").asText());
+    assertSame(ours, theirs);
+    assertEquals(ours.get("nonZeroCoefficients"), theirs.get("nonZeroCoefficients"));
+    assertTrue(ours.get("nonZeroCoefficients").asInt() < 4, outcome.out());
+    assertDescent(ours);
+    assertDescent(theirs);
+  }
+
   /** The same optimum by one definition of the objective. */
   private static void assertSame(JsonNode ours, JsonNode theirs) {
     double objective = ours.get("objective").asDouble();
@@ -207,6 +230,18 @@ class CompareCommandTest {
     assertTrue(Files.readString(page).contains(data), page.toString());
   }
 
+  @Test
+  void anL1PartIsForOwlqnAlone() {
+    CommandLineTest.Outcome outcome =
+        compare(
+            folder.resolve("wrong"),
+            "compare.presets=[lbfgs,adam]",
+            "model.regParam=0.1",
+            "model.elasticNetParam=1");
+    assertEquals(2, outcome.status(), outcome.err());
+    assertTrue(outcome.err().contains("`compare.presets` must be auto, lbfgs or owlqn where"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -214,6 +249,7 @@ class CompareCommandTest {
         "compare.presets=[] | `compare.presets` must be a list of one preset or more, got []",
         "compare.presets=[sgd,sgd] | `compare.presets` must be a list without repetitions, got [sgd, sgd]",
         "compare.presets=[lbfg] | `compare.presets` must be one of",
+        "compare.presets=[\"3 + 4\"] | `compare.presets` must be a name with arguments",
         "compare.repetitions=0 | `compare.repetitions` must be at least 1, got 0",
         "compare.optimum=low | `compare.optimum` must be a number, got low",
         "compare.mllib=maybe | `compare.mllib` must be true or false, got maybe",

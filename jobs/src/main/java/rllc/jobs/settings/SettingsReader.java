@@ -1,8 +1,6 @@
 package rllc.jobs.settings;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
-import java.util.List;
 import java.util.Optional;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings;
@@ -15,8 +13,6 @@ import rllc.settings.TrainingSettings;
 
 /** Text to typed settings; every value is checked before Spark starts. */
 public final class SettingsReader {
-  private static final List<String> COMPANIONS = List.of("c1", "c2", "law0", "P", "v");
-
   private SettingsReader() {}
 
   /**
@@ -27,8 +23,7 @@ public final class SettingsReader {
     TypedConfig config = new TypedConfig(text.config());
     NotYet.refuse(config);
     DataSettings data = data(config, text.config());
-    TrainingSettings training =
-        new TrainingSettings(model(config), optimizer(config), stop(config), run(config));
+    TrainingSettings training = training(config);
     return new JobSettings(
         data,
         training,
@@ -38,62 +33,9 @@ public final class SettingsReader {
         text.config().root().unwrapped());
   }
 
-  /**
-   * The settings of a comparison. Each preset gets those of c1, c2, law0, P and v that it takes;
-   * {@code optimizer.preset} itself plays no part.
-   *
-   * @throws IllegalArgumentException as {@link #read}
-   */
-  public static CompareSettings compare(SettingsText text) {
-    TypedConfig config = new TypedConfig(text.config());
-    NotYet.refuse(config);
-    return new CompareSettings(
-        data(config, text.config()),
-        optimizers(config, text.config()).stream()
-            .map(one -> new TrainingSettings(model(config), one, stop(config), run(config)))
-            .toList(),
-        config.bool("compare.mllib"),
-        config.integer("compare.repetitions"),
-        config.optionalNumber("compare.optimum"),
-        config.nonBlank("out"),
-        config.bool("overwrite"),
-        text.spark(),
-        text.config().root().unwrapped());
-  }
-
-  private static List<OptimizerSettings> optimizers(TypedConfig config, Config raw) {
-    List<String> presets = config.texts("compare.presets");
-    try {
-      checkCompanions(raw, presets);
-      return presets.stream()
-          .map(preset -> optimizer(new TypedConfig(withCompanions(raw, preset))))
-          .toList();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          e.getMessage().replace("`optimizer.preset`", "`compare.presets`"), e);
-    }
-  }
-
-  private static Config withCompanions(Config config, String preset) {
-    Config result = config.withValue("optimizer.preset", ConfigValueFactory.fromAnyRef(preset));
-    for (String key : COMPANIONS) {
-      boolean taken = Presets.companions(preset).contains(key);
-      result = taken ? result : result.withoutPath("optimizer." + key);
-    }
-    return result;
-  }
-
-  private static void checkCompanions(Config config, List<String> presets) {
-    for (String key : COMPANIONS) {
-      boolean taken = presets.stream().anyMatch(p -> Presets.companions(p).contains(key));
-      if (!taken && !TypedConfig.isAuto(config, "optimizer." + key)) {
-        throw new IllegalArgumentException(
-            "`optimizer."
-                + key
-                + "` must be auto where no preset of `compare.presets` takes it, got "
-                + config.getValue("optimizer." + key).unwrapped());
-      }
-    }
+  /** The training settings alone. */
+  static TrainingSettings training(TypedConfig config) {
+    return new TrainingSettings(model(config), optimizer(config), stop(config), run(config));
   }
 
   /** The data settings alone, for a command that needs no others. */

@@ -202,7 +202,7 @@ class SettingsReaderTest {
   @Test
   void eachPresetOfAComparisonGetsWhatItTakes() {
     CompareSettings compare =
-        SettingsReader.compare(
+        CompareReader.read(
             SettingsText.of(
                 ConfigFactory.empty(),
                 List.of(
