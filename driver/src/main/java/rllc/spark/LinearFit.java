@@ -72,7 +72,8 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
    * whatever made the model.
    */
   public static double objective(
-      PackedData data, Family family, TrainingSettings settings, double[] theta) {
+      PackedData data, Labels labels, TrainingSettings settings, double[] theta) {
+    Family family = labels.family();
     Moments moments = data.moments();
     Coordinates coordinates = coordinates(moments, settings);
     Penalty penalty = penalty(family, moments, coordinates, settings.model());

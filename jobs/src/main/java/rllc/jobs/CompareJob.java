@@ -169,7 +169,7 @@ final class CompareJob {
     Family family = problem.labels().family();
     List<Contestant> contestants = new ArrayList<>();
     for (TrainingSettings training : settings.trainings()) {
-      contestants.add(new PresetContestant(family, training, interruption::requested));
+      contestants.add(new PresetContestant(problem.labels(), training, interruption::requested));
     }
     if (settings.mllib()) {
       contestants.addAll(

@@ -9,9 +9,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
 import rllc.spark.LabelCoding;
+import rllc.spark.Labels;
 import rllc.spark.LinearFit;
 import rllc.spark.NumericTable;
 import rllc.spark.PackedData;
@@ -21,10 +21,11 @@ import rllc.train.StepRecord;
 /**
  * One of our presets: packing, statistics and steps.
  *
+ * @param labels the family and its classes; in the table they are numbers already
  * @param interrupted asked once a step
  */
 public record PresetContestant(
-    Family family, TrainingSettings settings, BooleanSupplier interrupted) implements Contestant {
+    Labels labels, TrainingSettings settings, BooleanSupplier interrupted) implements Contestant {
   @Override
   public String name() {
     return settings.optimizer().preset();
@@ -38,7 +39,7 @@ public record PresetContestant(
     try (PackedData data =
         PackedData.pack(
             table, NumericTable.COLUMNS, LabelCoding.numeric(), BadRows.FAIL, Order.AS_READ)) {
-      LinearFit fit = LinearFit.fit(data, family, settings, control);
+      LinearFit fit = LinearFit.fit(data, labels.family(), settings, control);
       double seconds = (System.nanoTime() - start) * 1e-9;
       steps.add(fit.last());
       return new Outcome(

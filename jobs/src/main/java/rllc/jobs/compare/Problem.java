@@ -46,7 +46,7 @@ public record Problem(
         data.nonZeros(),
         data.fingerprint(),
         data.moments().labelDeviation(),
-        LinearFit.objective(data, labels.family(), settings, new double[data.features() + 1]));
+        LinearFit.objective(data, labels, settings, new double[data.features() + 1]));
   }
 
   /** MLlib's objective times this is ours. */

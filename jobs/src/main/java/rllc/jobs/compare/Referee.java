@@ -41,8 +41,7 @@ public record Referee(Problem problem, PackedData train, Optional<PackedData> te
       return new Verdict(outcome, Double.NaN, 0, Map.of(), outcome.trajectory());
     }
     double[] theta = outcome.theta().get();
-    double objective =
-        LinearFit.objective(train, problem.labels().family(), problem.settings(), theta);
+    double objective = LinearFit.objective(train, problem.labels(), problem.settings(), theta);
     return new Verdict(
         outcome,
         objective,
