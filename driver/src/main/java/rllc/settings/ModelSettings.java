@@ -37,4 +37,9 @@ public record ModelSettings(
         "in [0, 1]",
         elasticNetParam);
   }
+
+  /** Whether the penalty has an L1 part. */
+  public boolean hasL1() {
+    return regParam * elasticNetParam > 0;
+  }
 }

@@ -96,6 +96,16 @@ public sealed interface OptimizerSettings {
     }
   }
 
+  /** Breeze's OWL-QN as MLlib runs it, with L-BFGS's history: L-BFGS that keeps to an orthant. */
+  record Owlqn() implements OptimizerSettings {
+    public static final String PRESET = "owlqn";
+
+    @Override
+    public String preset() {
+      return PRESET;
+    }
+  }
+
   /** {@code auto}: the choice is {@link AutoPreset}'s. */
   record Auto() implements OptimizerSettings {
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The presets of {@code optimizer.preset}: text in, settings out. */
@@ -77,6 +78,20 @@ public final class Presets {
     return withoutLaw(call, c1);
   }
 
+  /** The keys of {@code optimizer.*} that {@code preset} takes beside its own arguments. */
+  public static Set<String> companions(String preset) {
+    PresetText call = PresetText.of(preset);
+    checkName(call);
+    if (call.name().equals("rllc-custom")) {
+      return Set.of("c1", "c2", "law0", "P", "v");
+    }
+    if (call.name().startsWith("rllc-")) {
+      return Set.of("c1", "c2", "law0");
+    }
+    boolean rate = FIXED_LAWS.contains(call.name()) || call.name().equals("adam");
+    return rate ? Set.of("c1") : Set.of();
+  }
+
   /** Every preset, by an example. */
   public static List<PresetInfo> all() {
     String c1 = "half of the largest stable step, 0.5 s / curvature";
@@ -96,7 +111,8 @@ public final class Presets {
         new PresetInfo("nesterov(b)", example("nesterov(0.9)"), c1, "0"),
         new PresetInfo("aggmo(b1,..)", example("aggmo(0,0.9)"), c1, "0"),
         new PresetInfo("adam", example("adam"), "g.s / s.Hs with s = sign(g) at the start", "-"),
-        new PresetInfo("lbfgs", example("lbfgs"), "-", "-"));
+        new PresetInfo("lbfgs", example("lbfgs"), "-", "-"),
+        new PresetInfo("owlqn", example("owlqn"), "-", "-"));
   }
 
   private static OptimizerSettings example(String preset) {
@@ -151,8 +167,11 @@ public final class Presets {
         refuse("c1", "auto", text(c1), call);
         yield new OptimizerSettings.Lbfgs();
       }
-      case "owlqn" ->
-          throw PresetText.bad("another than owlqn, which is not there yet", call.text());
+      case "owlqn" -> {
+        call.takesNoArguments();
+        refuse("c1", "auto", text(c1), call);
+        yield new OptimizerSettings.Owlqn();
+      }
       default -> throw new IllegalStateException("no settings for " + call.name());
     };
   }

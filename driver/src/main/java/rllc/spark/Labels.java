@@ -25,7 +25,7 @@ public record Labels(Family family, LabelCoding coding) {
    *
    * @throws BadInputException if the column's values do not fit the family
    */
-  static Labels of(Dataset<Row> data, Columns columns, Family family) {
+  public static Labels of(Dataset<Row> data, Columns columns, Family family) {
     if (family == Family.GAUSSIAN) {
       return new Labels(family, LabelCoding.numeric());
     }
@@ -61,6 +61,11 @@ public record Labels(Family family, LabelCoding coding) {
           "column `" + column + "` must have at most " + MOST_CLASSES + " classes, got more");
     }
     return new Labels(family, LabelCoding.classes(values));
+  }
+
+  /** Outputs of the model: K for the multinomial family, else 1. */
+  public int outputs() {
+    return family == Family.MULTINOMIAL ? classes() : 1;
   }
 
   /** Number of classes K; 0 for a regression. */

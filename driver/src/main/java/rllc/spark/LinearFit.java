@@ -11,6 +11,7 @@ import rllc.shard.Moments;
 import rllc.shard.Softmax;
 import rllc.train.ClassShift;
 import rllc.train.Coordinates;
+import rllc.train.L1Penalty;
 import rllc.train.LabelUnits;
 import rllc.train.LinearObjective;
 import rllc.train.OptimizerInfo;
@@ -53,7 +54,8 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
               gradients,
               loss,
               coordinates,
-              penalty(family, moments, coordinates, settings.model()));
+              penalty(family, moments, coordinates, settings.model()),
+              l1(moments, coordinates, settings.model()));
       double[] start = start(loss, data, settings.run().start(), coordinates);
       LabelUnits units = units(family, moments, settings.run());
       double[] scaledStart = units.fromOwn(start);
@@ -72,6 +74,24 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
           units.toOwn(last.record()),
           last.stop().orElseThrow(),
           training.info());
+    }
+  }
+
+  /**
+   * The objective at {@code theta}, which is given on the features' own scale: the same number
+   * whatever made the model.
+   */
+  public static double objective(
+      PackedData data, Labels labels, TrainingSettings settings, double[] theta) {
+    Family family = labels.family();
+    Moments moments = data.moments();
+    Loss loss = loss(labels);
+    Coordinates coordinates = coordinates(moments, loss.outputs(), settings);
+    Penalty penalty = penalty(family, moments, coordinates, settings.model());
+    L1Penalty l1 = l1(moments, coordinates, settings.model());
+    try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
+      return new LinearObjective(gradients, loss, coordinates, penalty, l1)
+          .value(coordinates.fromOriginal(theta));
     }
   }
 
@@ -118,6 +138,15 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     // As MLlib and glmnet: the L2 part is relative to the label's spread.
     double relative = family == Family.GAUSSIAN ? lambda / moments.labelDeviation() : lambda;
     return Penalty.l2(relative, coordinates, moments.featureDeviations(), model.standardization());
+  }
+
+  /** In the label's own units MLlib's L1 part is not divided by the label's spread. */
+  private static L1Penalty l1(Moments moments, Coordinates coordinates, ModelSettings model) {
+    return L1Penalty.of(
+        model.regParam() * model.elasticNetParam(),
+        coordinates,
+        moments.featureDeviations(),
+        model.standardization());
   }
 
   private static double[] start(

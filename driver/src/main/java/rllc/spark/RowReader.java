@@ -68,7 +68,7 @@ final class RowReader implements Serializable {
 
   /** Adds a row without complaint to the builder. */
   void add(Row row, BlockBuilder builder) {
-    double label = labels.code(rawLabel(row));
+    double label = label(row);
     double weight = weight(row);
     if (row.get(0) instanceof SparseVector sparse) {
       builder.addSparse(label, weight, sparse.indices(), sparse.values());
@@ -77,11 +77,17 @@ final class RowReader implements Serializable {
     }
   }
 
+  /** The number that stands for the label of a row without complaint. */
+  double label(Row row) {
+    return labels.code(rawLabel(row));
+  }
+
   private static Object rawLabel(Row row) {
     return row.get(1);
   }
 
-  private double weight(Row row) {
+  /** The row's weight; NaN where it is missing. */
+  double weight(Row row) {
     if (columns.weight() == null) {
       return 1;
     }

@@ -3,17 +3,21 @@ package rllc.train;
 import breeze.linalg.DenseVector;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGS;
+import breeze.optimize.OWLQN;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
+import scala.Function1;
 
 /**
- * Breeze's L-BFGS on our objective, run as MLlib runs it: new LBFGS(maxSteps, 10, tol), with
- * Breeze's own rules of convergence. Each evaluation counts, those of the line search too; {@code
- * stop.maxPasses} is looked at between steps only.
+ * Breeze's L-BFGS on our objective, or OWL-QN where it has an L1 part or {@code owlqn} asks for it,
+ * run as MLlib runs them: new LBFGS(maxSteps, 10, tol), new OWLQN(maxSteps, 10, weights, tol), with
+ * Breeze's own rules of convergence. Losses have the L1 part and gradient norms are those of the
+ * pseudo-gradient (Andrew and Gao, ICML 2007, equation 4). Each evaluation counts, those of the
+ * line search too; {@code stop.maxPasses} is looked at between steps only.
  */
 public final class BreezeLbfgs implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
@@ -29,17 +33,38 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
   private Progress progress = Progress.begin(0);
   private boolean ended;
 
-  public BreezeLbfgs(Objective objective, double[] theta, StopSettings stop, RunControl control) {
+  /**
+   * @param orthantWise OWL-QN, which an objective with an L1 part needs
+   */
+  public BreezeLbfgs(
+      Objective objective,
+      double[] theta,
+      boolean orthantWise,
+      StopSettings stop,
+      RunControl control) {
     this.objective = new BreezeObjective(objective);
     this.rule = StopRule.targetLoss(stop).or(StopRule.limits(stop));
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
-    var space = DenseVector.space_Double();
-    var lbfgs =
-        new LBFGS<DenseVector<Object>>(
-            stop.maxSteps(), OptimizerSettings.Lbfgs.HISTORY, stop.tol(), space);
+    LBFGS<DenseVector<Object>> minimizer = orthantWise ? owlqn(objective, stop) : lbfgs(stop);
     this.states =
-        lbfgs.iterations(this.objective.function(), new DenseVector<Object>(theta.clone()));
+        minimizer.iterations(this.objective.function(), new DenseVector<Object>(theta.clone()));
+  }
+
+  private static LBFGS<DenseVector<Object>> lbfgs(StopSettings stop) {
+    return new LBFGS<>(
+        stop.maxSteps(), OptimizerSettings.Lbfgs.HISTORY, stop.tol(), DenseVector.space_Double());
+  }
+
+  private static LBFGS<DenseVector<Object>> owlqn(Objective objective, StopSettings stop) {
+    double[] weights = objective.l1Weights();
+    Function1<Object, Object> weight = i -> weights.length == 0 ? 0.0 : weights[(Integer) i];
+    return new OWLQN<Object, DenseVector<Object>>(
+        stop.maxSteps(),
+        OptimizerSettings.Lbfgs.HISTORY,
+        weight,
+        stop.tol(),
+        DenseVector.space_Double());
   }
 
   @Override
@@ -56,10 +81,10 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
       current = states.next();
     }
     double[] theta = BreezeObjective.array(current.x());
-    double[] gradient = BreezeObjective.array(current.grad());
+    double[] gradient = BreezeObjective.array(current.adjustedGradient());
     Evaluation evaluation =
         new Evaluation(
-            current.value(),
+            current.adjustedValue(),
             gradient,
             objective.passes() - progress.passes(),
             objective.rows(),
@@ -101,7 +126,8 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
         NO_LAW,
         Double.NaN,
         evaluation.rows(),
-        evaluation.seconds());
+        evaluation.seconds(),
+        progress.seconds());
   }
 
   private Optional<StopReason> breezeReason() {

@@ -44,6 +44,11 @@ public record LabelUnits(double sigma) {
       }
 
       @Override
+      public double[] l1Weights() {
+        return times(1 / sigma, base.l1Weights());
+      }
+
+      @Override
       public double[] hessianVector(double[] v, double[] direction) {
         return base.hessianVector(times(sigma, v), direction);
       }
@@ -76,7 +81,8 @@ public record LabelUnits(double sigma) {
         step.law(),
         step.conditionNumber(),
         step.batchRows(),
-        step.seconds());
+        step.seconds(),
+        step.elapsed());
   }
 
   /** Stop rules for losses in these units. */

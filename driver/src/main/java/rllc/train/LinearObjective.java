@@ -11,9 +11,16 @@ public final class LinearObjective implements CurvedObjective {
   private final Loss loss;
   private final Coordinates coordinates;
   private final Penalty penalty;
+  private final L1Penalty l1;
 
+  /** Without an L1 part. */
   public LinearObjective(
       GradientSource source, Loss loss, Coordinates coordinates, Penalty penalty) {
+    this(source, loss, coordinates, penalty, L1Penalty.NONE);
+  }
+
+  public LinearObjective(
+      GradientSource source, Loss loss, Coordinates coordinates, Penalty penalty, L1Penalty l1) {
     if (loss.outputs() != coordinates.outputs()) {
       throw new IllegalArgumentException(
           "`coordinates` must have " + loss.outputs() + " outputs, got " + coordinates.outputs());
@@ -22,6 +29,7 @@ public final class LinearObjective implements CurvedObjective {
     this.loss = loss;
     this.coordinates = coordinates;
     this.penalty = penalty;
+    this.l1 = l1;
   }
 
   @Override
@@ -32,6 +40,16 @@ public final class LinearObjective implements CurvedObjective {
   @Override
   public boolean curvedMostAtZero() {
     return loss.outputs() == 1;
+  }
+
+  @Override
+  public double[] l1Weights() {
+    return l1.weights();
+  }
+
+  /** The whole objective, its L1 part included. */
+  public double value(double[] u) {
+    return evaluate(u).loss() + l1.value(u);
   }
 
   /** Maps between u and the coefficients of the original features. */

@@ -10,4 +10,13 @@ public interface Objective {
 
   /** Loss and gradient at {@code theta}, which the objective neither keeps nor changes. */
   Evaluation evaluate(double[] theta);
+
+  /**
+   * Weights a_i >= 0 of a term sum_i a_i |theta_i| that belongs to the function but not to the
+   * answers of {@link #evaluate}, since it has no gradient at 0; empty if there is none. Only
+   * OWL-QN knows what to do with them.
+   */
+  default double[] l1Weights() {
+    return new double[0];
+  }
 }

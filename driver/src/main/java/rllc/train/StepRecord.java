@@ -13,6 +13,7 @@ package rllc.train;
  *     where there was none
  * @param batchRows rows that the gradient was taken over
  * @param seconds where this step's time went
+ * @param elapsed wall-clock seconds from the run's beginning to the end of this evaluation
  */
 public record StepRecord(
     int step,
@@ -23,4 +24,5 @@ public record StepRecord(
     double[] law,
     double conditionNumber,
     long batchRows,
-    StepSeconds seconds) {}
+    StepSeconds seconds,
+    double elapsed) {}

@@ -138,6 +138,7 @@ public final class Trainer implements Iterator<TrainingState> {
         law.clone(),
         conditionNumber,
         evaluation.rows(),
-        seconds);
+        seconds,
+        progress.seconds());
   }
 }

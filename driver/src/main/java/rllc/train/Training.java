@@ -68,6 +68,15 @@ public final class Training {
       double[] theta,
       long seed,
       KernelMode kernel) {
+    boolean l1 = objective.l1Weights().length > 0;
+    if (l1 && settings instanceof OptimizerSettings.Lbfgs) {
+      String why = reason + "; L-BFGS becomes OWL-QN where the penalty has an L1 part, as in MLlib";
+      return prepare(new OptimizerSettings.Owlqn(), why, objective, theta, seed, kernel);
+    }
+    if (l1 && !(settings instanceof OptimizerSettings.Owlqn)) {
+      throw new IllegalArgumentException(
+          "`settings` must be OWL-QN for an objective with an L1 part, got " + settings.preset());
+    }
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       Rate rate = Rate.of(rllc.c1(), objective, theta, seed);
       Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
@@ -130,7 +139,8 @@ public final class Training {
   /** A run from {@code theta}, lazily; each element costs its evaluations when it is asked for. */
   public Iterator<TrainingState> start(double[] theta, StopSettings stop, RunControl control) {
     if (optimizer.isEmpty()) {
-      return new BreezeLbfgs(objective, theta, stop, control);
+      boolean orthantWise = info.preset().equals(OptimizerSettings.Owlqn.PRESET);
+      return new BreezeLbfgs(objective, theta, orthantWise, stop, control);
     }
     return Trainer.start(
         optimizer.get(), objective, theta, info.passes(), StopRule.of(stop), control);

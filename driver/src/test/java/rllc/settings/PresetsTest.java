@@ -136,7 +136,7 @@ class PresetsTest {
         "rllc-momentum(NaN)    | must be finite",
         "sgd(1)                | without arguments",
         "lbfgs(5)              | without arguments",
-        "owlqn                 | not there yet",
+        "owlqn(5)              | without arguments",
         "'3 + 4'               | a name with arguments",
       })
   void wrongOnesAreExplained(String preset, String part) {

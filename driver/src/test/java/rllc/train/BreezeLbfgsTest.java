@@ -41,7 +41,11 @@ class BreezeLbfgsTest {
     TrainingState last =
         Trainer.fit(
             new BreezeLbfgs(
-                counting, start, Stops.after(200, 1e-9), RunControl.of(List.of(records::add))));
+                counting,
+                start,
+                false,
+                Stops.after(200, 1e-9),
+                RunControl.of(List.of(records::add))));
     assertEquals("converged", last.stop().orElseThrow().status());
     assertEquals(evaluations.get(), last.progress().passes());
     assertEquals(last.record().step(), records.size());
@@ -58,7 +62,8 @@ class BreezeLbfgsTest {
   void stepNormIsTheDistance() {
     List<StepRecord> records = new ArrayList<>();
     BreezeLbfgs run =
-        new BreezeLbfgs(objective, start, Stops.after(5, 0), RunControl.of(List.of(records::add)));
+        new BreezeLbfgs(
+            objective, start, false, Stops.after(5, 0), RunControl.of(List.of(records::add)));
     double[] before = run.next().theta();
     double[] after = run.next().theta().clone();
     Vectors.addScaledInto(-1, before, after);
@@ -85,6 +90,6 @@ class BreezeLbfgsTest {
   }
 
   private TrainingState fit(StopSettings stop) {
-    return Trainer.fit(new BreezeLbfgs(objective, start, stop, RunControl.nobody()));
+    return Trainer.fit(new BreezeLbfgs(objective, start, false, stop, RunControl.nobody()));
   }
 }

@@ -69,12 +69,7 @@ final class JobRunner {
         return Exit.BAD_DATA;
       }
     }
-    return isSetting(e) ? Exit.WRONG_SETTING : Exit.TRAINING_FAILED;
-  }
-
-  /** Messages about settings begin with the key in backquotes. */
-  private static boolean isSetting(Throwable e) {
-    return e.getMessage() != null && e.getMessage().startsWith("`");
+    return ErrorLine.isSetting(e) ? Exit.WRONG_SETTING : Exit.TRAINING_FAILED;
   }
 
   private static int complain(Throwable e, int status, SparkLog log) {
@@ -83,20 +78,7 @@ final class JobRunner {
       log.error(e);
       details = status == Exit.TRAINING_FAILED ? " (details: " + log.keep() + ")" : "";
     }
-    System.err.println("rllc: " + line(e) + details);
+    System.err.println("rllc: " + ErrorLine.of(e) + details);
     return status;
-  }
-
-  /** The message of our own exception where there is one, else of the deepest cause. */
-  static String line(Throwable e) {
-    Throwable told = e;
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      told = t;
-      if (t instanceof BadInputException || isSetting(t)) {
-        break;
-      }
-    }
-    String message = told.getMessage() == null ? told.toString() : told.getMessage();
-    return message.lines().findFirst().orElse(told.toString()).strip();
   }
 }

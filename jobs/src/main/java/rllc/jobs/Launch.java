@@ -55,7 +55,7 @@ public final class Launch {
     boolean help = words.stream().anyMatch(List.of("-h", "--help", "-V", "--version")::contains);
     return !help
         && !words.isEmpty()
-        && List.of("train", "evaluate", "generate").contains(words.get(0));
+        && List.of("train", "evaluate", "compare", "generate").contains(words.get(0));
   }
 
   /** Without Spark: information, help, and the complaint about a command that does not exist. */
@@ -148,6 +148,7 @@ public final class Launch {
         generate.settings();
         yield generate.text().spark();
       }
+      case "compare" -> parsed(new CompareCommand(), rest).settings().spark();
       case "train" -> parsed(new TrainCommand(), rest).settings().spark();
       default -> {
         JobArguments arguments = parsed(new Words(), rest).arguments;

@@ -18,6 +18,7 @@ import rllc.settings.Nearest;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       GenerateCommand.class,
       InfoCommand.class
     })

@@ -15,6 +15,8 @@ import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.Progress;
 import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
+import rllc.jobs.report.Page;
+import rllc.jobs.report.Trace;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
@@ -40,6 +42,7 @@ final class TrainJob {
   private final Progress progress;
   private final Interruption interruption;
   private final RunRecord record;
+  private final Trace trace = new Trace();
   private final long start = System.nanoTime();
 
   TrainJob(
@@ -121,6 +124,7 @@ final class TrainJob {
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
     recordingFailure(() -> fitAndSave(tables, labels, train, test));
     folder.writeRun(record.finish(elapsed()));
+    folder.write("report.html", Page.ofRun(record.fields(), trace));
   }
 
   private void fitAndSave(
@@ -143,7 +147,7 @@ final class TrainJob {
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
       boolean interrupted = interruption.requested();
-      String what = interrupted ? "interrupted from outside" : JobRunner.line(e);
+      String what = interrupted ? "interrupted from outside" : ErrorLine.of(e);
       record.status(interrupted ? "interrupted" : "failed", what);
       folder.writeRun(record.finish(elapsed()));
       throw e;
@@ -158,7 +162,7 @@ final class TrainJob {
     long begin = System.nanoTime();
     try (HistoryWriter history = new HistoryWriter(folder.create("history.jsonl"))) {
       progress.begin(settings.training().stop().maxSteps());
-      List<Consumer<StepRecord>> observers = List.of(history, progress, record::step);
+      List<Consumer<StepRecord>> observers = List.of(history, progress, record::step, trace);
       RunControl control = new RunControl(observers, interruption::requested, System::nanoTime);
       return LinearFit.fit(train, labels, settings.training(), control);
     } finally {

@@ -25,9 +25,9 @@ class CommandLineTest {
   @TempDir private static Path folder;
 
   /** What a command left: exit status, standard output and standard error. */
-  private record Outcome(int status, String out, String err) {}
+  record Outcome(int status, String out, String err) {}
 
-  private static Outcome run(String... arguments) {
+  static Outcome run(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();

@@ -33,7 +33,8 @@ public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable 
     }
   }
 
-  private static Map<String, Object> line(StepRecord step) {
+  /** A step as its line has it. */
+  public static Map<String, Object> line(StepRecord step) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step.step());
     line.put("passes", step.passes());
@@ -44,6 +45,7 @@ public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable 
     line.put("conditionNumber", finite(step.conditionNumber()));
     line.put("batchRows", step.batchRows());
     line.put("seconds", seconds(step.seconds()));
+    line.put("elapsed", step.elapsed());
     return line;
   }
 

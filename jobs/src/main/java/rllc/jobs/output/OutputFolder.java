@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,8 +19,10 @@ import org.apache.hadoop.fs.Path;
  * new run's data have been read.
  */
 public final class OutputFolder {
-  /** The file by which a folder is known to be ours. */
   private static final String RUN = "run.json";
+
+  /** The files by which a folder is known to be ours. */
+  private static final List<String> RECORDS = List.of(RUN, "compare.json");
 
   private final Path path;
   private final FileSystem files;
@@ -34,16 +38,31 @@ public final class OutputFolder {
    * @throws IllegalArgumentException if it exists and may not be replaced
    */
   public static OutputFolder check(String location, boolean overwrite, Configuration hadoop) {
+    return check(location, null, overwrite, hadoop);
+  }
+
+  /**
+   * The same for a command that adds to a folder of ours: only an earlier {@code record} there,
+   * such as compare.json, needs the leave to overwrite.
+   */
+  public static OutputFolder checkToAdd(
+      String location, String record, boolean overwrite, Configuration hadoop) {
+    return check(location, record, overwrite, hadoop);
+  }
+
+  private static OutputFolder check(
+      String location, String record, boolean overwrite, Configuration hadoop) {
     try {
       Path given = new Path(location);
       FileSystem files = given.getFileSystem(hadoop);
       files.setWriteChecksum(false);
       Path path = files.makeQualified(given);
       if (files.exists(path) && !isEmptyFolder(files, path)) {
-        if (!isOurs(files, new Path(path, RUN))) {
+        if (!isOurs(files, path)) {
           throw refusal("a folder that is new, empty or of an earlier run", location);
         }
-        if (!overwrite) {
+        boolean replaces = record == null || files.exists(new Path(path, record));
+        if (replaces && !overwrite) {
           throw refusal("new, or `overwrite` true to replace an earlier run", location);
         }
       }
@@ -61,12 +80,21 @@ public final class OutputFolder {
         "`out` must be a folder that can be written, got " + location + ": " + e.getMessage(), e);
   }
 
-  /** Whether it is a run record of ours: other programs have files of that name too. */
-  private static boolean isOurs(FileSystem files, Path run) throws IOException {
-    if (!files.exists(run)) {
+  private static boolean isOurs(FileSystem files, Path folder) throws IOException {
+    for (String record : RECORDS) {
+      if (isRecord(files, new Path(folder, record))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is a record of ours: other programs have files of that name too. */
+  private static boolean isRecord(FileSystem files, Path record) throws IOException {
+    if (!files.exists(record)) {
       return false;
     }
-    try (InputStream in = files.open(run)) {
+    try (InputStream in = files.open(record)) {
       return new ObjectMapper().readTree(in).at("/versions/rllc").isTextual();
     } catch (JsonProcessingException e) {
       return false;
@@ -85,6 +113,15 @@ public final class OutputFolder {
   public void claim() {
     try {
       files.delete(path, true);
+    } catch (IOException e) {
+      throw unwritable(display(), e);
+    }
+    make();
+  }
+
+  /** Makes the folder where it is not there; what is in it stays. */
+  public void make() {
+    try {
       if (!files.mkdirs(path)) {
         throw new IOException("it cannot be made");
       }
@@ -104,7 +141,21 @@ public final class OutputFolder {
 
   /** Writes the run record. */
   public void writeRun(Map<String, Object> record) {
-    JsonFiles.write(files, new Path(path, RUN), record);
+    write(RUN, record);
+  }
+
+  /** Writes a JSON file, whole or not at all. */
+  public void write(String name, Map<String, Object> record) {
+    JsonFiles.write(files, new Path(path, name), record);
+  }
+
+  /** Writes a text file. */
+  public void write(String name, String text) {
+    try (OutputStream out = create(name)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A child's location, for Spark. */

@@ -23,8 +23,7 @@ public final class SettingsReader {
     TypedConfig config = new TypedConfig(text.config());
     NotYet.refuse(config);
     DataSettings data = data(config, text.config());
-    TrainingSettings training =
-        new TrainingSettings(model(config), optimizer(config), stop(config), run(config));
+    TrainingSettings training = training(config);
     return new JobSettings(
         data,
         training,
@@ -32,6 +31,11 @@ public final class SettingsReader {
         config.bool("overwrite"),
         text.spark(),
         text.config().root().unwrapped());
+  }
+
+  /** The training settings alone. */
+  static TrainingSettings training(TypedConfig config) {
+    return new TrainingSettings(model(config), optimizer(config), stop(config), run(config));
   }
 
   /** The data settings alone, for a command that needs no others. */

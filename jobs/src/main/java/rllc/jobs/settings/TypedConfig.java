@@ -95,7 +95,12 @@ public final class TypedConfig {
   }
 
   private boolean isAuto(String key) {
-    return !has(key) || config.getValue(key).unwrapped().equals(AUTO);
+    return isAuto(config, key);
+  }
+
+  /** Whether {@code key} is not set or {@code auto}. */
+  static boolean isAuto(Config config, String key) {
+    return !config.hasPath(key) || config.getValue(key).unwrapped().equals(AUTO);
   }
 
   List<String> texts(String key) {

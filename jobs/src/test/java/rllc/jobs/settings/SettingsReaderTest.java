@@ -174,7 +174,7 @@ class SettingsReaderTest {
         "data.testFraction=1 | `data.testFraction` must be in [0, 1), got 1.0",
         "optimizer.law0=abc | `optimizer.law0` must be a list of numbers, got abc",
         "optimizer.batch=0.1 | `optimizer.batch` must be auto or full in this version, got 0.1",
-        "model.elasticNetParam=1 | `model.elasticNetParam` must be 0.0 or 0 in this version, got 1",
+        "model.elasticNetParam=2 | `model.elasticNetParam` must be in [0, 1], got 2.0",
         "checkpoint.dir=/c | `checkpoint.dir` must not be set in this version, got /c",
         "kernel.use=gpu | `kernel.use` must be one of auto, native, java, got gpu",
         "nothing | arguments after the command must be FILE.conf or key=value, got nothing"
@@ -183,6 +183,54 @@ class SettingsReaderTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> read("data.path=x", override));
     assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void anL1PartIsForOwlqnAlone() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                read(
+                    "data.path=x",
+                    "optimizer.preset=adam",
+                    "model.regParam=0.1",
+                    "model.elasticNetParam=0.5"));
+    assertEquals(
+        "`optimizer.preset` must be auto, lbfgs or owlqn where `model.elasticNetParam` and"
+            + " `model.regParam` are above 0, got adam",
+        e.getMessage());
+    JobSettings job = read("data.path=x", "model.regParam=0.1", "model.elasticNetParam=0.5");
+    assertTrue(job.training().model().hasL1());
+    assertFalse(
+        read("data.path=x", "optimizer.preset=adam", "model.elasticNetParam=0.5")
+            .training()
+            .model()
+            .hasL1());
+  }
+
+  @Test
+  void eachPresetOfAComparisonGetsWhatItTakes() {
+    CompareSettings compare =
+        CompareReader.read(
+            SettingsText.of(
+                ConfigFactory.empty(),
+                List.of(
+                    "data.path=x",
+                    "compare.presets=[rllc-custom, sgd, lbfgs]",
+                    "compare.optimum=0.25",
+                    "optimizer.c1=0.5",
+                    "optimizer.P=[[0.5]]",
+                    "optimizer.v=[1]")));
+    assertEquals(
+        List.of("rllc-custom", "sgd", "lbfgs"),
+        compare.trainings().stream().map(t -> t.optimizer().preset()).toList());
+    OptimizerSettings.FixedLaw sgd =
+        (OptimizerSettings.FixedLaw) compare.trainings().get(1).optimizer();
+    assertEquals(0.5, sgd.c1().value());
+    assertEquals(3, compare.repetitions());
+    assertTrue(compare.mllib());
+    assertEquals(0.25, compare.optimum().getAsDouble());
   }
 
   @Test

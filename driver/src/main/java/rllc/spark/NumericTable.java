@@ -1,0 +1,90 @@
+package rllc.spark;
+
+import java.util.Iterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
+
+/** Rows as any of Spark's estimators takes them: judged as for packing, every label a number. */
+public final class NumericTable {
+  /** The columns of the table. */
+  public static final Columns COLUMNS = new Columns("features", "label", "weight");
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(COLUMNS.features(), SQLDataTypes.VectorType())
+          .add(COLUMNS.label(), DataTypes.DoubleType)
+          .add(COLUMNS.weight(), DataTypes.DoubleType);
+
+  private NumericTable() {}
+
+  /**
+   * The good rows of {@code data} in {@code partitions} partitions.
+   *
+   * @throws rllc.run.BadInputException as {@link PackedData#pack}, in part only when it is read
+   */
+  public static Dataset<Row> of(
+      Dataset<Row> data,
+      Columns columns,
+      LabelCoding labels,
+      BadRows badRows,
+      Order order,
+      int partitions) {
+    JavaRDD<Row> rows = InputColumns.select(data, columns).toJavaRDD();
+    if (order == Order.CONTENT) {
+      rows = ContentOrder.sorted(rows);
+    }
+    RowReader reader =
+        new RowReader(columns, labels, InputColumns.featureNames(data, columns.features()));
+    JavaRDD<Row> numbers =
+        rows.mapPartitionsWithIndex(
+            (partition, it) -> numbers(partition, it, reader, badRows), true);
+    JavaRDD<Row> spread =
+        numbers.getNumPartitions() < partitions
+            ? numbers.repartition(partitions)
+            : numbers.coalesce(partitions);
+    return data.sparkSession().createDataFrame(spread, SCHEMA);
+  }
+
+  /** The good rows of a partition, one at a time. */
+  private static Iterator<Row> numbers(
+      int partition, Iterator<Row> rows, RowReader reader, BadRows badRows) {
+    Judge judge = new Judge(partition, reader, badRows);
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+        .filter(judge::isGood)
+        .map(row -> RowFactory.create(row.get(0), reader.label(row), reader.weight(row)))
+        .iterator();
+  }
+
+  private static final class Judge {
+    private final int partition;
+    private final RowReader reader;
+    private final BadRows badRows;
+    private int features = -1;
+    private long number;
+
+    Judge(int partition, RowReader reader, BadRows badRows) {
+      this.partition = partition;
+      this.reader = reader;
+      this.badRows = badRows;
+    }
+
+    boolean isGood(Row row) {
+      features = features < 0 ? RowReader.features(row) : features;
+      String complaint = reader.complaint(row, features);
+      if (complaint != null && badRows == BadRows.FAIL) {
+        throw RowReader.badRow(partition, number, complaint);
+      }
+      number++;
+      return complaint == null;
+    }
+  }
+}

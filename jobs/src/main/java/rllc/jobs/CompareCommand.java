@@ -1,0 +1,46 @@
+package rllc.jobs;
+
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import rllc.jobs.output.OutputFolder;
+import rllc.jobs.output.Progress;
+import rllc.jobs.settings.CompareReader;
+import rllc.jobs.settings.CompareSettings;
+
+/** {@code compare}. */
+@Command(
+    name = "compare",
+    description =
+        "Trains the same problem with several optimizers, Spark MLlib's own among them, and writes"
+            + " one table and one page of charts.",
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+  @Mixin private JobArguments arguments;
+
+  @Override
+  public Integer call() {
+    return JobRunner.checked(this::compare);
+  }
+
+  CompareSettings settings() {
+    return CompareReader.read(arguments.settings());
+  }
+
+  private int compare() {
+    CompareSettings settings = settings();
+    OutputFolder folder =
+        OutputFolder.checkToAdd(
+            settings.out(), CompareJob.RECORD, settings.overwrite(), new Configuration());
+    Interruption interruption = Interruption.install();
+    return JobRunner.run(
+        "compare",
+        settings.spark(),
+        interruption,
+        (spark, log) -> {
+          Progress progress = new Progress(arguments.quiet());
+          return new CompareJob(settings, folder, log, progress, interruption).run(spark);
+        });
+  }
+}

@@ -1,0 +1,143 @@
+package rllc.jobs.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.regression.LinearRegression;
+import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import rllc.ml.LinearModel;
+import rllc.ml.SparkModels;
+import rllc.settings.ModelSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.StopSettings;
+import rllc.settings.TrainingSettings;
+import rllc.spark.NumericTable;
+
+/**
+ * Spark MLlib's own LogisticRegression or LinearRegression with the same settings: its {@code
+ * fit()}.
+ *
+ * @param family never auto
+ * @param settings the model's, stop.tol and stop.maxSteps (maxIter) are used
+ * @param solver of LinearRegression: {@code l-bfgs} or {@code normal}
+ * @param lossUnit MLlib's objective times this is ours: for the gaussian family it divides by the
+ *     label's variance
+ */
+public record MllibContestant(
+    Family family, TrainingSettings settings, String solver, double lossUnit)
+    implements Contestant {
+  /** Above so many features LinearRegression has no normal equations. */
+  static final int MOST_NORMAL_FEATURES = 4096;
+
+  /** A fitted model, and the objective after each iteration in MLlib's unit. */
+  private record Fitted(PipelineStage model, double[] history) {
+    double[] theta() {
+      return LinearModel.of(SparkModels.pipeline(model)).theta();
+    }
+  }
+
+  /**
+   * MLlib's trainers for a problem: L-BFGS (OWL-QN with an L1 part), and for least squares with few
+   * features the normal equations, which are MLlib's own first choice there.
+   */
+  public static List<Contestant> all(
+      Family family, TrainingSettings settings, int features, double lossUnit) {
+    List<Contestant> all = new ArrayList<>();
+    all.add(new MllibContestant(family, settings, "l-bfgs", lossUnit));
+    if (family == Family.GAUSSIAN && features <= MOST_NORMAL_FEATURES) {
+      all.add(new MllibContestant(family, settings, "normal", lossUnit));
+    }
+    return all;
+  }
+
+  @Override
+  public String name() {
+    return isNormal() ? "mllib-normal" : "mllib";
+  }
+
+  private boolean isNormal() {
+    return solver.equals("normal");
+  }
+
+  @Override
+  public Outcome run(Dataset<Row> table) {
+    try (MllibWatch watch = MllibWatch.begin(table.sparkSession().sparkContext())) {
+      long start = System.nanoTime();
+      Fitted fitted = family == Family.GAUSSIAN ? linear(table) : logistic(table);
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      return isNormal() ? normal(fitted, seconds) : iterated(fitted, seconds, watch.end());
+    }
+  }
+
+  private Fitted logistic(Dataset<Row> table) {
+    ModelSettings model = settings.model();
+    StopSettings stop = settings.stop();
+    LogisticRegressionModel fitted =
+        new LogisticRegression()
+            .setFamily(family == Family.BINOMIAL ? "binomial" : "multinomial")
+            .setWeightCol(NumericTable.COLUMNS.weight())
+            .setRegParam(model.regParam())
+            .setElasticNetParam(model.elasticNetParam())
+            .setFitIntercept(model.fitIntercept())
+            .setStandardization(model.standardization())
+            .setTol(stop.tol())
+            .setMaxIter(stop.maxSteps())
+            .fit(table);
+    return new Fitted(fitted, fitted.summary().objectiveHistory());
+  }
+
+  private Fitted linear(Dataset<Row> table) {
+    ModelSettings model = settings.model();
+    StopSettings stop = settings.stop();
+    LinearRegressionModel fitted =
+        new LinearRegression()
+            .setSolver(solver)
+            .setWeightCol(NumericTable.COLUMNS.weight())
+            .setRegParam(model.regParam())
+            .setElasticNetParam(model.elasticNetParam())
+            .setFitIntercept(model.fitIntercept())
+            .setStandardization(model.standardization())
+            .setTol(stop.tol())
+            .setMaxIter(stop.maxSteps())
+            .fit(table);
+    return new Fitted(fitted, fitted.summary().objectiveHistory());
+  }
+
+  /** The normal equations are summed up in one pass and solved on the driver. */
+  private Outcome normal(Fitted fitted, double seconds) {
+    return new Outcome(
+        name(),
+        name(),
+        "converged",
+        "normal equations",
+        Optional.of(fitted.theta()),
+        1,
+        OptionalDouble.of(1),
+        seconds,
+        List.of());
+  }
+
+  private Outcome iterated(Fitted fitted, double seconds, MllibWatch.Times times) {
+    int steps = fitted.history().length - 1;
+    boolean limit = steps >= settings.stop().maxSteps();
+    boolean counted = times.evaluations().size() > steps;
+    OptionalDouble passes =
+        counted ? OptionalDouble.of(times.evaluations().size()) : OptionalDouble.empty();
+    return new Outcome(
+        name(),
+        name(),
+        limit ? "max-steps" : "converged",
+        limit ? steps + " iterations" : "Breeze's rules after " + steps + " iterations",
+        Optional.of(fitted.theta()),
+        steps,
+        passes,
+        seconds,
+        counted ? times.trajectory(fitted.history(), lossUnit) : List.of());
+  }
+}

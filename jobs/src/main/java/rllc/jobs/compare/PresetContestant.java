@@ -1,0 +1,69 @@
+package rllc.jobs.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
+import rllc.settings.TrainingSettings;
+import rllc.spark.LabelCoding;
+import rllc.spark.Labels;
+import rllc.spark.LinearFit;
+import rllc.spark.NumericTable;
+import rllc.spark.PackedData;
+import rllc.train.RunControl;
+import rllc.train.StepRecord;
+
+/**
+ * One of our presets: packing, statistics and steps.
+ *
+ * @param labels the family and its classes; in the table they are numbers already
+ * @param interrupted asked once a step
+ */
+public record PresetContestant(
+    Labels labels, TrainingSettings settings, BooleanSupplier interrupted) implements Contestant {
+  @Override
+  public String name() {
+    return settings.optimizer().preset();
+  }
+
+  @Override
+  public Outcome run(Dataset<Row> table) {
+    List<StepRecord> steps = new ArrayList<>();
+    RunControl control = new RunControl(List.of(steps::add), interrupted, System::nanoTime);
+    long start = System.nanoTime();
+    try (PackedData data =
+        PackedData.pack(
+            table, NumericTable.COLUMNS, LabelCoding.numeric(), BadRows.FAIL, Order.AS_READ)) {
+      LinearFit fit = LinearFit.fit(data, labels, settings, control);
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      steps.add(fit.last());
+      return new Outcome(
+          name(),
+          fit.optimizer().preset(),
+          fit.stop().status(),
+          fit.stop().text(),
+          hasModel(fit) ? Optional.of(fit.theta()) : Optional.empty(),
+          fit.last().step(),
+          OptionalDouble.of(fit.last().passes()),
+          seconds,
+          trajectory(steps, seconds));
+    }
+  }
+
+  private static boolean hasModel(LinearFit fit) {
+    return !List.of("diverged", "interrupted", "failed").contains(fit.stop().status());
+  }
+
+  /** Nothing to speak of happens after the last evaluation: times are counted back from there. */
+  private static List<Point> trajectory(List<StepRecord> steps, double seconds) {
+    double end = steps.get(steps.size() - 1).elapsed();
+    return steps.stream()
+        .map(step -> new Point(step.passes(), seconds - (end - step.elapsed()), step.loss()))
+        .toList();
+  }
+}
