@@ -25,7 +25,7 @@ final class MetricFunction implements ShardFunction<MetricSums> {
   }
 
   @Override
-  public void add(MetricSums sum, Block block) {
+  public void add(MetricSums sum, Block block, int number) {
     double[] margins = new double[block.rows()];
     KernelChoice.of(kernel).kernels().marginsInto(block, family.outputs(), theta, margins);
     for (int row = 0; row < margins.length; row++) {

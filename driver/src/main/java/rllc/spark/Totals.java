@@ -4,10 +4,11 @@ import java.util.List;
 import rllc.run.BadInputException;
 
 /** Sizes and hash of all blocks in their order. */
-record Totals(long rows, int features, long nonZeros, long hash) {
+record Totals(long rows, int features, long entries, long nonZeros, long hash) {
   static Totals of(List<BlockInfo[]> partitions) {
     long rows = 0;
     int features = -1;
+    long entries = 0;
     long nonZeros = 0;
     long hash = 0;
     for (BlockInfo[] partition : partitions) {
@@ -21,6 +22,7 @@ record Totals(long rows, int features, long nonZeros, long hash) {
         }
         features = block.features();
         rows += block.rows();
+        entries += block.entries();
         nonZeros += block.nonZeros();
         hash = Hash.mix(hash, block.hash());
       }
@@ -28,6 +30,6 @@ record Totals(long rows, int features, long nonZeros, long hash) {
     if (rows == 0) {
       throw new BadInputException("the data must have at least one row, got none");
     }
-    return new Totals(rows, features, nonZeros, Hash.finish(hash));
+    return new Totals(rows, features, entries, nonZeros, Hash.finish(hash));
   }
 }

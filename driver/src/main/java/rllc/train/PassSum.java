@@ -1,0 +1,91 @@
+package rllc.train;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import rllc.kernel.Kernels;
+import rllc.shard.Block;
+import rllc.shard.GradientSum;
+import rllc.shard.Loss;
+import rllc.shard.RowSample;
+
+/** What a pass has found in some blocks, as far as its {@link PassRequest} asked for it. */
+public final class PassSum implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final GradientSum gradient;
+  private final double[] border;
+  private final double[] squares;
+  private final RowSample[] samples;
+
+  /**
+   * Nothing yet.
+   *
+   * @param length d * K + K
+   */
+  public PassSum(int length, PassRequest request) {
+    this.gradient = new GradientSum(length);
+    this.border = request.diagonal() ? new double[length] : null;
+    this.squares = request.diagonal() ? new double[length] : null;
+    this.samples = Arrays.stream(request.draws()).map(RowDraw::empty).toArray(RowSample[]::new);
+  }
+
+  /** Adds the rows of block {@code number} of the data. */
+  public void add(
+      Block block, int number, Kernels kernels, Loss loss, double[] theta, PassRequest request) {
+    double[] sum = gradient.gradient();
+    double value =
+        request.diagonal()
+            ? kernels.lossGradientDiagonal(block, loss, theta, sum, border, squares)
+            : kernels.lossGradient(block, loss, theta, sum);
+    gradient.add(value, block.weightSum(), block.rows());
+    for (int i = 0; i < samples.length; i++) {
+      request.draws()[i].draw(block, number, kernels, loss, theta, samples[i]);
+    }
+  }
+
+  /** Adds {@code next}, the sum of the blocks that follow. */
+  public void merge(PassSum next) {
+    gradient.merge(next.gradient);
+    if (squares != null) {
+      for (int i = 0; i < squares.length; i++) {
+        border[i] += next.border[i];
+        squares[i] += next.squares[i];
+      }
+    }
+    for (int i = 0; i < samples.length; i++) {
+      samples[i].merge(next.samples[i]);
+    }
+  }
+
+  /** Back to no rows. */
+  public void clear() {
+    gradient.clear();
+    if (squares != null) {
+      Arrays.fill(border, 0);
+      Arrays.fill(squares, 0);
+    }
+    for (RowSample sample : samples) {
+      sample.clear();
+    }
+  }
+
+  /** Loss and gradient. */
+  public GradientSum gradient() {
+    return gradient;
+  }
+
+  /** The kernels' border sums; null where the diagonal was not asked for. */
+  double[] border() {
+    return border;
+  }
+
+  /** The kernels' squares sums; null where the diagonal was not asked for. */
+  double[] squares() {
+    return squares;
+  }
+
+  /** One sample for each draw. */
+  RowSample[] samples() {
+    return samples;
+  }
+}
