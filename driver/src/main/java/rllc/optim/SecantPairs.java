@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  */
 public final class SecantPairs {
   /** Pairs kept. */
-  public static final int MOST = 7;
+  public static final int MOST = 10;
 
   /** No pairs. */
   public static final SecantPairs NONE = new SecantPairs(List.of(), List.of());

@@ -49,7 +49,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
               coordinates,
               penalty(family, moments, coordinates, settings.model()));
       double[] start = start(loss, moments, settings.run().start(), coordinates);
-      LabelUnits units = units(family, moments, settings.run());
+      LabelUnits units = units(family, moments, settings);
       double[] scaledStart = units.fromOwn(start);
       Training training =
           Training.prepare(
@@ -79,9 +79,11 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     }
   }
 
-  private static LabelUnits units(Family family, Moments moments, RunSettings run) {
+  private static LabelUnits units(Family family, Moments moments, TrainingSettings settings) {
     boolean scaled =
-        family == Family.GAUSSIAN && run.coordinates() != RunSettings.Coordinates.ORIGINAL;
+        family == Family.GAUSSIAN
+            && settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
+            && settings.optimizer().scalesWithLabels();
     return scaled ? LabelUnits.of(moments.labelDeviation()) : LabelUnits.NONE;
   }
 

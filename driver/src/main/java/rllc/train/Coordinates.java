@@ -179,6 +179,34 @@ public final class Coordinates {
     return diagonal;
   }
 
+  /**
+   * The Gramian of rows in these coordinates, from the lower triangle that {@link
+   * rllc.kernel.Gramian} sums over the original ones, G: entry (i, j) is s_i s_j (G_ij - m_i G_bj -
+   * m_j G_ib + m_i m_j G_bb), b the appended one.
+   */
+  double[][] hessian(double[] gramian) {
+    int d = scale.length;
+    int last = d * (d + 1) / 2;
+    double rows = gramian[last + d];
+    double[][] hessian = new double[dimension()][dimension()];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        double centred = gramian[i * (i + 1) / 2 + j] - shift[i] * gramian[last + j];
+        centred -= shift[j] * (gramian[last + i] - shift[i] * rows);
+        hessian[i][j] = scale[i] * scale[j] * centred;
+        hessian[j][i] = hessian[i][j];
+      }
+      if (fitIntercept) {
+        hessian[i][d] = scale[i] * (gramian[last + i] - shift[i] * rows);
+        hessian[d][i] = hessian[i][d];
+      }
+    }
+    if (fitIntercept) {
+      hessian[d][d] = rows;
+    }
+    return hessian;
+  }
+
   /** Squared norms of rows in these coordinates. */
   RowNorms rowNorms() {
     return new RowNorms(scale, shift, fitIntercept);

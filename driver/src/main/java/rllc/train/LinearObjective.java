@@ -1,6 +1,5 @@
 package rllc.train;
 
-import java.util.Arrays;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
 
@@ -12,10 +11,11 @@ public final class LinearObjective implements CurvedObjective {
   /**
    * What a pass with a request has brought.
    *
-   * @param diagonal of the whole objective's Hessian; null where it was not asked for
+   * @param diagonal of the mean loss's Hessian, penalty left out; null where it was not asked for
+   * @param gramian its sums over the rows; null where they were not asked for
    * @param samples one for each draw
    */
-  record Survey(Evaluation evaluation, double[] diagonal, RowSample[] samples) {}
+  record Survey(Evaluation evaluation, double[] diagonal, double[] gramian, RowSample[] samples) {}
 
   private final GradientSource source;
   private final Loss loss;
@@ -81,18 +81,28 @@ public final class LinearObjective implements CurvedObjective {
             (double) sum.gradient().rows() / source.rows(),
             sum.gradient().rows(),
             pass.seconds().plus(new StepSeconds(0, 0, 0, driver)));
-    return new Survey(evaluation, diagonal, sum.samples());
+    return new Survey(evaluation, diagonal, sum.gramian(), sum.samples());
   }
 
   private double[] diagonal(PassSum sum) {
     double[] diagonal = coordinates.diagonal(sum.border(), sum.squares());
-    double[] ones = new double[diagonal.length];
-    Arrays.fill(ones, 1);
     for (int i = 0; i < diagonal.length; i++) {
       diagonal[i] /= sum.gradient().weightSum();
     }
-    penalty.addGradientInto(ones, diagonal);
     return diagonal;
+  }
+
+  /** The Hessian of least squares, from the Gramian's sums over all rows. */
+  double[][] hessian(double[] gramian) {
+    double[][] hessian = coordinates.hessian(gramian);
+    double[] added = penalty.diagonal(hessian.length);
+    for (int i = 0; i < hessian.length; i++) {
+      for (int j = 0; j < hessian.length; j++) {
+        hessian[i][j] /= source.weightSum();
+      }
+      hessian[i][i] += added[i];
+    }
+    return hessian;
   }
 
   /** The rows of {@code sample} for the driver's use. */

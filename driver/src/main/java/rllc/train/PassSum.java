@@ -2,6 +2,7 @@ package rllc.train;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import rllc.kernel.Gramian;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.GradientSum;
@@ -16,6 +17,10 @@ public final class PassSum implements Serializable {
   private final double[] border;
   private final double[] squares;
   private final RowSample[] samples;
+  private final boolean wantsGramian;
+
+  /** Made by the first block, which tells the number of features. */
+  private double[] gramian;
 
   /**
    * Nothing yet.
@@ -26,6 +31,7 @@ public final class PassSum implements Serializable {
     this.gradient = new GradientSum(length);
     this.border = request.diagonal() ? new double[length] : null;
     this.squares = request.diagonal() ? new double[length] : null;
+    this.wantsGramian = request.gramian();
     this.samples = Arrays.stream(request.draws()).map(RowDraw::empty).toArray(RowSample[]::new);
   }
 
@@ -38,6 +44,12 @@ public final class PassSum implements Serializable {
             ? kernels.lossGradientDiagonal(block, loss, theta, sum, border, squares)
             : kernels.lossGradient(block, loss, theta, sum);
     gradient.add(value, block.weightSum(), block.rows());
+    if (wantsGramian) {
+      if (gramian == null) {
+        gramian = new double[Gramian.length(block.features())];
+      }
+      Gramian.addInto(block, gramian);
+    }
     for (int i = 0; i < samples.length; i++) {
       request.draws()[i].draw(block, number, kernels, loss, theta, samples[i]);
     }
@@ -47,13 +59,22 @@ public final class PassSum implements Serializable {
   public void merge(PassSum next) {
     gradient.merge(next.gradient);
     if (squares != null) {
-      for (int i = 0; i < squares.length; i++) {
-        border[i] += next.border[i];
-        squares[i] += next.squares[i];
-      }
+      addInto(next.border, border);
+      addInto(next.squares, squares);
+    }
+    if (gramian == null) {
+      gramian = next.gramian == null ? null : next.gramian.clone();
+    } else if (next.gramian != null) {
+      addInto(next.gramian, gramian);
     }
     for (int i = 0; i < samples.length; i++) {
       samples[i].merge(next.samples[i]);
+    }
+  }
+
+  private static void addInto(double[] more, double[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
     }
   }
 
@@ -64,6 +85,7 @@ public final class PassSum implements Serializable {
       Arrays.fill(border, 0);
       Arrays.fill(squares, 0);
     }
+    gramian = null;
     for (RowSample sample : samples) {
       sample.clear();
     }
@@ -82,6 +104,11 @@ public final class PassSum implements Serializable {
   /** The kernels' squares sums; null where the diagonal was not asked for. */
   double[] squares() {
     return squares;
+  }
+
+  /** The Gramian's sums; null where it was not asked for. */
+  double[] gramian() {
+    return gramian;
   }
 
   /** One sample for each draw. */

@@ -2,6 +2,7 @@ package rllc.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The two pilots of a run and their draws: rows that propose a direction, redrawn as the curvature
@@ -9,84 +10,88 @@ import java.util.List;
  * alone, never from cores or a clock.
  */
 final class PilotDraws {
-  /** A pilot's stored entries at most: some hundredths of a second a product on a few cores. */
+  /**
+   * A pilot's stored entries at most: 48 MB of sparse doubles, and some hundredths of a second for
+   * a product on a few cores, which is what a pass over data that large costs on a cluster.
+   */
   private static final long MOST_ENTRIES = 4_000_000;
 
-  /** Keys of a draw's sample may reach so many times its expected limit. */
+  private static final int MOST_ROWS = 1_000_000;
+
+  /** A sample may come out this many times larger than expected before it is cut. */
   private static final double SLACK = 3;
 
   private final LinearObjective objective;
   private final long seed;
-  private final int proposingRows;
+  private final RowNorms norms;
+  private final int pilotRows;
   private final int holdoutRows;
-  private int draws;
+  private boolean wantsHoldout;
+  private int number;
   private double meanScore = Double.POSITIVE_INFINITY;
-  private Pilot proposing;
-  private Pilot holdout;
-  private List<RowDraw> asked = List.of();
+  private RowDraw pilotDraw;
+  private Optional<Pilot> holdout = Optional.empty();
 
-  PilotDraws(LinearObjective objective, long seed) {
+  PilotDraws(LinearObjective objective, long seed, boolean wantsHoldout) {
     this.objective = objective;
     this.seed = seed;
+    this.norms = objective.coordinates().rowNorms();
+    this.wantsHoldout = wantsHoldout;
     GradientSource source = objective.source();
-    this.proposingRows = proposingRows(source.rows(), source.entries());
+    this.pilotRows = pilotRows(source.rows(), source.entries());
     this.holdoutRows = holdoutRows(source.rows(), source.entries());
   }
 
-  /** One in a hundred, but not less than 1000 or a tenth of them. */
-  static int proposingRows(long rows, long entries) {
+  /** One row in a hundred, but a thousand rows where that is not more than one in ten. */
+  static int pilotRows(long rows, long entries) {
     return bounded(Math.max(rows / 100, Math.min(1000, rows / 10)), rows, entries);
   }
 
-  /** One in twenty. */
+  /** One row in twenty. */
   static int holdoutRows(long rows, long entries) {
     return bounded(rows / 20, rows, entries);
   }
 
   private static int bounded(long wanted, long rows, long entries) {
-    long most = Math.max(1, (long) ((double) MOST_ENTRIES * rows / Math.max(1, entries)));
-    return (int) Math.max(1, Math.min(wanted, Math.min(most, 1_000_000)));
+    double byEntries = (double) MOST_ENTRIES * rows / Math.max(1, entries);
+    return (int) Math.max(1, Math.min(Math.min(wanted, MOST_ROWS), byEntries));
   }
 
-  Pilot proposing() {
-    return proposing;
-  }
-
-  Pilot holdout() {
+  /** The rows that judge steps, from the first {@link #take} on. */
+  Optional<Pilot> holdout() {
     return holdout;
   }
 
-  /** A pass that brings a new proposing pilot and, the first time, the holdout. */
+  /** A pass that brings the diagonal, a new pilot and, until there is one, the holdout. */
   PassRequest request() {
     List<RowDraw> draws = new ArrayList<>();
-    draws.add(draw(proposingRows, !Double.isInfinite(meanScore), meanScore));
-    if (holdout == null) {
+    pilotDraw = draw(pilotRows, !Double.isInfinite(meanScore), meanScore);
+    draws.add(pilotDraw);
+    if (wantsHoldout) {
       draws.add(draw(holdoutRows, false, objective.coordinates().meanSquaredNorm()));
     }
-    asked = draws;
     return new PassRequest(true, draws);
   }
 
   private RowDraw draw(int rows, boolean byCurvature, double mean) {
-    double shares = Double.isInfinite(mean) ? RowDraw.UNIFORM : 1;
-    double limit = SLACK * rows / (shares * objective.source().rows());
-    long stream = RowDraw.stream(seed, draws++);
-    return new RowDraw(stream, rows, limit, byCurvature, mean, objective.coordinates().rowNorms());
+    double meanShare = Double.isInfinite(mean) ? RowDraw.UNIFORM : 1;
+    double limit = SLACK * rows / (meanShare * objective.source().rows());
+    return new RowDraw(RowDraw.stream(seed, number++), rows, limit, byCurvature, mean, norms);
   }
 
-  /** Takes what the pass asked for has brought; {@code u} is the point it was made at. */
-  void take(LinearObjective.Survey survey, double[] u) {
-    proposing = objective.pilot(survey.samples()[0]);
-    if (survey.samples().length > 1) {
-      holdout = objective.pilot(survey.samples()[1]);
+  /** The new pilot, from what the pass at {@code u} has brought. */
+  Pilot take(LinearObjective.Survey survey, double[] u) {
+    Pilot pilot = objective.pilot(survey.samples()[0]);
+    if (wantsHoldout) {
+      holdout = Optional.of(objective.pilot(survey.samples()[1]));
+      wantsHoldout = false;
     }
     meanScore =
-        asked
-            .get(0)
-            .meanScore(
-                proposing.blocks(),
-                objective.source().kernels(),
-                objective.loss(),
-                objective.coordinates().toOriginal(u));
+        pilotDraw.meanScore(
+            pilot.blocks(),
+            objective.source().kernels(),
+            objective.loss(),
+            objective.coordinates().toOriginal(u));
+    return pilot;
   }
 }

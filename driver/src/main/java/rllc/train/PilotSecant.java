@@ -3,81 +3,85 @@ package rllc.train;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import rllc.optim.ConjugateGradients;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
 import rllc.settings.StopSettings;
 
+/**
+ * The full-batch method for linear models: a law over memory units (secant pairs, {@link
+ * rllc.optim.SecantLaw}) around a matrix B of which the driver knows enough to solve with it
+ * ({@link Middle}), and a holdout that chooses the step's length before a pass is spent on it. A
+ * step:
+ *
+ * <ol>
+ *   <li>d = two-loop recursion over the pairs, B^-1 in its middle
+ *   <li>t minimises the holdout's loss along u - t d ({@link Holdout}); 1 where there is none
+ *   <li>one pass at u - t d; accepted if the loss falls by 1e-4 t g.d, else t is shortened by
+ *       interpolation, at one pass each
+ *   <li>the pair of the step joins the memory; B is renewed now and then by what a pass brings
+ *       along
+ * </ol>
+ *
+ * <p>Where B is far off, the steps stay short: two bad steps more than good ones, and the run goes
+ * on with plain secant pairs. That is decided by counts, never by a clock, so a run gives the same
+ * bits anywhere. Passes count the pilots' products as the fraction of the rows that they touch.
+ */
 public final class PilotSecant implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
-  static boolean TRACE = Boolean.getBoolean("trace");
-  static int CG = Integer.getInteger("cg", 10);
-  static double CGTOL = Double.parseDouble(System.getProperty("cgtol", "0.1"));
-  static String MIDDLE = System.getProperty("middle", "pilot");
-  static boolean HOLD = !Boolean.getBoolean("nohold");
+  private static final double ARMIJO = 1e-4;
+  private static final int MOST_TRIALS = 10;
+
+  /** Losses nearer than this, relatively, cannot be told apart after so many additions. */
+  private static final double NOISE = 32 * Math.ulp(1.0);
+
+  /** A step that lowered the loss by this part of it has left the old pairs behind. */
+  private static final double FAR = 0.05;
+
+  private static final double SHORT = 0.1;
+  private static final int MOST_BAD = 2;
+  private static final int MOST_CREDIT = -4;
 
   private final LinearObjective objective;
   private final StopRule rule;
+  private final StopRule limits;
   private final RunControl control;
   private final long startNanos;
-  private final PilotDraws draws;
+  private final boolean mayRetreat;
+  private Middle middle;
   private double[] u;
   private Evaluation evaluation;
-  private double[] missing;
-  private double[] preconditioner;
-  private double[] diagonal;
-  private Pilot.Margins margins;
+  private Optional<Holdout> holdout = Optional.empty();
   private SecantPairs pairs = SecantPairs.NONE;
   private Progress progress = Progress.begin(0);
-  private double passes;
-  private double lastLoss = Double.NaN;
+  private final Spending spending;
+  private int bad;
   private boolean ended;
-  int rejected;
 
-  public PilotSecant(
-      LinearObjective objective, double[] u, long seed, StopSettings stop, RunControl control) {
+  /**
+   * @param u start, in the objective's coordinates
+   * @param mayRetreat whether B may be given up where it does not pay
+   */
+  PilotSecant(
+      LinearObjective objective,
+      Middle middle,
+      boolean mayRetreat,
+      double[] u,
+      StopSettings stop,
+      RunControl control) {
     this.objective = objective;
-    this.u = u;
+    this.middle = middle;
+    this.mayRetreat = mayRetreat;
+    this.u = u.clone();
     this.rule = StopRule.of(stop);
+    this.limits = StopRule.limits(stop);
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
-    this.draws = new PilotDraws(objective, seed);
+    this.spending = new Spending(control.nanoClock());
   }
 
   @Override
   public boolean hasNext() {
     return !ended;
-  }
-
-  private void survey(LinearObjective.Survey survey, double[] at, boolean rich) {
-    evaluation = survey.evaluation();
-    if (rich) {
-      boolean first = draws.holdout() == null;
-      draws.take(survey, at);
-      if (first) {
-        margins = draws.holdout().margins(at);
-        passes += draws.holdout().passes();
-      }
-      diagonal = survey.diagonal();
-      double[] seen = draws.proposing().diagonal(at);
-      passes += draws.proposing().passes();
-      double[] ones = new double[seen.length];
-      java.util.Arrays.fill(ones, 1);
-      double[] pen = new double[seen.length];
-      objective.penalty().addGradientInto(ones, pen);
-      missing = new double[seen.length];
-      preconditioner = new double[seen.length];
-      double largest = 0;
-      for (double x : diagonal) largest = Math.max(largest, x);
-      for (int i = 0; i < seen.length; i++) {
-        missing[i] = Math.max(0, diagonal[i] - pen[i] - seen[i]) + pen[i];
-        double h = seen[i] + missing[i];
-        preconditioner[i] = 1 / Math.max(h, 1e-12 * largest);
-      }
-      if (evaluation.loss() < 0.95 * lastLoss) {
-        pairs = SecantPairs.NONE;
-      }
-    }
   }
 
   @Override
@@ -86,142 +90,167 @@ public final class PilotSecant implements Iterator<TrainingState> {
       throw new NoSuchElementException("the run has ended");
     }
     if (evaluation == null) {
-      survey(objective.survey(u, draws.request()), u, true);
-      passes += evaluation.passes();
+      LinearObjective.Survey first = spending.pass(() -> objective.survey(u, middle.request(0)));
+      take(first, 0);
     }
-    double gradNorm = Vectors.norm(evaluation.gradient());
+    Evaluation costed =
+        new Evaluation(
+            evaluation.loss(),
+            evaluation.gradient(),
+            spending.takePasses(),
+            evaluation.rows(),
+            evaluation.seconds());
     progress =
         progress.evaluated(
-            new Evaluation(
-                evaluation.loss(),
-                evaluation.gradient(),
-                passes,
-                evaluation.rows(),
-                evaluation.seconds()),
-            gradNorm,
+            costed,
+            Vectors.norm(evaluation.gradient()),
             Double.POSITIVE_INFINITY,
             control.secondsSince(startNanos),
             control.interrupted().getAsBoolean());
-    passes = 0;
     Optional<StopReason> stop = rule.check(progress);
-    if (stop.isPresent()) {
-      return last(stop.get());
+    return stop.isPresent() ? last(stop.get()) : step();
+  }
+
+  private void take(LinearObjective.Survey survey, int step) {
+    evaluation = survey.evaluation();
+    spending.passes(middle.take(survey, u));
+    if (step == 0 && middle.holdout().isPresent()) {
+      holdout = Optional.of(Holdout.at(u, middle.holdout().get(), objective.penalty()));
+      spending.passes(holdout.get().passes());
     }
-    return step();
+  }
+
+  private TrainingState step() {
+    double[] direction = direction();
+    double slope = Vectors.dot(evaluation.gradient(), direction);
+    if (!(slope > StopRule.NOISE * Math.abs(evaluation.loss()))) {
+      return last(new StopReason.Converged("the loss can fall no further in double precision"));
+    }
+    Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
+    holdout.ifPresent(rows -> spending.passes(rows.passes()));
+    double t = line.map(Holdout.Line::length).orElse(1.0);
+    StepSeconds seconds = spending.takeSeconds();
+    for (int trial = 0; trial < MOST_TRIALS; trial++) {
+      Optional<StopReason> limit = limits.check(soFar());
+      if (limit.isPresent()) {
+        return last(limit.get());
+      }
+      Trial found = attempt(direction, slope, t);
+      if (found.accepted()) {
+        holdout = line.map(l -> l.moved(found.t()));
+        judge(t, trial);
+        return stepped(found, seconds);
+      }
+      t = found.shortened();
+    }
+    return stuck();
+  }
+
+  /** B^-1 g by the secant law; without the pairs where those do not lead downhill. */
+  private double[] direction() {
+    double[] direction = pairs.direction(evaluation.gradient(), this::solve);
+    if (pairs.count() > 0 && !(Vectors.dot(evaluation.gradient(), direction) > 0)) {
+      pairs = SecantPairs.NONE;
+      return pairs.direction(evaluation.gradient(), this::solve);
+    }
+    return direction;
+  }
+
+  private double[] solve(double[] q) {
+    Middle.Product product = middle.solve(u, q, pairs);
+    spending.passes(product.passes());
+    return product.vector();
+  }
+
+  private Progress soFar() {
+    return progress.during(
+        spending.passesSoFar(),
+        control.secondsSince(startNanos),
+        control.interrupted().getAsBoolean());
+  }
+
+  /** A point on the line u - t d and what the pass there has brought. */
+  private record Trial(
+      double[] u,
+      LinearObjective.Survey survey,
+      double t,
+      double loss,
+      double slope,
+      boolean accepted) {
+    /** Where a parabola through both losses and the slope has its least value, within bounds. */
+    double shortened() {
+      double best = slope * t * t / (2 * (survey.evaluation().loss() - loss + slope * t));
+      return Double.isFinite(best) ? Math.max(0.1 * t, Math.min(0.5 * t, best)) : 0.1 * t;
+    }
+  }
+
+  private Trial attempt(double[] direction, double slope, double t) {
+    double[] at = u.clone();
+    Vectors.addScaledInto(-t, direction, at);
+    PassRequest request = middle.request(progress.steps() + 1);
+    LinearObjective.Survey survey = spending.pass(() -> objective.survey(at, request));
+    double loss = survey.evaluation().loss();
+    double before = evaluation.loss();
+    boolean lower = loss <= before - ARMIJO * t * slope;
+    // Where rounding hides what a step gains, its slope still shows it.
+    boolean flatter =
+        Math.abs(loss - before) <= NOISE * Math.abs(before)
+            && Math.abs(Vectors.dot(survey.evaluation().gradient(), direction)) <= 0.9 * slope;
+    return new Trial(at, survey, t, before, slope, lower || flatter);
+  }
+
+  private void judge(double t, int trial) {
+    bad = t < SHORT || trial > 1 ? bad + 1 : Math.max(MOST_CREDIT, bad - 1);
+    if (mayRetreat && bad >= MOST_BAD) {
+      retreat();
+    }
+  }
+
+  private void retreat() {
+    middle = new IdentityMiddle();
+    holdout = Optional.empty();
+    pairs = SecantPairs.NONE;
+  }
+
+  private TrainingState stepped(Trial found, StepSeconds seconds) {
+    double[] step = difference(found.u(), u);
+    double[] change = difference(found.survey().evaluation().gradient(), evaluation.gradient());
+    StepRecord record = record(Vectors.norm(step), seconds);
+    TrainingState result =
+        new TrainingState(u, record, progress, Optional.empty(), Optional.empty());
+    double gain = evaluation.loss() - found.survey().evaluation().loss();
+    boolean far = gain > FAR * Math.abs(evaluation.loss());
+    progress = progress.stepped();
+    pairs = far && middle.changedAt(progress.steps()) ? SecantPairs.NONE : pairs.plus(step, change);
+    u = found.u();
+    take(found.survey(), progress.steps());
+    control.committed(record);
+    return result;
+  }
+
+  private static double[] difference(double[] a, double[] b) {
+    double[] difference = a.clone();
+    Vectors.addScaledInto(-1, b, difference);
+    return difference;
+  }
+
+  /** No length of step was accepted. */
+  private TrainingState stuck() {
+    String text = "no lower loss is found along the direction";
+    boolean nearOptimum =
+        progress.gradNorm() <= 1e-4 * progress.firstGradNorm()
+            || progress.gradNorm() <= 1e-6 * Math.abs(progress.loss());
+    return last(nearOptimum ? new StopReason.Converged(text) : new StopReason.Failed(text));
   }
 
   private TrainingState last(StopReason reason) {
     ended = true;
-    return new TrainingState(u, record(0), progress, Optional.empty(), Optional.of(reason));
+    progress = soFar();
+    StepRecord record = record(0, spending.takeSeconds());
+    return new TrainingState(u, record, progress, Optional.empty(), Optional.of(reason));
   }
 
-  private double[] middle(double[] q) {
-    if (MIDDLE.equals("diagonal")) {
-      double[] r = new double[q.length];
-      for (int i = 0; i < r.length; i++) r[i] = q[i] / Math.max(diagonal[i], 1e-12);
-      return r;
-    }
-    ConjugateGradients cg =
-        ConjugateGradients.solve(
-            v -> {
-              double[] hv = draws.proposing().hessianVector(u, v);
-              for (int i = 0; i < v.length; i++) {
-                hv[i] += missing[i] * v[i];
-              }
-              return hv;
-            },
-            preconditioner,
-            q,
-            CG,
-            CGTOL);
-    passes += cg.products() * draws.proposing().passes();
-    return cg.solution();
-  }
-
-  private TrainingState step() {
-    double[] g = evaluation.gradient();
-    double f = evaluation.loss();
-    double[] d = pairs.direction(g, this::middle);
-    double slope = Vectors.dot(g, d);
-    if (!(slope > 0)) {
-      pairs = SecantPairs.NONE;
-      d = pairs.direction(g, this::middle);
-      slope = Vectors.dot(g, d);
-    }
-    Pilot.Margins along = draws.holdout().margins(d);
-    passes += draws.holdout().passes();
-    double t = HOLD ? length(d, along, slope) : 1;
-    int next = progress.steps() + 1;
-    boolean rich = next <= 2 || next % 5 == 0;
-    for (int trial = 0; ; trial++) {
-      double[] at = u.clone();
-      Vectors.addScaledInto(-t, d, at);
-      LinearObjective.Survey survey =
-          objective.survey(at, rich ? draws.request() : PassRequest.GRADIENT);
-      double ft = survey.evaluation().loss();
-      passes += survey.evaluation().passes();
-      double slopeT = Vectors.dot(survey.evaluation().gradient(), d);
-      boolean noise = Math.abs(ft - f) <= 8 * Math.ulp(f) && Math.abs(slopeT) <= 0.9 * slope;
-      if (TRACE) {
-        System.out.printf(
-            "step %d trial %d f %.10g t %.4f slope %.3g ft-f %.4g slopeT %.3g pairs %d%n",
-            progress.steps(), trial, f, t, slope, ft - f, slopeT, pairs.count());
-      }
-      if (ft <= f - 1e-4 * t * slope || noise) {
-        double[] s = at.clone();
-        Vectors.addScaledInto(-1, u, s);
-        double[] y = survey.evaluation().gradient().clone();
-        Vectors.addScaledInto(-1, g, y);
-        pairs = pairs.plus(s, y);
-        double stepNorm = Vectors.norm(s);
-        StepRecord record = record(stepNorm);
-        TrainingState result =
-            new TrainingState(u, record, progress, Optional.empty(), Optional.empty());
-        lastLoss = f;
-        u = at;
-        margins = margins.plus(-t, along);
-        survey(survey, at, rich);
-        progress = progress.stepped();
-        control.committed(record);
-        return result;
-      }
-      rejected++;
-      if (trial >= 10 || t * slope < 1e-15 * Math.abs(f)) {
-        return last(new StopReason.Converged("no lower loss is representable"));
-      }
-      double denominator = 2 * (ft - f + slope * t);
-      double best = slope * t * t / denominator;
-      t = Double.isFinite(best) ? Math.max(0.1 * t, Math.min(0.5 * t, best)) : 0.1 * t;
-    }
-  }
-
-  /** The root of the derivative in (0, 4]. */
-  private double length(double[] d, Pilot.Margins along, double slope) {
-    double[] pd = new double[d.length];
-    objective.penalty().addGradientInto(d, pd);
-    double bend = Vectors.dot(d, pd);
-    double base = draws.holdout().derivatives(margins, along)[0];
-    double low = 0;
-    double high = 4;
-    double t = 1;
-    for (int i = 0; i < 12; i++) {
-      double[] at = draws.holdout().derivatives(margins.plus(-t, along), along);
-      double first = -slope + (base - at[0]) + t * bend;
-      double second = at[1] + bend;
-      if (first > 0) high = t;
-      else low = t;
-      if (low == 4) return 4;
-      double newton = t - first / second;
-      double next =
-          newton > low && newton < high ? newton : t == low && high == 4 ? 4 : (low + high) / 2;
-      if (newton >= 4 && high == 4) next = 4;
-      if (Math.abs(next - t) <= 0.01 * t) return next;
-      t = next;
-    }
-    return t;
-  }
-
-  private StepRecord record(double stepNorm) {
+  private StepRecord record(double stepNorm, StepSeconds seconds) {
     return new StepRecord(
         progress.steps(),
         progress.passes(),
@@ -231,6 +260,6 @@ public final class PilotSecant implements Iterator<TrainingState> {
         NO_LAW,
         Double.NaN,
         evaluation.rows(),
-        evaluation.seconds());
+        seconds);
   }
 }

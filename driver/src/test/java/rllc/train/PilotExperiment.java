@@ -51,7 +51,10 @@ public final class PilotExperiment {
     add("a9a-6", () -> binary("a9a/a9a.gz", 123, 1), 1e-6);
     add("mushrooms", () -> binary("mushrooms/mushrooms.gz", 112, 2), 1e-5);
     add("reuters", () -> binary("reuters-money-fx/reuters.trn.gz", 8315, 1), 1e-5);
-    add("skin", () -> table("skin/Skin_NonSkin.txt.gz", "\t", 3, 3, y -> y - 1, MarginLoss.LOGISTIC), 1e-5);
+    add(
+        "skin",
+        () -> table("skin/Skin_NonSkin.txt.gz", "\t", 3, 3, y -> y - 1, MarginLoss.LOGISTIC),
+        1e-5);
     add("synthetic4", () -> synthetic(200_000, 100, 1e4), 1e-5);
     add("kdd", PilotExperiment::kdd, 1e-5);
     add("pendigits", () -> classes("pendigits/" + only("pendigits"), 16, 10, 0), 1e-4);
@@ -86,7 +89,8 @@ public final class PilotExperiment {
         }
       }
     }
-    System.out.printf("geometric mean of passes ratio at 1e-4: %.3f over %d%n", Math.exp(product / count), count);
+    System.out.printf(
+        "geometric mean of passes ratio at 1e-4: %.3f over %d%n", Math.exp(product / count), count);
   }
 
   private static double compare(Case problem) throws IOException {
@@ -110,15 +114,24 @@ public final class PilotExperiment {
     List<double[]> lbfgs = new ArrayList<>();
     long t0 = System.nanoTime();
     int limit = Integer.getInteger("limit", 600);
-    double best = run(new BreezeLbfgs(objective, start, stop(limit, 1e-9), RunControl.nobody()), lbfgs);
+    double best =
+        run(new BreezeLbfgs(objective, start, stop(limit, 1e-9), RunControl.nobody()), lbfgs);
     long t1 = System.nanoTime();
     List<List<double[]>> ours = new ArrayList<>();
     int rejected = 0;
     for (int seed = 1; seed <= seeds; seed++) {
       List<double[]> curve = new ArrayList<>();
-      PilotSecant run = new PilotSecant(objective, start, seed, stop(Integer.getInteger("steps", 150), 1e-9), RunControl.nobody());
+      rllc.settings.OptimizerSettings settings =
+          new rllc.settings.OptimizerSettings.Auto(
+              System.getProperty("metric") == null
+                  ? java.util.Optional.empty()
+                  : java.util.Optional.of(
+                      rllc.settings.Metric.valueOf(System.getProperty("metric"))));
+      Iterator<TrainingState> run =
+          Training.prepare(settings, objective, start, seed)
+              .start(start, stop(Integer.getInteger("steps", 150), 1e-9), RunControl.nobody());
       best = Math.min(best, run(run, curve));
-      rejected += run.rejected;
+
       ours.add(curve);
     }
     long t2 = System.nanoTime();
@@ -144,7 +157,17 @@ public final class PilotExperiment {
       }
     }
     List<double[]> curve = ours.get(0);
-    line.append(String.format("  ratio %.2f rej %d end %d/%.0f f %.10g vs %.10g  %.1fs %.1fs", ratio, rejected, curve.size(), curve.get(curve.size()-1)[0], curve.get(curve.size()-1)[1], lbfgs.get(lbfgs.size()-1)[1], (t1-t0)*1e-9, (t2-t1)*1e-9/seeds));
+    line.append(
+        String.format(
+            "  ratio %.2f rej %d end %d/%.0f f %.10g vs %.10g  %.1fs %.1fs",
+            ratio,
+            rejected,
+            curve.size(),
+            curve.get(curve.size() - 1)[0],
+            curve.get(curve.size() - 1)[1],
+            lbfgs.get(lbfgs.size() - 1)[1],
+            (t1 - t0) * 1e-9,
+            (t2 - t1) * 1e-9 / seeds));
     System.out.println(line);
     return ratio;
   }
@@ -277,10 +300,12 @@ public final class PilotExperiment {
   }
 
   private static Data binary(String file, int features, double positive) throws IOException {
-    return new Data(libsvm(features, y -> y == positive ? 1 : 0, file), features, 2, MarginLoss.LOGISTIC);
+    return new Data(
+        libsvm(features, y -> y == positive ? 1 : 0, file), features, 2, MarginLoss.LOGISTIC);
   }
 
-  private static Data classes(String file, int features, int classes, int lowest) throws IOException {
+  private static Data classes(String file, int features, int classes, int lowest)
+      throws IOException {
     return new Data(
         libsvm(features, y -> y - lowest, file), features, classes, new Softmax(classes));
   }
@@ -292,7 +317,12 @@ public final class PilotExperiment {
   private static Data news20() throws IOException {
     try (var files = Files.list(shared().resolve("news20"))) {
       String[] names =
-          files.map(f -> "news20/" + f.getFileName()).filter(f -> f.contains(".gz") || f.contains("part")).filter(f -> !f.contains(".t.")).sorted().toArray(String[]::new);
+          files
+              .map(f -> "news20/" + f.getFileName())
+              .filter(f -> f.contains(".gz") || f.contains("part"))
+              .filter(f -> !f.contains(".t."))
+              .sorted()
+              .toArray(String[]::new);
       return new Data(libsvm(62061, y -> y - 1, names), 62061, 20, new Softmax(20));
     }
   }
@@ -302,10 +332,14 @@ public final class PilotExperiment {
     byte[] labels;
     List<InputStream> parts = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      parts.add(Files.newInputStream(shared().resolve("mnist/train-images-idx3-ubyte.gz.part" + i)));
+      parts.add(
+          Files.newInputStream(shared().resolve("mnist/train-images-idx3-ubyte.gz.part" + i)));
     }
-    try (InputStream in = new GZIPInputStream(new SequenceInputStream(Collections.enumeration(parts)));
-        InputStream lab = new GZIPInputStream(Files.newInputStream(shared().resolve("mnist/train-labels-idx1-ubyte.gz")))) {
+    try (InputStream in =
+            new GZIPInputStream(new SequenceInputStream(Collections.enumeration(parts)));
+        InputStream lab =
+            new GZIPInputStream(
+                Files.newInputStream(shared().resolve("mnist/train-labels-idx1-ubyte.gz")))) {
       images = in.readAllBytes();
       labels = lab.readAllBytes();
     }
@@ -368,7 +402,9 @@ public final class PilotExperiment {
   private static Data kdd() throws IOException {
     List<String[]> rows = new ArrayList<>();
     try (BufferedReader reader = open("kddcup99/kddcup.data_10_percent.gz")) {
-      for (String line = reader.readLine(); line != null && rows.size() < 150_000; line = reader.readLine()) {
+      for (String line = reader.readLine();
+          line != null && rows.size() < 150_000;
+          line = reader.readLine()) {
         rows.add(line.split(","));
       }
     }
