@@ -31,15 +31,8 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private static final double ARMIJO = 1e-4;
   private static final int MOST_TRIALS = 10;
 
-  /** Losses nearer than this, relatively, cannot be told apart after so many additions. */
-  private static final double NOISE = 32 * Math.ulp(1.0);
-
   /** A step that lowered the loss by this part of it has left the old pairs behind. */
   private static final double FAR = 0.05;
-
-  private static final double SHORT = 0.1;
-  private static final int MOST_BAD = 2;
-  private static final int MOST_CREDIT = -4;
 
   private final LinearObjective objective;
   private final StopRule rule;
@@ -54,7 +47,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private SecantPairs pairs = SecantPairs.NONE;
   private Progress progress = Progress.begin(0);
   private final Spending spending;
-  private int bad;
+  private final StepJudge judge = new StepJudge();
   private boolean ended;
 
   /**
@@ -123,7 +116,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private TrainingState step() {
     double[] direction = direction();
     double slope = Vectors.dot(evaluation.gradient(), direction);
-    if (!(slope > StopRule.NOISE * Math.abs(evaluation.loss()))) {
+    if (judge.idles() || !(slope > StopRule.NOISE * Math.abs(evaluation.loss()))) {
       return last(new StopReason.Converged("the loss can fall no further in double precision"));
     }
     Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
@@ -138,7 +131,10 @@ public final class PilotSecant implements Iterator<TrainingState> {
       Trial found = attempt(direction, slope, t);
       if (found.accepted()) {
         holdout = line.map(l -> l.moved(found.t()));
-        judge(t, trial);
+        judge.accepted(t, trial);
+        if (mayRetreat && !judge.pays()) {
+          retreat();
+        }
         return stepped(found, seconds);
       }
       t = found.shortened();
@@ -194,16 +190,9 @@ public final class PilotSecant implements Iterator<TrainingState> {
     boolean lower = loss <= before - ARMIJO * t * slope;
     // Where rounding hides what a step gains, its slope still shows it.
     boolean flatter =
-        Math.abs(loss - before) <= NOISE * Math.abs(before)
+        Math.abs(loss - before) <= StepJudge.NOISE * Math.abs(before)
             && Math.abs(Vectors.dot(survey.evaluation().gradient(), direction)) <= 0.9 * slope;
     return new Trial(at, survey, t, before, slope, lower || flatter);
-  }
-
-  private void judge(double t, int trial) {
-    bad = t < SHORT || trial > 1 ? bad + 1 : Math.max(MOST_CREDIT, bad - 1);
-    if (mayRetreat && bad >= MOST_BAD) {
-      retreat();
-    }
   }
 
   private void retreat() {
@@ -218,8 +207,10 @@ public final class PilotSecant implements Iterator<TrainingState> {
     StepRecord record = record(Vectors.norm(step), seconds);
     TrainingState result =
         new TrainingState(u, record, progress, Optional.empty(), Optional.empty());
-    double gain = evaluation.loss() - found.survey().evaluation().loss();
-    boolean far = gain > FAR * Math.abs(evaluation.loss());
+    double before = evaluation.loss();
+    double after = found.survey().evaluation().loss();
+    judge.gained(before, after, Vectors.norm(found.survey().evaluation().gradient()));
+    boolean far = before - after > FAR * Math.abs(before);
     progress = progress.stepped();
     pairs = far && middle.changedAt(progress.steps()) ? SecantPairs.NONE : pairs.plus(step, change);
     u = found.u();

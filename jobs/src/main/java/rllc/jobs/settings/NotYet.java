@@ -10,7 +10,6 @@ final class NotYet {
   static void refuse(TypedConfig config) {
     only(config, "model.elasticNetParam", "0.0", "0");
     only(config, "model.family", "auto", "binomial", "gaussian");
-    only(config, "optimizer.metric", "auto", "identity");
     only(config, "optimizer.batch", "auto", "full");
     only(config, "kernel.precision", "auto", "double");
     unset(config, "data.packed");
