@@ -1,23 +1,49 @@
 package rllc.settings;
 
+import java.util.Optional;
+
 /** The one place that decides what {@code optimizer.preset = auto} means. */
 public final class AutoPreset {
   /** A decision and its reason, for the run record. */
   public record Choice(OptimizerSettings settings, String reason) {}
 
+  /**
+   * What the decision follows from.
+   *
+   * @param linear whether the objective is a linear model's, over rows that can be drawn
+   * @param quadratic whether its loss is half the squared error
+   * @param l1 whether the penalty has an L1 part
+   */
+  public record Problem(boolean linear, boolean quadratic, boolean l1, int features) {}
+
+  /**
+   * The Gramian costs features / 2 times the arithmetic of a gradient pass; up to here that is less
+   * than an iterative method's passes, and its square fits anywhere.
+   */
+  static final int MOST_GRAMIAN_FEATURES = 200;
+
   private AutoPreset() {}
 
   /**
-   * The optimizer for a run over all rows in each step: L-BFGS. Measured over 100 passes from the
-   * prior start on 18 problems (a9a, mushrooms, reuters, german, svmguide1, housing, a synthetic
-   * one of condition 1e4 with frequent and rare positives, and the golden data, each raw and
-   * standardised; regParam 0 to 1e-3): the gap (f - f*) / (f0 - f*) of L-BFGS was the smallest, or
-   * below 1e-9 like others, on all but raw a9a, where Adam's was a tenth of it; RLLC presets and
-   * classical ones with automatic numbers were 20 to 1e9 times further off on most.
+   * The optimizer for a run over all rows in each step: for least squares of few features the exact
+   * Gramian, else the pilot method. {@code optimizer.metric} chooses the matrix in its middle.
    */
-  public static Choice choose(OptimizerSettings.Auto auto) {
-    return new Choice(
-        new OptimizerSettings.Lbfgs(),
-        "in our measurements L-BFGS needs the fewest passes with full batches");
+  public static Choice choose(OptimizerSettings.Auto auto, Problem problem) {
+    Optional<Metric> metric = auto.metric();
+    if (problem.l1()) {
+      return new Choice(new OptimizerSettings.Owlqn(), "the penalty has an L1 part");
+    }
+    if (!problem.linear()) {
+      return new Choice(new OptimizerSettings.Lbfgs(), "the objective has no rows to draw from");
+    }
+    if (metric.isEmpty() && problem.quadratic() && problem.features() <= MOST_GRAMIAN_FEATURES) {
+      String reason = "least squares of " + problem.features() + " features: one pass for all";
+      return new Choice(new OptimizerSettings.Gramian(), reason);
+    }
+    String reason =
+        metric.isPresent()
+            ? "optimizer.metric is set"
+            : "in our measurements it needs the fewest passes with full batches";
+    return new Choice(new OptimizerSettings.Secant(metric), reason);
   }
 }

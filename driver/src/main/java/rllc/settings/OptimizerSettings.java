@@ -1,6 +1,8 @@
 package rllc.settings;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -10,6 +12,14 @@ import java.util.OptionalDouble;
 public sealed interface OptimizerSettings {
   /** The text that these settings were made from, such as {@code rllc-momentum(0.9)}. */
   String preset();
+
+  /**
+   * Whether steps suppose that solutions are of the order of one, so that a regression's labels had
+   * better be scaled.
+   */
+  default boolean scalesWithLabels() {
+    return true;
+  }
 
   /**
    * Linear memory with the retrospective law (arXiv 2402.15262).
@@ -106,11 +116,56 @@ public sealed interface OptimizerSettings {
     }
   }
 
-  /** {@code auto}: the choice is {@link AutoPreset}'s. */
-  record Auto() implements OptimizerSettings {
+  /**
+   * Secant law around a matrix that the driver knows, for linear models (rllc.train.PilotSecant).
+   *
+   * @param metric that matrix; empty for {@link Metric#PILOT} as long as it pays, then {@link
+   *     Metric#IDENTITY}
+   */
+  record Secant(Optional<Metric> metric) implements OptimizerSettings {
+    @Override
+    public String preset() {
+      return "auto ("
+          + metric.map(m -> m.name().toLowerCase(Locale.ROOT)).orElse("pilot")
+          + " + secant law)";
+    }
+
+    @Override
+    public boolean scalesWithLabels() {
+      return false;
+    }
+  }
+
+  /**
+   * Least squares from the exact Gramian of all rows, which one pass brings (rllc.train.
+   * PilotSecant).
+   */
+  record Gramian() implements OptimizerSettings {
+    @Override
+    public String preset() {
+      return "auto (exact Gramian)";
+    }
+
+    @Override
+    public boolean scalesWithLabels() {
+      return false;
+    }
+  }
+
+  /**
+   * {@code auto}: the choice is {@link AutoPreset}'s.
+   *
+   * @param metric {@code optimizer.metric}; empty for auto
+   */
+  record Auto(Optional<Metric> metric) implements OptimizerSettings {
     @Override
     public String preset() {
       return "auto";
+    }
+
+    @Override
+    public boolean scalesWithLabels() {
+      return false;
     }
   }
 }

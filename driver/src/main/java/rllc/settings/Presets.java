@@ -2,6 +2,7 @@ package rllc.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -92,12 +93,43 @@ public final class Presets {
     return rate ? Set.of("c1") : Set.of();
   }
 
+  /**
+   * {@code settings} with {@code optimizer.metric}.
+   *
+   * @param metric empty for auto
+   * @throws IllegalArgumentException where the preset has no use for the metric
+   */
+  public static OptimizerSettings withMetric(OptimizerSettings settings, Optional<Metric> metric) {
+    if (metric.isEmpty()) {
+      return settings;
+    }
+    if (settings instanceof OptimizerSettings.Auto) {
+      return new OptimizerSettings.Auto(metric);
+    }
+    if (settings instanceof OptimizerSettings.Rllc && metric.get() == Metric.IDENTITY) {
+      return settings;
+    }
+    throw new IllegalArgumentException(
+        "`optimizer.metric` must be auto"
+            + (settings instanceof OptimizerSettings.Rllc ? " or identity" : "")
+            + " with preset "
+            + settings.preset()
+            + ", got "
+            + metric.get().name().toLowerCase(Locale.ROOT));
+  }
+
   /** Every preset, by an example. */
   public static List<PresetInfo> all() {
     String c1 = "half of the largest stable step, 0.5 s / curvature";
     String c2 = LawDefaults.C2 + ", cut where the law would become unstable at the curvature";
     return List.of(
         new PresetInfo("auto", example("auto"), "-", "-"),
+        new PresetInfo(
+            "auto (pilot + secant law)",
+            new OptimizerSettings.Secant(Optional.empty()),
+            "1, or what the holdout says",
+            "-"),
+        new PresetInfo("auto (exact Gramian)", new OptimizerSettings.Gramian(), "1", "-"),
         new PresetInfo("rllc-momentum(b)", example("rllc-momentum(0.9)"), c1, c2),
         new PresetInfo("rllc-sgd-momentum(b)", example("rllc-sgd-momentum(0.9)"), c1, c2),
         new PresetInfo(
@@ -156,7 +188,7 @@ public final class Presets {
       case "auto" -> {
         call.takesNoArguments();
         refuse("c1", "auto", text(c1), call);
-        yield new OptimizerSettings.Auto();
+        yield new OptimizerSettings.Auto(Optional.empty());
       }
       case "adam" -> {
         call.takesNoArguments();

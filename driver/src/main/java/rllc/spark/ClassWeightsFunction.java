@@ -19,7 +19,7 @@ final class ClassWeightsFunction implements ShardFunction<double[]> {
   }
 
   @Override
-  public void add(double[] sum, Block block) {
+  public void add(double[] sum, Block block, int number) {
     for (int row = 0; row < block.rows(); row++) {
       sum[(int) block.label(row)] += block.weight(row);
     }

@@ -7,47 +7,40 @@ import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.Loss;
 
-/** Loss and gradient, or a Hessian's product with a direction, as a sum over shards. */
+/** The sums of a pass, or a Hessian's product with a direction, as a sum over shards. */
 final class GradientFunction implements ShardFunction<TaskGradient> {
   private static final long serialVersionUID = 1L;
 
   private final Loss loss;
   private final KernelMode mode;
-  private final Broadcast<double[][]> point;
-  private final int length;
+  private final Broadcast<Point> point;
   private transient Kernels kernels;
 
-  /**
-   * @param point theta, and the direction where a product is asked for
-   */
-  GradientFunction(Loss loss, KernelMode mode, Broadcast<double[][]> point) {
+  GradientFunction(Loss loss, KernelMode mode, Broadcast<Point> point) {
     this.loss = loss;
     this.mode = mode;
     this.point = point;
-    this.length = point.value()[0].length;
   }
 
   @Override
   public TaskGradient empty() {
-    return new TaskGradient(length);
+    return new TaskGradient(point.value().theta().length, point.value().request());
   }
 
   @Override
-  public void add(TaskGradient task, Block block) {
+  public void add(TaskGradient task, Block block, int number) {
     if (kernels == null) {
       kernels = KernelChoice.of(mode).kernels();
     }
-    double[][] at = point.value();
-    double[] sum = task.sum().gradient();
+    Point at = point.value();
     long start = System.nanoTime();
-    double value = 0;
-    if (at.length == 1) {
-      value = kernels.lossGradient(block, loss, at[0], sum);
+    if (at.direction() == null) {
+      task.sum().add(block, number, kernels, loss, at.theta(), at.request());
     } else {
-      kernels.hessianVector(block, loss, at[0], at[1], sum);
+      double[] product = task.sum().gradient().gradient();
+      kernels.hessianVector(block, loss, at.theta(), at.direction(), product);
     }
     task.worked(System.nanoTime() - start);
-    task.sum().add(value, block.weightSum(), block.rows());
   }
 
   @Override

@@ -57,7 +57,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
               penalty(family, moments, coordinates, settings.model()),
               l1(moments, coordinates, settings.model()));
       double[] start = start(loss, data, settings.run().start(), coordinates);
-      LabelUnits units = units(family, moments, settings.run());
+      LabelUnits units = units(family, moments, settings);
       double[] scaledStart = units.fromOwn(start);
       Training training =
           Training.prepare(
@@ -118,9 +118,11 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     };
   }
 
-  private static LabelUnits units(Family family, Moments moments, RunSettings run) {
+  private static LabelUnits units(Family family, Moments moments, TrainingSettings settings) {
     boolean scaled =
-        family == Family.GAUSSIAN && run.coordinates() != RunSettings.Coordinates.ORIGINAL;
+        family == Family.GAUSSIAN
+            && settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
+            && settings.optimizer().scalesWithLabels();
     return scaled ? LabelUnits.of(moments.labelDeviation()) : LabelUnits.NONE;
   }
 

@@ -26,7 +26,7 @@ final class MetricFunction implements ShardFunction<MetricSums> {
   }
 
   @Override
-  public void add(MetricSums sum, Block block) {
+  public void add(MetricSums sum, Block block, int number) {
     int outputs = loss.outputs();
     double[] margins = new double[block.rows() * outputs];
     Kernels kernels = KernelChoice.of(kernel).kernels();

@@ -19,7 +19,7 @@ final class MomentsFunction implements ShardFunction<Moments> {
   }
 
   @Override
-  public void add(Moments sum, Block block) {
+  public void add(Moments sum, Block block, int number) {
     sum.add(block);
   }
 

@@ -201,6 +201,11 @@ public final class PackedData implements AutoCloseable {
     return totals.features();
   }
 
+  /** Stored entries, zeros of dense blocks included. */
+  public long entries() {
+    return totals.entries();
+  }
+
   public long nonZeros() {
     return totals.nonZeros();
   }

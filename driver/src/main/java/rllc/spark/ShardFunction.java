@@ -13,8 +13,8 @@ public interface ShardFunction<S> extends Serializable {
   /** A sum of no blocks. */
   S empty();
 
-  /** Adds a block's rows to {@code sum}. */
-  void add(S sum, Block block);
+  /** Adds the rows of block {@code number} of the data to {@code sum}. */
+  void add(S sum, Block block, int number);
 
   /** Adds {@code next}, the sum of the blocks that follow, to {@code sum}. */
   void merge(S sum, S next);

@@ -2,9 +2,12 @@ package rllc.spark;
 
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
+import rllc.kernel.Kernels;
 import rllc.shard.Loss;
 import rllc.train.GradientSource;
+import rllc.train.PassRequest;
 import rllc.train.StepSeconds;
 
 /**
@@ -16,7 +19,7 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   private final PackedData data;
   private final KernelMode mode;
   private final JavaSparkContext context;
-  private Broadcast<double[][]> previous;
+  private Broadcast<Point> previous;
 
   public SparkGradients(PackedData data, KernelMode mode) {
     this.data = data;
@@ -35,18 +38,28 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   }
 
   @Override
-  public Reply sum(Loss loss, double[] theta) {
-    return ask(loss, new double[][] {theta});
+  public long entries() {
+    return data.entries();
+  }
+
+  @Override
+  public Kernels kernels() {
+    return KernelChoice.of(mode).kernels();
+  }
+
+  @Override
+  public Pass pass(Loss loss, double[] theta, PassRequest request) {
+    return ask(loss, Point.of(theta, request));
   }
 
   @Override
   public double[] hessianVector(Loss loss, double[] theta, double[] direction) {
-    return ask(loss, new double[][] {theta, direction}).sum().gradient();
+    return ask(loss, Point.along(theta, direction)).sum().gradient().gradient();
   }
 
-  private Reply ask(Loss loss, double[][] point) {
+  private Pass ask(Loss loss, Point point) {
     long start = System.nanoTime();
-    Broadcast<double[][]> broadcast = context.broadcast(point);
+    Broadcast<Point> broadcast = context.broadcast(point);
     long sent = System.nanoTime();
     TaskGradient reply = data.sum(new GradientFunction(loss, mode, broadcast));
     double all = (System.nanoTime() - sent) * 1e-9;
@@ -55,7 +68,7 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
     // Tasks share the cores, so the kernels' part of the wall clock is their sum over the tasks at
     // work side by side.
     double kernel = Math.min(all, reply.kernelNanos() * 1e-9 / data.parallelTasks());
-    return new Reply(reply.sum(), new StepSeconds(kernel, all - kernel, (sent - start) * 1e-9, 0));
+    return new Pass(reply.sum(), new StepSeconds(kernel, all - kernel, (sent - start) * 1e-9, 0));
   }
 
   @Override

@@ -1,20 +1,21 @@
 package rllc.spark;
 
 import java.io.Serializable;
-import rllc.shard.GradientSum;
+import rllc.train.PassRequest;
+import rllc.train.PassSum;
 
 /** What a task sends back: the sum over its shards and the time that kernels took. */
 final class TaskGradient implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final GradientSum sum;
+  private final PassSum sum;
   private long kernelNanos;
 
-  TaskGradient(int length) {
-    this.sum = new GradientSum(length);
+  TaskGradient(int length, PassRequest request) {
+    this.sum = new PassSum(length, request);
   }
 
-  GradientSum sum() {
+  PassSum sum() {
     return sum;
   }
 

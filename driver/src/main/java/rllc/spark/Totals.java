@@ -4,10 +4,11 @@ import java.util.List;
 import rllc.run.BadInputException;
 
 /** Sizes and hash of all blocks in their order. */
-record Totals(long rows, int features, long nonZeros, long valueBytes, long hash) {
+record Totals(long rows, int features, long entries, long nonZeros, long valueBytes, long hash) {
   static Totals of(List<BlockInfo[]> partitions) {
     long rows = 0;
     int features = -1;
+    long entries = 0;
     long nonZeros = 0;
     long valueBytes = 0;
     long hash = 0;
@@ -22,6 +23,7 @@ record Totals(long rows, int features, long nonZeros, long valueBytes, long hash
         }
         features = block.features();
         rows += block.rows();
+        entries += block.entries();
         nonZeros += block.nonZeros();
         valueBytes += block.valueBytes();
         hash = Hash.mix(hash, block.hash());
@@ -30,6 +32,6 @@ record Totals(long rows, int features, long nonZeros, long valueBytes, long hash
     if (rows == 0) {
       throw new BadInputException("the data must have at least one row, got none");
     }
-    return new Totals(rows, features, nonZeros, valueBytes, Hash.finish(hash));
+    return new Totals(rows, features, entries, nonZeros, valueBytes, Hash.finish(hash));
   }
 }

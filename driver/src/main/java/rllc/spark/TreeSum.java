@@ -76,7 +76,7 @@ final class TreeSum {
     private S leaf(int shard) {
       S sum = free.isEmpty() ? function.empty() : free.pop();
       for (int b = plan.shardStart(shard); b < plan.shardStart(shard + 1); b++) {
-        function.add(sum, blocks.next());
+        function.add(sum, blocks.next(), b);
       }
       return sum;
     }

@@ -24,7 +24,11 @@ public final class Coordinates {
   private final double[] scale;
   private final double[] shift;
 
-  private Coordinates(int outputs, boolean fitIntercept, double[] scale, double[] shift) {
+  /** Mean of a row's squared norm; infinite where nobody said. */
+  private final double meanSquaredNorm;
+
+  private Coordinates(
+      int outputs, boolean fitIntercept, double[] scale, double[] shift, double meanSquaredNorm) {
     int most = Integer.MAX_VALUE / outputs - 1;
     if (scale.length > most) {
       throw new IllegalArgumentException(
@@ -35,6 +39,7 @@ public final class Coordinates {
               + " outputs, got "
               + scale.length);
     }
+    this.meanSquaredNorm = meanSquaredNorm;
     this.outputs = outputs;
     this.fitIntercept = fitIntercept;
     this.scale = scale;
@@ -44,7 +49,8 @@ public final class Coordinates {
   /** Features as given; those of deviation 0 are left out. */
   public static Coordinates original(double[] deviations, int outputs, boolean fitIntercept) {
     double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 : 0).toArray();
-    return new Coordinates(outputs, fitIntercept, scale, new double[scale.length]);
+    return new Coordinates(
+        outputs, fitIntercept, scale, new double[scale.length], Double.POSITIVE_INFINITY);
   }
 
   /** Features divided by their deviation and, with an intercept, centred. */
@@ -56,7 +62,12 @@ public final class Coordinates {
     }
     double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 / s : 0).toArray();
     double[] shift = fitIntercept ? means.clone() : new double[scale.length];
-    return new Coordinates(outputs, fitIntercept, scale, shift);
+    double mean = fitIntercept ? 1 : 0;
+    for (int j = 0; j < scale.length; j++) {
+      double offCentre = scale[j] * (means[j] - shift[j]);
+      mean += scale[j] > 0 ? 1 + offCentre * offCentre : 0;
+    }
+    return new Coordinates(outputs, fitIntercept, scale, shift, mean);
   }
 
   private static double checked(double deviation) {
@@ -84,6 +95,14 @@ public final class Coordinates {
 
   public boolean fitIntercept() {
     return fitIntercept;
+  }
+
+  /**
+   * Mean over all rows of a row's squared norm in these coordinates, the intercept's one included;
+   * infinite where it is not known.
+   */
+  double meanSquaredNorm() {
+    return meanSquaredNorm;
   }
 
   /** s_j. */
@@ -146,6 +165,61 @@ public final class Coordinates {
       System.arraycopy(original, intercepts, gradient, intercepts, outputs);
     }
     return gradient;
+  }
+
+  /**
+   * The diagonal of the Hessian in u of the kernels' border and squares sums, entry by entry s_j^2
+   * (squares_jk - 2 m_j border_jk + m_j^2 border_bk).
+   */
+  double[] diagonal(double[] border, double[] squares) {
+    int d = scale.length;
+    check("squares", squares, outputs * (d + 1));
+    double[] diagonal = new double[dimension()];
+    for (int k = 0; k < outputs; k++) {
+      double rows = border[d * outputs + k];
+      for (int j = 0; j < d; j++) {
+        int i = j * outputs + k;
+        double centred = squares[i] - shift[j] * (2 * border[i] - shift[j] * rows);
+        diagonal[i] = scale[j] * scale[j] * Math.max(centred, 0);
+      }
+      if (fitIntercept) {
+        diagonal[d * outputs + k] = rows;
+      }
+    }
+    return diagonal;
+  }
+
+  /**
+   * The Gramian of rows in these coordinates, from the lower triangle that {@link
+   * rllc.kernel.Gramian} sums over the original ones, G: entry (i, j) is s_i s_j (G_ij - m_i G_bj -
+   * m_j G_ib + m_i m_j G_bb), b the appended one.
+   */
+  double[][] hessian(double[] gramian) {
+    int d = scale.length;
+    int last = d * (d + 1) / 2;
+    double rows = gramian[last + d];
+    double[][] hessian = new double[dimension()][dimension()];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        double centred = gramian[i * (i + 1) / 2 + j] - shift[i] * gramian[last + j];
+        centred -= shift[j] * (gramian[last + i] - shift[i] * rows);
+        hessian[i][j] = scale[i] * scale[j] * centred;
+        hessian[j][i] = hessian[i][j];
+      }
+      if (fitIntercept) {
+        hessian[i][d] = scale[i] * (gramian[last + i] - shift[i] * rows);
+        hessian[d][i] = hessian[i][d];
+      }
+    }
+    if (fitIntercept) {
+      hessian[d][d] = rows;
+    }
+    return hessian;
+  }
+
+  /** Squared norms of rows in these coordinates. */
+  RowNorms rowNorms() {
+    return new RowNorms(scale, shift, fitIntercept);
   }
 
   private static void check(String name, double[] vector, int expected) {

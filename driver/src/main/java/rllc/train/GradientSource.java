@@ -1,5 +1,6 @@
 package rllc.train;
 
+import rllc.kernel.Kernels;
 import rllc.shard.GradientSum;
 import rllc.shard.Loss;
 
@@ -15,14 +16,29 @@ public interface GradientSource {
    */
   record Reply(GradientSum sum, StepSeconds seconds) {}
 
+  /** What a pass has brought, and where the time went. */
+  record Pass(PassSum sum, StepSeconds seconds) {}
+
   /** Rows of the data. */
   long rows();
 
-  /** Sum of their weights. */
+  /** Stored entries of all rows: the work of a pass. */
+  long entries();
+
+  /** Sum of the rows' weights. */
   double weightSum();
 
+  /** The kernels for rows that the driver holds itself. */
+  Kernels kernels();
+
+  /** Sums at {@code theta}, as far as {@code request} asks for them; one pass. */
+  Pass pass(Loss loss, double[] theta, PassRequest request);
+
   /** Loss and gradient sums at {@code theta}. */
-  Reply sum(Loss loss, double[] theta);
+  default Reply sum(Loss loss, double[] theta) {
+    Pass pass = pass(loss, theta, PassRequest.GRADIENT);
+    return new Reply(pass.sum().gradient(), pass.seconds());
+  }
 
   /** The Hessian of the loss sum at {@code theta} times {@code direction}; one pass. */
   double[] hessianVector(Loss loss, double[] theta, double[] direction);

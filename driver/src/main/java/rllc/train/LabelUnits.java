@@ -24,8 +24,11 @@ public record LabelUnits(double sigma) {
     return new LabelUnits(Math.scalb(1.0, Math.getExponent(deviation)));
   }
 
-  /** {@code base} in these units. */
+  /** {@code base} in these units; itself where they are the labels' own. */
   public CurvedObjective objective(CurvedObjective base) {
+    if (sigma == 1) {
+      return base;
+    }
     return new CurvedObjective() {
       @Override
       public int dimension() {

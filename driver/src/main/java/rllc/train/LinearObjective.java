@@ -1,12 +1,22 @@
 package rllc.train;
 
 import rllc.shard.Loss;
+import rllc.shard.RowSample;
 
 /**
  * The objective of a linear model, exactly MLlib's: weighted mean of the loss of the margins x.w +
  * b, plus penalty, as a function of the optimizer's coordinates.
  */
 public final class LinearObjective implements CurvedObjective {
+  /**
+   * What a pass with a request has brought.
+   *
+   * @param diagonal of the mean loss's Hessian, penalty left out; null where it was not asked for
+   * @param gramian its sums over the rows; null where they were not asked for
+   * @param samples one for each draw
+   */
+  record Survey(Evaluation evaluation, double[] diagonal, double[] gramian, RowSample[] samples) {}
+
   private final GradientSource source;
   private final Loss loss;
   private final Coordinates coordinates;
@@ -57,21 +67,76 @@ public final class LinearObjective implements CurvedObjective {
     return coordinates;
   }
 
+  /** The loss of a row. */
+  Loss loss() {
+    return loss;
+  }
+
+  /** Where the rows are. */
+  GradientSource source() {
+    return source;
+  }
+
+  Penalty penalty() {
+    return penalty;
+  }
+
   @Override
   public Evaluation evaluate(double[] u) {
+    return survey(u, PassRequest.GRADIENT).evaluation();
+  }
+
+  /** One pass over the rows. */
+  Survey survey(double[] u, PassRequest request) {
     long nanos = System.nanoTime();
-    GradientSource.Reply reply = source.sum(loss, coordinates.toOriginal(u));
-    double[] gradient = coordinates.gradient(reply.sum().meanGradient());
+    GradientSource.Pass pass = source.pass(loss, coordinates.toOriginal(u), request);
+    PassSum sum = pass.sum();
+    double[] gradient = coordinates.gradient(sum.gradient().meanGradient());
     penalty.addGradientInto(u, gradient);
-    double value = reply.sum().meanLoss() + penalty.value(u);
+    double value = sum.gradient().meanLoss() + penalty.value(u);
+    double[] diagonal = request.diagonal() ? diagonal(sum) : null;
     double total = (System.nanoTime() - nanos) * 1e-9;
-    double driver = Math.max(0, total - reply.seconds().total());
-    return new Evaluation(
-        value,
-        gradient,
-        (double) reply.sum().rows() / source.rows(),
-        reply.sum().rows(),
-        reply.seconds().plus(new StepSeconds(0, 0, 0, driver)));
+    double driver = Math.max(0, total - pass.seconds().total());
+    Evaluation evaluation =
+        new Evaluation(
+            value,
+            gradient,
+            (double) sum.gradient().rows() / source.rows(),
+            sum.gradient().rows(),
+            pass.seconds().plus(new StepSeconds(0, 0, 0, driver)));
+    return new Survey(evaluation, diagonal, sum.gramian(), sum.samples());
+  }
+
+  private double[] diagonal(PassSum sum) {
+    double[] diagonal = coordinates.diagonal(sum.border(), sum.squares());
+    for (int i = 0; i < diagonal.length; i++) {
+      diagonal[i] /= sum.gradient().weightSum();
+    }
+    return diagonal;
+  }
+
+  /** The Hessian of least squares, from the Gramian's sums over all rows. */
+  double[][] hessian(double[] gramian) {
+    double[][] hessian = coordinates.hessian(gramian);
+    double[] added = penalty.diagonal(hessian.length);
+    for (int i = 0; i < hessian.length; i++) {
+      for (int j = 0; j < hessian.length; j++) {
+        hessian[i][j] /= source.weightSum();
+      }
+      hessian[i][i] += added[i];
+    }
+    return hessian;
+  }
+
+  /** The rows of {@code sample} for the driver's use. */
+  Pilot pilot(RowSample sample) {
+    return new Pilot(
+        sample.blocks(coordinates.features(), Pilot.rowsPerBlock(sample.count())),
+        source.kernels(),
+        loss,
+        coordinates,
+        source.weightSum(),
+        source.rows());
   }
 
   @Override

@@ -3,7 +3,6 @@ package rllc.train;
 import java.util.List;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
-import rllc.shard.GradientSum;
 import rllc.shard.Loss;
 
 /** Sums over blocks in this JVM's memory, in their order. */
@@ -17,11 +16,7 @@ public final class LocalGradients implements GradientSource {
     this.blocks = List.copyOf(blocks);
     this.kernels = kernels;
     this.rows = this.blocks.stream().mapToLong(Block::rows).sum();
-    double sum = 0;
-    for (Block block : this.blocks) {
-      sum += weightSum(block);
-    }
-    this.weightSum = sum;
+    this.weightSum = this.blocks.stream().mapToDouble(Block::weightSum).reduce(0, Double::sum);
   }
 
   @Override
@@ -35,14 +30,23 @@ public final class LocalGradients implements GradientSource {
   }
 
   @Override
-  public Reply sum(Loss loss, double[] theta) {
+  public long entries() {
+    return blocks.stream().mapToLong(Block::entries).sum();
+  }
+
+  @Override
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public Pass pass(Loss loss, double[] theta, PassRequest request) {
     long nanos = System.nanoTime();
-    GradientSum sum = new GradientSum(theta.length);
-    for (Block block : blocks) {
-      double lossSum = kernels.lossGradient(block, loss, theta, sum.gradient());
-      sum.add(lossSum, weightSum(block), block.rows());
+    PassSum sum = new PassSum(theta.length, request);
+    for (int number = 0; number < blocks.size(); number++) {
+      sum.add(blocks.get(number), number, kernels, loss, theta, request);
     }
-    return new Reply(sum, new StepSeconds((System.nanoTime() - nanos) * 1e-9, 0, 0, 0));
+    return new Pass(sum, new StepSeconds((System.nanoTime() - nanos) * 1e-9, 0, 0, 0));
   }
 
   @Override
@@ -52,13 +56,5 @@ public final class LocalGradients implements GradientSource {
       kernels.hessianVector(block, loss, theta, direction, product);
     }
     return product;
-  }
-
-  private static double weightSum(Block block) {
-    double sum = 0;
-    for (int row = 0; row < block.rows(); row++) {
-      sum += block.weight(row);
-    }
-    return sum;
   }
 }

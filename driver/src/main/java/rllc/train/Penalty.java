@@ -1,5 +1,7 @@
 package rllc.train;
 
+import java.util.Arrays;
+
 /**
  * The L2 part of MLlib's penalty, regParam (1 - elasticNetParam) / 2 ||w||^2, intercepts never
  * penalised, as a function of the optimizer's coordinates u: sum_j q_j u_j^2 / 2.
@@ -46,6 +48,15 @@ public final class Penalty {
       sum += curvature[j] * squares;
     }
     return sum / 2;
+  }
+
+  /** q_j for each entry of u, 0 for intercepts: the diagonal of the Hessian. */
+  double[] diagonal(int dimension) {
+    double[] ones = new double[dimension];
+    Arrays.fill(ones, 1);
+    double[] diagonal = new double[dimension];
+    addGradientInto(ones, diagonal);
+    return diagonal;
   }
 
   /** target_j += q_j u_j: the gradient at u, and the Hessian times u. */

@@ -62,6 +62,22 @@ public record Progress(
         interrupted);
   }
 
+  /** In the middle of a step that has cost {@code more} passes; the next evaluation costs one. */
+  public Progress during(double more, double seconds, boolean interrupted) {
+    return new Progress(
+        steps,
+        passes + more,
+        1,
+        seconds,
+        loss,
+        gradNorm,
+        firstLoss,
+        firstGradNorm,
+        farAbove,
+        reach,
+        interrupted);
+  }
+
   /** After a step. */
   public Progress stepped() {
     return new Progress(

@@ -13,10 +13,13 @@ import rllc.optim.Adam;
 import rllc.optim.Law;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
+import rllc.optim.SecantPairs;
 import rllc.settings.AutoPreset;
+import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Stability;
 import rllc.settings.StopSettings;
+import rllc.shard.MarginLoss;
 
 /**
  * Settings and objective brought together: every {@code auto} is resolved, and runs can start. The
@@ -29,13 +32,23 @@ import rllc.settings.StopSettings;
  * }</pre>
  */
 public final class Training {
+  /** A run from a point. */
+  private interface Start {
+    Iterator<TrainingState> run(double[] theta, StopSettings stop, RunControl control);
+  }
+
   private final OptimizerInfo info;
   private final Objective objective;
+  private final Start start;
+
+  /** What can be resumed. */
   private final Optional<Optimizer> optimizer;
 
-  private Training(OptimizerInfo info, Objective objective, Optional<Optimizer> optimizer) {
+  private Training(
+      OptimizerInfo info, Objective objective, Start start, Optional<Optimizer> optimizer) {
     this.info = info;
     this.objective = objective;
+    this.start = start;
     this.optimizer = optimizer;
   }
 
@@ -55,10 +68,18 @@ public final class Training {
       long seed,
       KernelMode kernel) {
     if (settings instanceof OptimizerSettings.Auto auto) {
-      AutoPreset.Choice choice = AutoPreset.choose(auto);
+      AutoPreset.Choice choice = AutoPreset.choose(auto, problem(objective));
       return prepare(choice.settings(), "auto: " + choice.reason(), objective, theta, seed, kernel);
     }
     return prepare(settings, "as set", objective, theta, seed, kernel);
+  }
+
+  private static AutoPreset.Problem problem(Objective objective) {
+    boolean l1 = objective.l1Weights().length > 0;
+    return objective instanceof LinearObjective linear
+        ? new AutoPreset.Problem(
+            true, linear.loss() == MarginLoss.SQUARED, l1, linear.coordinates().features())
+        : new AutoPreset.Problem(false, false, l1, objective.dimension());
   }
 
   private static Training prepare(
@@ -100,10 +121,51 @@ public final class Training {
           new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon(), sweeps(kernel));
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
     }
+    boolean orthantWise = settings instanceof OptimizerSettings.Owlqn;
+    if (orthantWise || settings instanceof OptimizerSettings.Lbfgs) {
+      int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
+      OptimizerInfo info = withoutRate(settings, reason, 0, vectors);
+      Start start =
+          (from, stop, control) -> new BreezeLbfgs(objective, from, orthantWise, stop, control);
+      return new Training(info, objective, start, Optional.empty());
+    }
+    return secant(settings, reason, objective, seed);
+  }
+
+  private static Training secant(
+      OptimizerSettings settings, String reason, CurvedObjective objective, long seed) {
+    if (!(objective instanceof LinearObjective linear)) {
+      throw new IllegalArgumentException(
+          "`objective` must be a linear model's with preset " + settings.preset());
+    }
+    // Steps, changes and the middle's unit; around them theta, gradient and three diagonals.
+    int units = 2 * SecantPairs.MOST + 1;
+    Start start =
+        (from, stop, control) -> {
+          boolean mayRetreat =
+              !(settings instanceof OptimizerSettings.Secant secant && secant.metric().isPresent());
+          Middle middle = middle(settings, linear, seed);
+          return new PilotSecant(linear, middle, mayRetreat, from, stop, control);
+        };
+    OptimizerInfo info = withoutRate(settings, reason, units, units + 5);
+    return new Training(info, objective, start, Optional.empty());
+  }
+
+  private static Middle middle(OptimizerSettings settings, LinearObjective objective, long seed) {
+    if (settings instanceof OptimizerSettings.Gramian) {
+      return new GramianMiddle(objective);
+    }
+    return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
+      case PILOT -> new PilotMiddle(objective, seed);
+      case DIAGONAL -> new DiagonalMiddle(objective);
+      case IDENTITY -> new IdentityMiddle();
+    };
+  }
+
+  private static OptimizerInfo withoutRate(
+      OptimizerSettings settings, String reason, int units, int vectors) {
     OptionalDouble none = OptionalDouble.empty();
-    int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
-    OptimizerInfo info = new OptimizerInfo(settings.preset(), reason, none, none, 0, vectors, 0);
-    return new Training(info, objective, Optional.empty());
+    return new OptimizerInfo(settings.preset(), reason, none, none, units, vectors, 0);
   }
 
   /** With c1 = numerator / curvature, c1 times the curvature is the numerator. */
@@ -129,7 +191,10 @@ public final class Training {
             optimizer.vectors() - 2,
             optimizer.vectors(),
             rate.passes());
-    return new Training(info, objective, Optional.of(optimizer));
+    Start start =
+        (from, stop, control) ->
+            Trainer.start(optimizer, objective, from, info.passes(), StopRule.of(stop), control);
+    return new Training(info, objective, start, Optional.of(optimizer));
   }
 
   public OptimizerInfo info() {
@@ -138,22 +203,18 @@ public final class Training {
 
   /** A run from {@code theta}, lazily; each element costs its evaluations when it is asked for. */
   public Iterator<TrainingState> start(double[] theta, StopSettings stop, RunControl control) {
-    if (optimizer.isEmpty()) {
-      boolean orthantWise = info.preset().equals(OptimizerSettings.Owlqn.PRESET);
-      return new BreezeLbfgs(objective, theta, orthantWise, stop, control);
-    }
-    return Trainer.start(
-        optimizer.get(), objective, theta, info.passes(), StopRule.of(stop), control);
+    return start.run(theta, stop, control);
   }
 
   /**
    * The run that {@code last} belongs to, gone on with to the same bits.
    *
-   * @throws IllegalStateException for L-BFGS, whose state Breeze keeps to itself
+   * @throws IllegalStateException for methods that keep their state to themselves
    */
   public Iterator<TrainingState> resume(TrainingState last, StopSettings stop, RunControl control) {
     Optimizer resumed =
-        optimizer.orElseThrow(() -> new IllegalStateException("L-BFGS cannot be resumed"));
+        optimizer.orElseThrow(
+            () -> new IllegalStateException(info.preset() + " cannot be resumed"));
     return Trainer.resume(resumed, objective, last, StopRule.of(stop), control);
   }
 

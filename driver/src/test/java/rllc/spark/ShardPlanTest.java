@@ -20,7 +20,7 @@ class ShardPlanTest {
     }
 
     @Override
-    public void add(double[] sum, Block block) {
+    public void add(double[] sum, Block block, int number) {
       for (double label : block.labels()) {
         sum[0] += label;
       }

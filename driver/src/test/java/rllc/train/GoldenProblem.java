@@ -87,10 +87,11 @@ public record GoldenProblem(
     long rows = 0;
     for (Block block : blocks) {
       rows += block.rows();
-      for (int k = 0; k < block.values().length; k++) {
+      double[] values = block.values();
+      for (int k = 0; k < values.length; k++) {
         int j = block.isDense() ? k % features : block.indices()[k];
-        sums[j] += block.values()[k];
-        squares[j] += block.values()[k] * block.values()[k];
+        sums[j] += values[k];
+        squares[j] += values[k] * values[k];
       }
     }
     double[] deviations = new double[features];

@@ -8,7 +8,6 @@ final class NotYet {
   private NotYet() {}
 
   static void refuse(TypedConfig config) {
-    only(config, "optimizer.metric", "auto", "identity");
     only(config, "optimizer.batch", "auto", "full");
     unset(config, "data.packed");
     unset(config, "stop.validationFraction");

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.util.Optional;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings;
+import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Presets;
@@ -74,14 +75,16 @@ public final class SettingsReader {
   }
 
   private static OptimizerSettings optimizer(TypedConfig config) {
-    return Presets.parse(
-        config.text("optimizer.preset"),
-        config.optionalNumber("optimizer.c1"),
-        config.optionalNumber("optimizer.c2"),
-        config.optionalNumbers("optimizer.law0"),
-        config.number("optimizer.rankTolerance"),
-        config.optionalMatrix("optimizer.P"),
-        config.optionalNumbers("optimizer.v"));
+    OptimizerSettings settings =
+        Presets.parse(
+            config.text("optimizer.preset"),
+            config.optionalNumber("optimizer.c1"),
+            config.optionalNumber("optimizer.c2"),
+            config.optionalNumbers("optimizer.law0"),
+            config.number("optimizer.rankTolerance"),
+            config.optionalMatrix("optimizer.P"),
+            config.optionalNumbers("optimizer.v"));
+    return Presets.withMetric(settings, config.optionalChoice("optimizer.metric", Metric.class));
   }
 
   private static StopSettings stop(TypedConfig config) {

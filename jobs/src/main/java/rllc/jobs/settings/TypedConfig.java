@@ -130,6 +130,11 @@ public final class TypedConfig {
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /** Empty where the key is not set or {@code auto}. */
+  <E extends Enum<E>> Optional<E> optionalChoice(String key, Class<E> type) {
+    return isAuto(key) ? Optional.empty() : Optional.of(choice(key, type));
+  }
+
   /** The constant whose name, without underscores and case, is the text. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     String text = text(key);

@@ -1,0 +1,42 @@
+package rllc.spark;
+
+import java.io.Serializable;
+import rllc.train.PassRequest;
+
+/** What goes out to the executors in a pass. A class, not a record: a broadcast may go by Kryo. */
+final class Point implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] theta;
+  private final double[] direction;
+  private final PassRequest request;
+
+  private Point(double[] theta, double[] direction, PassRequest request) {
+    this.theta = theta;
+    this.direction = direction;
+    this.request = request;
+  }
+
+  /** For the sums that {@code request} asks for. */
+  static Point of(double[] theta, PassRequest request) {
+    return new Point(theta, null, request);
+  }
+
+  /** For the Hessian's product with {@code direction}. */
+  static Point along(double[] theta, double[] direction) {
+    return new Point(theta, direction, PassRequest.GRADIENT);
+  }
+
+  double[] theta() {
+    return theta;
+  }
+
+  /** Null where no product is asked for. */
+  double[] direction() {
+    return direction;
+  }
+
+  PassRequest request() {
+    return request;
+  }
+}

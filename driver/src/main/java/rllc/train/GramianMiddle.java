@@ -1,0 +1,84 @@
+package rllc.train;
+
+import java.util.Optional;
+import rllc.optim.SecantPairs;
+import rllc.optim.SymmetricEigen;
+import rllc.optim.Vectors;
+
+/**
+ * B = the exact Hessian of least squares, from the Gramian sum_i w_i (x_i, 1) (x_i, 1)^T that the
+ * first pass brings along: rows are read once, so it counts as that one pass. The step is then the
+ * solution itself; rounding in the sums is mended by the steps that follow, which solve for what is
+ * left of the gradient (iterative refinement).
+ *
+ * <p>A singular B has directions without curvature, in which the gradient of least squares is zero
+ * too: they are left out (minimum norm).
+ */
+final class GramianMiddle implements Middle {
+  /** Eigenvalues below this part of the largest are rounding. */
+  private static final double RANK = 1e-13;
+
+  private final LinearObjective objective;
+
+  /** Of the Hessian scaled to a diagonal of ones, so that rank is judged in no feature's units. */
+  private SymmetricEigen eigen;
+
+  private double[] scale;
+
+  GramianMiddle(LinearObjective objective) {
+    this.objective = objective;
+  }
+
+  @Override
+  public PassRequest request(int step) {
+    return step == 0 ? PassRequest.GRAMIAN : PassRequest.GRADIENT;
+  }
+
+  @Override
+  public double take(LinearObjective.Survey survey, double[] u) {
+    if (survey.gramian() != null) {
+      double[][] hessian = objective.hessian(survey.gramian());
+      scale = new double[hessian.length];
+      for (int i = 0; i < scale.length; i++) {
+        scale[i] = hessian[i][i] > 0 ? 1 / Math.sqrt(hessian[i][i]) : 0;
+      }
+      for (int i = 0; i < scale.length; i++) {
+        for (int j = 0; j < scale.length; j++) {
+          hessian[i][j] *= scale[i] * scale[j];
+        }
+      }
+      eigen = SymmetricEigen.of(hessian);
+    }
+    return 0;
+  }
+
+  @Override
+  public Product solve(double[] u, double[] q, SecantPairs pairs) {
+    double[] values = eigen.values();
+    double[] scaled = times(scale, q);
+    double[] solution = new double[q.length];
+    for (int i = values.length - 1; i >= 0 && values[i] > RANK * values[values.length - 1]; i--) {
+      double[] vector = eigen.vectors()[i];
+      Vectors.addScaledInto(Vectors.dot(vector, scaled) / values[i], vector, solution);
+    }
+    return new Product(times(scale, solution), 0);
+  }
+
+  private static double[] times(double[] a, double[] b) {
+    double[] product = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      product[i] = a[i] * b[i];
+    }
+    return product;
+  }
+
+  @Override
+  public Optional<Pilot> holdout() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean changedAt(int step) {
+    return false;
+  }
+}

@@ -1,0 +1,97 @@
+package rllc.train;
+
+import rllc.optim.Vectors;
+
+/**
+ * Rows that judge a step before a pass over the data is spent on it. They are not those that the
+ * direction was fitted to, because a step length chosen on those is too optimistic. Remembers its
+ * rows' margins at the run's point, so that a step costs one product.
+ */
+final class Holdout {
+  private static final double LONGEST = 4;
+  private static final double ACCURACY = 0.01;
+  private static final int MOST_EVALUATIONS = 12;
+
+  private final Pilot pilot;
+  private final Penalty penalty;
+  private final Pilot.Margins margins;
+
+  private Holdout(Pilot pilot, Penalty penalty, Pilot.Margins margins) {
+    this.pilot = pilot;
+    this.penalty = penalty;
+    this.margins = margins;
+  }
+
+  /** A holdout at {@code u}; costs one product. */
+  static Holdout at(double[] u, Pilot pilot, Penalty penalty) {
+    return new Holdout(pilot, penalty, pilot.margins(u));
+  }
+
+  /** What a product costs, in passes over the data. */
+  double passes() {
+    return pilot.passes();
+  }
+
+  /** A line from the run's point u: u - t direction. */
+  final class Line {
+    private final Pilot.Margins along;
+    private final double slope;
+    private final double bend;
+    private final double start;
+
+    private Line(double[] direction, double slope) {
+      this.along = pilot.margins(direction);
+      this.slope = slope;
+      double[] bent = new double[direction.length];
+      penalty.addGradientInto(direction, bent);
+      this.bend = Vectors.dot(direction, bent);
+      this.start = pilot.derivatives(margins, along)[0];
+    }
+
+    /**
+     * The t in (0, 4] that minimises the holdout's loss along the line, plus the linear term that
+     * gives it the true slope at 0, plus the penalty: a convex function, so the root of its
+     * derivative, by Newton's method between brackets.
+     */
+    double length() {
+      double low = 0;
+      double high = LONGEST;
+      double t = 1;
+      for (int i = 0; i < MOST_EVALUATIONS; i++) {
+        double[] at = pilot.derivatives(margins.plus(-t, along), along);
+        double first = start - at[0] - slope + t * bend;
+        double second = at[1] + bend;
+        if (first > 0) {
+          high = t;
+        } else {
+          low = t;
+        }
+        double newton = t - first / second;
+        double next = newton > low && newton < high ? newton : beyond(low, high, newton);
+        if (Math.abs(next - t) <= ACCURACY * t) {
+          return next;
+        }
+        t = next;
+      }
+      return t;
+    }
+
+    private static double beyond(double low, double high, double newton) {
+      return newton >= LONGEST && high == LONGEST ? LONGEST : (low + high) / 2;
+    }
+
+    /** The holdout after a step of length {@code t}. */
+    Holdout moved(double t) {
+      return new Holdout(pilot, penalty, margins.plus(-t, along));
+    }
+  }
+
+  /**
+   * The line along {@code direction}; costs one product.
+   *
+   * @param slope gradient of the whole objective times direction, above 0
+   */
+  Line line(double[] direction, double slope) {
+    return new Line(direction, slope);
+  }
+}

@@ -1,0 +1,33 @@
+package rllc.train;
+
+import java.util.Optional;
+import rllc.optim.SecantPairs;
+
+/**
+ * The matrix B in the middle of the secant law, as {@link PilotSecant} uses it: asks the passes for
+ * what it needs and multiplies with B^-1. Has a state: what the last draw has brought.
+ */
+interface Middle {
+  /** A vector, and what it cost in passes over the data. */
+  record Product(double[] vector, double passes) {}
+
+  /** What the pass that leads to step {@code step} shall bring. */
+  PassRequest request(int step);
+
+  /**
+   * Takes what an accepted pass has brought.
+   *
+   * @param u where it was made
+   * @return the cost of the work done, in passes
+   */
+  double take(LinearObjective.Survey survey, double[] u);
+
+  /** Roughly B^-1 q at {@code u}. */
+  Product solve(double[] u, double[] q, SecantPairs pairs);
+
+  /** Rows that judge steps. */
+  Optional<Pilot> holdout();
+
+  /** Whether pairs of before {@code step} belong to another B than that of now. */
+  boolean changedAt(int step);
+}

@@ -1,0 +1,97 @@
+package rllc.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The two pilots of a run and their draws: rows that propose a direction, redrawn as the curvature
+ * moves, and a holdout that judges the step, drawn once. Their sizes follow from counts of the data
+ * alone, never from cores or a clock.
+ */
+final class PilotDraws {
+  /**
+   * A pilot's stored entries at most: 48 MB of sparse doubles, and some hundredths of a second for
+   * a product on a few cores, which is what a pass over data that large costs on a cluster.
+   */
+  private static final long MOST_ENTRIES = 4_000_000;
+
+  private static final int MOST_ROWS = 1_000_000;
+
+  /** A sample may come out this many times larger than expected before it is cut. */
+  private static final double SLACK = 3;
+
+  private final LinearObjective objective;
+  private final long seed;
+  private final RowNorms norms;
+  private final int pilotRows;
+  private final int holdoutRows;
+  private boolean wantsHoldout;
+  private int number;
+  private double meanScore = Double.POSITIVE_INFINITY;
+  private RowDraw pilotDraw;
+  private Optional<Pilot> holdout = Optional.empty();
+
+  PilotDraws(LinearObjective objective, long seed, boolean wantsHoldout) {
+    this.objective = objective;
+    this.seed = seed;
+    this.norms = objective.coordinates().rowNorms();
+    this.wantsHoldout = wantsHoldout;
+    GradientSource source = objective.source();
+    this.pilotRows = pilotRows(source.rows(), source.entries());
+    this.holdoutRows = holdoutRows(source.rows(), source.entries());
+  }
+
+  /** One row in a hundred, but a thousand rows where that is not more than one in ten. */
+  static int pilotRows(long rows, long entries) {
+    return bounded(Math.max(rows / 100, Math.min(1000, rows / 10)), rows, entries);
+  }
+
+  /** One row in twenty. */
+  static int holdoutRows(long rows, long entries) {
+    return bounded(rows / 20, rows, entries);
+  }
+
+  private static int bounded(long wanted, long rows, long entries) {
+    double byEntries = (double) MOST_ENTRIES * rows / Math.max(1, entries);
+    return (int) Math.max(1, Math.min(Math.min(wanted, MOST_ROWS), byEntries));
+  }
+
+  /** The rows that judge steps, from the first {@link #take} on. */
+  Optional<Pilot> holdout() {
+    return holdout;
+  }
+
+  /** A pass that brings the diagonal, a new pilot and, until there is one, the holdout. */
+  PassRequest request() {
+    List<RowDraw> draws = new ArrayList<>();
+    pilotDraw = draw(pilotRows, !Double.isInfinite(meanScore), meanScore);
+    draws.add(pilotDraw);
+    if (wantsHoldout) {
+      draws.add(draw(holdoutRows, false, objective.coordinates().meanSquaredNorm()));
+    }
+    return new PassRequest(true, draws);
+  }
+
+  private RowDraw draw(int rows, boolean byCurvature, double mean) {
+    double meanShare = Double.isInfinite(mean) ? RowDraw.UNIFORM : 1;
+    double limit = SLACK * rows / (meanShare * objective.source().rows());
+    return new RowDraw(RowDraw.stream(seed, number++), rows, limit, byCurvature, mean, norms);
+  }
+
+  /** The new pilot, from what the pass at {@code u} has brought. */
+  Pilot take(LinearObjective.Survey survey, double[] u) {
+    Pilot pilot = objective.pilot(survey.samples()[0]);
+    if (wantsHoldout) {
+      holdout = Optional.of(objective.pilot(survey.samples()[1]));
+      wantsHoldout = false;
+    }
+    meanScore =
+        pilotDraw.meanScore(
+            pilot.blocks(),
+            objective.source().kernels(),
+            objective.loss(),
+            objective.coordinates().toOriginal(u));
+    return pilot;
+  }
+}

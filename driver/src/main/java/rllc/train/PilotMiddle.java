@@ -1,0 +1,61 @@
+package rllc.train;
+
+import java.util.Optional;
+import rllc.optim.ConjugateGradients;
+import rllc.optim.SecantPairs;
+import rllc.shard.MarginLoss;
+
+/** B = the curvature of a pilot that is drawn anew as the curvature moves. */
+final class PilotMiddle implements Middle {
+  private static final int EVERY = 5;
+
+  private final PilotDraws draws;
+  private final double[] penalty;
+  private double[] firstDiagonal;
+  private PilotCurvature curvature;
+
+  PilotMiddle(LinearObjective objective, long seed) {
+    // Where the loss is a quadratic, a step of length one needs no judge.
+    this.draws = new PilotDraws(objective, seed, objective.loss() != MarginLoss.SQUARED);
+    this.penalty = objective.penalty().diagonal(objective.dimension());
+  }
+
+  /** In the first three steps, then in every fifth. */
+  static boolean renewedAt(int step) {
+    return step <= 2 || step % EVERY == 0;
+  }
+
+  @Override
+  public PassRequest request(int step) {
+    return renewedAt(step) ? draws.request() : PassRequest.GRADIENT;
+  }
+
+  @Override
+  public double take(LinearObjective.Survey survey, double[] u) {
+    if (survey.diagonal() == null) {
+      return 0;
+    }
+    if (firstDiagonal == null) {
+      firstDiagonal = survey.diagonal();
+    }
+    Pilot pilot = draws.take(survey, u);
+    curvature = PilotCurvature.of(pilot, u, penalty, survey.diagonal(), firstDiagonal);
+    return pilot.passes();
+  }
+
+  @Override
+  public Product solve(double[] u, double[] q, SecantPairs pairs) {
+    ConjugateGradients solved = curvature.solve(u, q);
+    return new Product(solved.solution(), solved.products() * curvature.passes());
+  }
+
+  @Override
+  public Optional<Pilot> holdout() {
+    return draws.holdout();
+  }
+
+  @Override
+  public boolean changedAt(int step) {
+    return renewedAt(step);
+  }
+}

@@ -1,0 +1,45 @@
+package rllc.train;
+
+/** Keeps count of what steps have brought: whether B pays, and whether anything moves at all. */
+final class StepJudge {
+  /** A step shorter than this shows that B is far off, and so do two rejected trials. */
+  private static final double SHORT = 0.1;
+
+  /** Bad steps more than good ones that B is given up after; good ones count up to four. */
+  private static final int MOST_BAD = 2;
+
+  private static final int MOST_CREDIT = 4;
+
+  /** Steps in a row that show no gain. */
+  private static final int MOST_IDLE = 5;
+
+  /** Losses nearer than this, relatively, cannot be told apart after so many additions. */
+  static final double NOISE = 32 * Math.ulp(1.0);
+
+  private int bad;
+  private int idle;
+  private double leastGradNorm = Double.POSITIVE_INFINITY;
+
+  /** Takes note of an accepted step of length {@code t} after {@code rejected} trials. */
+  void accepted(double t, int rejected) {
+    bad = t < SHORT || rejected > 1 ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
+  }
+
+  /** Whether the matrix in the middle does not pay. */
+  boolean pays() {
+    return bad < MOST_BAD;
+  }
+
+  /** Takes note of what the step has gained. */
+  void gained(double before, double after, double gradNorm) {
+    boolean lower = before - after > NOISE * Math.abs(before);
+    boolean flatter = gradNorm <= leastGradNorm / 2;
+    idle = lower || flatter ? 0 : idle + 1;
+    leastGradNorm = Math.min(leastGradNorm, gradNorm);
+  }
+
+  /** Whether double precision shows no progress any more. */
+  boolean idles() {
+    return idle >= MOST_IDLE;
+  }
+}

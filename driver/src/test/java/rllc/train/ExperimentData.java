@@ -1,0 +1,196 @@
+package rllc.train;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.zip.GZIPInputStream;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
+import rllc.shard.Loss;
+import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+
+/** Packed rows and their loss, for experiments: files of the shared folder and a synthetic set. */
+record ExperimentData(List<Block> blocks, int features, Loss loss) {
+  private static ExperimentData of(BlockBuilder builder, int features, Loss loss) {
+    builder.finish();
+    return new ExperimentData(builder.drain(), features, loss);
+  }
+
+  private static Path shared() {
+    for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
+      if (Files.isDirectory(p.resolve("shared/data"))) {
+        return p.resolve("shared/data");
+      }
+    }
+    throw new IllegalStateException("no folder `shared` with `data` above here");
+  }
+
+  private static InputStream bytes(String... parts) throws IOException {
+    List<InputStream> streams = new ArrayList<>();
+    for (String part : parts) {
+      streams.add(Files.newInputStream(shared().resolve(part)));
+    }
+    return new GZIPInputStream(new SequenceInputStream(Collections.enumeration(streams)), 1 << 16);
+  }
+
+  private static List<String> lines(String file) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(bytes(file), StandardCharsets.ISO_8859_1))) {
+      return reader.lines().filter(line -> !line.isBlank()).toList();
+    }
+  }
+
+  /** A LIBSVM file; {@code label} maps what is written to the label. */
+  static ExperimentData libsvm(String file, int features, DoubleUnaryOperator label, Loss loss)
+      throws IOException {
+    BlockBuilder builder = new BlockBuilder(features);
+    for (String line : lines(file)) {
+      String[] words = line.strip().split("\\s+");
+      int[] indices = new int[words.length - 1];
+      double[] values = new double[words.length - 1];
+      for (int k = 1; k < words.length; k++) {
+        int colon = words[k].indexOf(':');
+        indices[k - 1] = Integer.parseInt(words[k].substring(0, colon)) - 1;
+        values[k - 1] = Double.parseDouble(words[k].substring(colon + 1));
+      }
+      builder.addSparse(label.applyAsDouble(Double.parseDouble(words[0])), 1, indices, values);
+    }
+    return of(builder, features, loss);
+  }
+
+  /** A table without a header, columns separated by commas or spaces. */
+  static ExperimentData table(
+      String file, int features, int labelColumn, DoubleUnaryOperator label, Loss loss)
+      throws IOException {
+    BlockBuilder builder = new BlockBuilder(features);
+    for (String line : lines(file)) {
+      String[] words = line.strip().split("[,\\s]+");
+      double[] x = new double[features];
+      for (int j = 0, k = 0; k < words.length && j < features; k++) {
+        if (k != labelColumn) {
+          x[j++] = Double.parseDouble(words[k]);
+        }
+      }
+      builder.addDense(label.applyAsDouble(Double.parseDouble(words[labelColumn])), 1, x);
+    }
+    return of(builder, features, loss);
+  }
+
+  /** The first {@code rows} digits of MNIST, pixels / 255. */
+  static ExperimentData mnist(int rows) throws IOException {
+    String images = "mnist/train-images-idx3-ubyte.gz.part";
+    BlockBuilder builder = new BlockBuilder(784);
+    try (InputStream pixels = bytes(images + 0, images + 1, images + 2);
+        InputStream labels = bytes("mnist/train-labels-idx1-ubyte.gz")) {
+      pixels.skipNBytes(16);
+      labels.skipNBytes(8);
+      for (int i = 0; i < rows; i++) {
+        byte[] image = pixels.readNBytes(784);
+        double[] x = new double[784];
+        for (int j = 0; j < 784; j++) {
+          x[j] = (image[j] & 255) / 255.0;
+        }
+        builder.addDense(labels.read(), 1, x);
+      }
+    }
+    return of(builder, 784, new Softmax(10));
+  }
+
+  /**
+   * The first {@code rows} connections of KDD Cup 1999, attack or not: symbolic columns one-hot,
+   * numbers as log(1 + x).
+   */
+  static ExperimentData kdd(int rows) throws IOException {
+    List<String[]> table =
+        lines("kddcup99/kddcup.data_10_percent.gz").stream()
+            .limit(rows)
+            .map(line -> line.split(","))
+            .toList();
+    TreeMap<String, Integer> columns = new TreeMap<>();
+    for (String[] row : table) {
+      for (int j = 0; j < 41; j++) {
+        columns.put(column(row, j), 0);
+      }
+    }
+    int next = 0;
+    for (var entry : columns.entrySet()) {
+      entry.setValue(next++);
+    }
+    BlockBuilder builder = new BlockBuilder(next);
+    for (String[] row : table) {
+      double[] x = new double[next];
+      for (int j = 0; j < 41; j++) {
+        x[columns.get(column(row, j))] = symbolic(j) ? 1 : Math.log1p(Double.parseDouble(row[j]));
+      }
+      builder.addDense(row[41].startsWith("normal") ? 0 : 1, 1, x);
+    }
+    return of(builder, next, MarginLoss.LOGISTIC);
+  }
+
+  private static boolean symbolic(int column) {
+    return column >= 1 && column <= 3;
+  }
+
+  private static String column(String[] row, int j) {
+    return symbolic(j) ? j + row[j] : "n" + j;
+  }
+
+  /** Gaussian rows, mirrored three times; the covariance has the given condition. */
+  static ExperimentData synthetic(int rows, int features, double condition) {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] scale = new double[features];
+    double[] truth = new double[features];
+    double[][] mirrors = new double[3][];
+    for (int j = 0; j < features; j++) {
+      scale[j] = Math.pow(condition, -0.5 * j / (features - 1));
+      truth[j] = random.nextGaussian() / scale[j] / Math.sqrt(features);
+    }
+    for (int m = 0; m < mirrors.length; m++) {
+      mirrors[m] = gaussian(features, random);
+    }
+    BlockBuilder builder = new BlockBuilder(features);
+    for (int i = 0; i < rows; i++) {
+      double[] x = gaussian(features, random);
+      for (int j = 0; j < features; j++) {
+        x[j] *= scale[j];
+      }
+      double score = dot(truth, x);
+      for (double[] mirror : mirrors) {
+        double factor = 2 * dot(mirror, x) / dot(mirror, mirror);
+        for (int j = 0; j < features; j++) {
+          x[j] -= factor * mirror[j];
+        }
+      }
+      builder.addDense(random.nextDouble() < 1 / (1 + Math.exp(-score)) ? 1 : 0, 1, x);
+    }
+    return of(builder, features, MarginLoss.LOGISTIC);
+  }
+
+  private static double[] gaussian(int length, SplittableRandom random) {
+    double[] x = new double[length];
+    for (int j = 0; j < length; j++) {
+      x[j] = random.nextGaussian();
+    }
+    return x;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+}

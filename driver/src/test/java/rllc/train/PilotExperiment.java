@@ -1,0 +1,216 @@
+package rllc.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.settings.OptimizerSettings;
+import rllc.shard.Block;
+import rllc.shard.MarginLoss;
+import rllc.shard.Moments;
+import rllc.shard.Softmax;
+
+/**
+ * Passes that preset auto and Breeze's L-BFGS need to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and
+ * 1e-6, f* the best loss that either of them finds, features standardised ({@code std}) and as
+ * given ({@code raw}). Not a test: run its main with the test class path from inside a folder that
+ * has `shared` above it; arguments: beginnings or ends of the problems' names, none for all; system
+ * properties {@code steps}, {@code limit} (steps of L-BFGS) and {@code seeds}.
+ */
+public final class PilotExperiment {
+  private static final MarginLoss LOGISTIC = MarginLoss.LOGISTIC;
+  private static final double[] GAPS = {1e-2, 1e-4, 1e-6};
+  private static final int STEPS = Integer.getInteger("steps", 200);
+  private static final int LIMIT = Integer.getInteger("limit", 600);
+  private static final int SEEDS = Integer.getInteger("seeds", 1);
+
+  private interface Source {
+    ExperimentData read() throws IOException;
+  }
+
+  private record Case(String name, Source source, double reg, boolean standard) {}
+
+  private PilotExperiment() {}
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    add(cases, "a9a-4", 1e-4, () -> binary("a9a/a9a.gz", 123, 1));
+    add(cases, "a9a-6", 1e-6, () -> binary("a9a/a9a.gz", 123, 1));
+    add(cases, "mushrooms", 1e-5, () -> binary("mushrooms/mushrooms.gz", 112, 2));
+    add(cases, "reuters", 1e-5, () -> binary("reuters-money-fx/reuters.trn.gz", 8315, 1));
+    add(
+        cases,
+        "skin",
+        1e-5,
+        () -> ExperimentData.table("skin/Skin_NonSkin.txt.gz", 3, 3, y -> y - 1, LOGISTIC));
+    add(
+        cases,
+        "spam",
+        1e-5,
+        () -> ExperimentData.table("spam/spam.data.gz", 57, 57, y -> y, LOGISTIC));
+    add(cases, "german", 1e-5, () -> binary("small-libsvm/german_scale.gz", 24, 1));
+    add(cases, "svmguide1", 1e-5, () -> binary("small-libsvm/svmguide1.gz", 4, 1));
+    add(cases, "breast-cancer", 1e-5, () -> binary("small-libsvm/breast-cancer.gz", 10, 4));
+    add(cases, "synthetic", 1e-5, () -> ExperimentData.synthetic(200_000, 100, 1e4));
+    add(cases, "kdd", 1e-5, () -> ExperimentData.kdd(150_000));
+    add(cases, "pendigits", 1e-4, () -> classes("pendigits/pendigits.gz", 16, 10, 0));
+    add(
+        cases,
+        "usps",
+        1e-4,
+        () -> ExperimentData.table("usps/zip.train.csv.gz", 256, 0, y -> y, new Softmax(10)));
+    add(cases, "mnist", 1e-4, () -> ExperimentData.mnist(20_000));
+    add(cases, "news20", 1e-4, () -> classes("news20/news20.gz", 62061, 20, 1));
+    add(
+        cases,
+        "millionsong",
+        1e-3,
+        () ->
+            ExperimentData.table(
+                "millionsong-cs190/millionsong.txt.gz", 12, 0, y -> y, MarginLoss.SQUARED));
+    add(cases, "cadata", 1e-3, () -> regression("cadata/cadata.gz", 8));
+    add(cases, "abalone", 1e-3, () -> regression("abalone/abalone_scale.gz", 8));
+    add(cases, "cpusmall", 1e-3, () -> regression("cpusmall/cpusmall.gz", 12));
+    return cases;
+  }
+
+  private static void add(List<Case> cases, String name, double reg, Source source) {
+    cases.add(new Case(name + " std", source, reg, true));
+    cases.add(new Case(name + " raw", source, reg, false));
+  }
+
+  private static ExperimentData binary(String file, int d, double positive) throws IOException {
+    return ExperimentData.libsvm(file, d, y -> y == positive ? 1 : 0, LOGISTIC);
+  }
+
+  private static ExperimentData classes(String file, int d, int classes, int lowest)
+      throws IOException {
+    return ExperimentData.libsvm(file, d, y -> y - lowest, new Softmax(classes));
+  }
+
+  private static ExperimentData regression(String file, int d) throws IOException {
+    return ExperimentData.libsvm(file, d, y -> y, MarginLoss.SQUARED);
+  }
+
+  public static void main(String[] args) throws IOException {
+    Locale.setDefault(Locale.ROOT);
+    double logarithms = 0;
+    int count = 0;
+    System.out.printf("%-18s %-23s %-23s %s%n", "passes to gap", "l-bfgs", "auto", "at 1e-4");
+    for (Case problem : cases()) {
+      if (wanted(problem, args)) {
+        double ratio = compare(problem);
+        logarithms += Math.log(ratio);
+        count++;
+      }
+    }
+    System.out.printf("geometric mean %.3f of %d%n", Math.exp(logarithms / count), count);
+  }
+
+  private static boolean wanted(Case problem, String[] args) {
+    boolean wanted = args.length == 0;
+    for (String arg : args) {
+      wanted |= problem.name().startsWith(arg) || problem.name().endsWith(" " + arg);
+    }
+    return wanted;
+  }
+
+  /** Prints a line; returns the ratio of passes to 1e-4, what was not reached taken as the end. */
+  private static double compare(Case problem) throws IOException {
+    ExperimentData data = problem.source().read();
+    LinearObjective objective = objective(problem, data);
+    double[] start = objective.coordinates().fromOriginal(prior(data));
+    List<List<StepRecord>> auto = new ArrayList<>();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      auto.add(run(new OptimizerSettings.Auto(Optional.empty()), objective, start, seed, STEPS));
+    }
+    List<StepRecord> lbfgs = run(new OptimizerSettings.Lbfgs(), objective, start, 1, LIMIT);
+    double best = lbfgs.stream().mapToDouble(StepRecord::loss).min().orElseThrow();
+    for (List<StepRecord> run : auto) {
+      best = Math.min(best, run.stream().mapToDouble(StepRecord::loss).min().orElseThrow());
+    }
+    double scale = lbfgs.get(0).loss() - best;
+    StringBuilder line = new StringBuilder(String.format("%-18s", problem.name()));
+    double[] ratios = new double[GAPS.length];
+    for (int i = 0; i < GAPS.length; i++) {
+      ratios[i] = 1 / passes(lbfgs, best + GAPS[i] * scale, line);
+    }
+    line.append("  ");
+    for (int i = 0; i < GAPS.length; i++) {
+      double sum = 0;
+      for (List<StepRecord> run : auto) {
+        sum += passes(run, best + GAPS[i] * scale, run == auto.get(0) ? line : new StringBuilder());
+      }
+      ratios[i] *= sum / SEEDS;
+    }
+    System.out.println(line + String.format("   %.2f", ratios[1]));
+    return ratios[1];
+  }
+
+  private static double passes(List<StepRecord> run, double target, StringBuilder line) {
+    for (StepRecord record : run) {
+      if (record.loss() <= target) {
+        line.append(String.format(" %7.1f", record.passes()));
+        return record.passes();
+      }
+    }
+    double end = run.get(run.size() - 1).passes();
+    line.append(String.format(" >%6.1f", end));
+    return end;
+  }
+
+  private static List<StepRecord> run(
+      OptimizerSettings settings, LinearObjective objective, double[] start, long seed, int steps) {
+    List<StepRecord> records = new ArrayList<>();
+    Iterator<TrainingState> run =
+        Training.prepare(settings, objective, start, seed, KernelMode.AUTO)
+            .start(start, Stops.after(steps, 1e-9), RunControl.nobody());
+    run.forEachRemaining(state -> records.add(state.record()));
+    return records;
+  }
+
+  private static LinearObjective objective(Case problem, ExperimentData data) {
+    Moments moments = new Moments(data.features());
+    data.blocks().forEach(moments::add);
+    double[] deviations = moments.featureDeviations();
+    int outputs = data.loss().outputs();
+    Coordinates coordinates =
+        problem.standard()
+            ? Coordinates.standardised(moments.featureMeans(), deviations, outputs, true)
+            : Coordinates.original(deviations, outputs, true);
+    return new LinearObjective(
+        new LocalGradients(data.blocks(), KernelChoice.of(KernelMode.AUTO).kernels()),
+        data.loss(),
+        coordinates,
+        Penalty.l2(problem.reg(), coordinates, deviations, problem.standard()));
+  }
+
+  /** Coefficients zero, intercepts the best ones for them. */
+  private static double[] prior(ExperimentData data) {
+    int k = data.loss().outputs();
+    double[] counts = new double[Math.max(2, k)];
+    double rows = 0;
+    double sum = 0;
+    for (Block block : data.blocks()) {
+      for (double label : block.labels()) {
+        rows++;
+        sum += label;
+        counts[k == 1 ? 0 : (int) label]++;
+      }
+    }
+    double[] theta = new double[k * (data.features() + 1)];
+    if (data.loss() == LOGISTIC) {
+      theta[data.features()] = Math.log(sum / (rows - sum));
+    } else if (k == 1) {
+      theta[data.features()] = sum / rows;
+    }
+    for (int c = 0; k > 1 && c < k; c++) {
+      theta[k * data.features() + c] = Math.log(counts[c] / rows);
+    }
+    return theta;
+  }
+}

@@ -1,0 +1,146 @@
+package rllc.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelMode;
+import rllc.settings.Metric;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.StopSettings;
+import rllc.shard.MarginLoss;
+
+class PilotSecantTest {
+  private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
+
+  private static TrainingState fit(
+      OptimizerSettings settings,
+      LinearObjective objective,
+      StopSettings stop,
+      RunControl control) {
+    double[] start = new double[objective.dimension()];
+    return Trainer.fit(
+        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
+            .start(start, stop, control));
+  }
+
+  /** Passes after which the loss was first at most {@code target}. */
+  private static double passesTo(double target, List<StepRecord> records) {
+    return records.stream()
+        .filter(record -> record.loss() <= target)
+        .mapToDouble(StepRecord::passes)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static List<StepRecord> records(OptimizerSettings settings, LinearObjective objective) {
+    List<StepRecord> records = new ArrayList<>();
+    RunControl control = RunControl.of(List.of(records::add));
+    TrainingState last = fit(settings, objective, Stops.after(60, 1e-7), control);
+    records.add(last.record());
+    return records;
+  }
+
+  /** Golden optimum of an independent implementation; L-BFGS(10) takes 12, 48 and 94 passes. */
+  @Test
+  void a9aInAFewPasses() {
+    GoldenProblem problem = GoldenProblem.shared("a9a", 123);
+    double optimum = problem.golden().at("/optimum/reg=0.0001/loss").asDouble();
+    LinearObjective objective = problem.plain(1e-4);
+    List<StepRecord> ours = records(AUTO, objective);
+    double first = ours.get(0).loss();
+    assertTrue(passesTo(optimum + 1e-2 * (first - optimum), ours) <= 7);
+    assertTrue(passesTo(optimum + 1e-4 * (first - optimum), ours) <= 20);
+    assertTrue(passesTo(optimum + 1e-6 * (first - optimum), ours) <= 45);
+    assertEquals(optimum, ours.get(ours.size() - 1).loss(), 1e-9);
+  }
+
+  @Test
+  void everyMetricFindsTheOptimum() {
+    GoldenProblem problem = GoldenProblem.shared("mushrooms", 112);
+    LinearObjective objective = problem.plain(0.01);
+    double optimum = problem.golden().at("/optimum/reg=0.01/loss").asDouble();
+    for (Metric metric : Metric.values()) {
+      List<StepRecord> records =
+          records(new OptimizerSettings.Auto(Optional.of(metric)), objective);
+      assertEquals(optimum, records.get(records.size() - 1).loss(), 1e-9, metric.name());
+    }
+  }
+
+  @Test
+  void lossesFallAndPassesRise() {
+    LinearObjective objective = tiny(MarginLoss.LOGISTIC);
+    List<StepRecord> records = records(AUTO, objective);
+    assertTrue(records.size() > 3);
+    for (int step = 1; step < records.size(); step++) {
+      assertEquals(step, records.get(step).step());
+      assertTrue(records.get(step).loss() <= records.get(step - 1).loss() * (1 + 1e-14));
+      assertTrue(records.get(step).passes() >= records.get(step - 1).passes() + 1);
+    }
+  }
+
+  private static LinearObjective tiny(MarginLoss loss) {
+    TinyData data = TinyData.of(9);
+    return data.objective(loss, data.coordinates(true, true), 0.01, true);
+  }
+
+  @Test
+  void leastSquaresTakeTwoPasses() {
+    LinearObjective objective = tiny(MarginLoss.SQUARED);
+    TrainingState last = fit(AUTO, objective, Stops.after(100, 1e-9), RunControl.nobody());
+    assertEquals("converged", last.stop().orElseThrow().status());
+    assertEquals(2, last.progress().passes());
+    double best =
+        fit(new OptimizerSettings.Lbfgs(), objective, Stops.after(500, 1e-10), RunControl.nobody())
+            .record()
+            .loss();
+    assertEquals(best, last.record().loss(), 1e-14);
+  }
+
+  @Test
+  void limitsHold() {
+    LinearObjective objective = tiny(MarginLoss.LOGISTIC);
+    OptionalDouble none = OptionalDouble.empty();
+    TrainingState steps = fit(AUTO, objective, Stops.after(2, 0), RunControl.nobody());
+    assertEquals("max-steps", steps.stop().orElseThrow().status());
+    assertEquals(2, steps.progress().steps());
+    StopSettings passes = new StopSettings(100, OptionalDouble.of(4), none, 0, none);
+    TrainingState few = fit(AUTO, objective, passes, RunControl.nobody());
+    assertEquals("max-passes", few.stop().orElseThrow().status());
+    assertTrue(few.progress().passes() <= 4, "" + few.progress().passes());
+    StopSettings target = new StopSettings(100, none, none, 0, OptionalDouble.of(0.6));
+    TrainingState reached = fit(AUTO, objective, target, RunControl.nobody());
+    assertEquals("target-loss", reached.stop().orElseThrow().status());
+    RunControl interrupted = new RunControl(List.of(), () -> true, System::nanoTime);
+    TrainingState ended = fit(AUTO, objective, Stops.after(9, 0), interrupted);
+    assertEquals("interrupted", ended.stop().orElseThrow().status());
+  }
+
+  @Test
+  void withoutATolItEndsWhereDoublesEnd() {
+    TrainingState last =
+        fit(AUTO, tiny(MarginLoss.LOGISTIC), Stops.after(500, 0), RunControl.nobody());
+    assertEquals("converged", last.stop().orElseThrow().status());
+    assertTrue(last.record().gradNorm() < 1e-10, "" + last.record().gradNorm());
+  }
+
+  @Test
+  void anotherSeedDrawsOtherRows() {
+    LinearObjective objective = tiny(MarginLoss.LOGISTIC);
+    double[] start = new double[objective.dimension()];
+    List<Double> losses = new ArrayList<>();
+    for (long seed : new long[] {1, 1, 2}) {
+      Training training = Training.prepare(AUTO, objective, start, seed, KernelMode.JAVA);
+      losses.add(
+          Trainer.fit(training.start(start, Stops.after(2, 0), RunControl.nobody()))
+              .record()
+              .loss());
+    }
+    assertEquals(losses.get(0), losses.get(1));
+    assertTrue(!losses.get(0).equals(losses.get(2)));
+  }
+}
