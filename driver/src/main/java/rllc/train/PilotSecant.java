@@ -31,6 +31,9 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private static final double ARMIJO = 1e-4;
   private static final int MOST_TRIALS = 10;
 
+  /** Times stop.tol: a gradient this much below the first ends a run whatever the loss does. */
+  private static final double GRADIENT_TOL = 0.01;
+
   /** A step that lowered the loss by this part of it has left the old pairs behind. */
   private static final double FAR = 0.05;
 
@@ -65,7 +68,12 @@ public final class PilotSecant implements Iterator<TrainingState> {
     this.middle = middle;
     this.mayRetreat = mayRetreat;
     this.u = u.clone();
-    this.rule = StopRule.of(stop);
+    this.rule =
+        StopRule.diverged()
+            .or(StopRule.targetLoss(stop))
+            .or(StopRule.converged(GRADIENT_TOL * stop.tol()))
+            .or(judge.converged(stop.tol()))
+            .or(StopRule.limits(stop));
     this.limits = StopRule.limits(stop);
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();

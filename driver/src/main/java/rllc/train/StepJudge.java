@@ -1,5 +1,10 @@
 package rllc.train;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+
 /** Keeps count of what steps have brought: whether B pays, and whether anything moves at all. */
 final class StepJudge {
   /** A step shorter than this shows that B is far off, and so do two rejected trials. */
@@ -16,6 +21,16 @@ final class StepJudge {
   /** Losses nearer than this, relatively, cannot be told apart after so many additions. */
   static final double NOISE = 32 * Math.ulp(1.0);
 
+  /** So many steps together show whether the loss still falls. */
+  private static final int LATELY = 3;
+
+  /** Their gain, in parts of tol and of the loss, that counts as none. */
+  private static final double NO_GAIN = 0.1;
+
+  /** Losses below this part of the first are as good as this. */
+  private static final double NOTHING = 1e-5;
+
+  private final Deque<Double> gains = new ArrayDeque<>();
   private int bad;
   private int idle;
   private double leastGradNorm = Double.POSITIVE_INFINITY;
@@ -36,6 +51,27 @@ final class StepJudge {
     boolean flatter = gradNorm <= leastGradNorm / 2;
     idle = lower || flatter ? 0 : idle + 1;
     leastGradNorm = Math.min(leastGradNorm, gradNorm);
+    gains.add(before - after);
+    if (gains.size() > LATELY) {
+      gains.remove();
+    }
+  }
+
+  /** Stops where the last {@value #LATELY} steps have lowered the loss by next to nothing. */
+  StopRule converged(double tol) {
+    return progress -> {
+      double gain = gains.stream().mapToDouble(Double::doubleValue).sum();
+      double size = Math.abs(progress.loss()) + NOTHING * Math.abs(progress.firstLoss());
+      return gains.size() == LATELY && gain <= NO_GAIN * tol * size
+          ? Optional.of(
+              new StopReason.Converged(
+                  String.format(
+                      Locale.ROOT,
+                      "the last %d steps have lowered the loss by %.2g of it",
+                      LATELY,
+                      gain / size)))
+          : Optional.empty();
+    };
   }
 
   /** Whether double precision shows no progress any more. */
