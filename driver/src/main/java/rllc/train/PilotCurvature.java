@@ -17,6 +17,7 @@ final class PilotCurvature {
   /** Products of conjugate gradients for one direction. */
   private static final int MOST_PRODUCTS = 10;
 
+  /** Conjugate gradients go no further than this, and less far where a product is dear. */
   private static final double TOLERANCE = 0.1;
 
   /** Entries of the diagonal below this part of the largest are taken for it. */
@@ -72,7 +73,7 @@ final class PilotCurvature {
         preconditioner,
         q,
         MOST_PRODUCTS,
-        TOLERANCE);
+        Math.max(TOLERANCE, Math.sqrt(pilot.passes())));
   }
 
   /** What a product costs, in passes over the data. */

@@ -44,15 +44,16 @@ final class PilotDraws {
 
   /** One row in a hundred, but a thousand rows where that is not more than one in ten. */
   static int pilotRows(long rows, long entries) {
-    return bounded(Math.max(rows / 100, Math.min(1000, rows / 10)), rows, entries);
+    return bounded(rows / 100, rows, entries);
   }
 
-  /** One row in twenty. */
+  /** One row in twenty, with the same exception. */
   static int holdoutRows(long rows, long entries) {
     return bounded(rows / 20, rows, entries);
   }
 
-  private static int bounded(long wanted, long rows, long entries) {
+  private static int bounded(long share, long rows, long entries) {
+    long wanted = Math.max(share, Math.min(1000, rows / 10));
     double byEntries = (double) MOST_ENTRIES * rows / Math.max(1, entries);
     return (int) Math.max(1, Math.min(Math.min(wanted, MOST_ROWS), byEntries));
   }
