@@ -9,9 +9,10 @@ import rllc.optim.ConjugateGradients;
  *
  * <p>Without the missing part the method diverges on sparse data: features that no drawn row has
  * would have no curvature. With h_j the full diagonal now, h0_j that at the first point and a_j the
- * pilot's (penalty left out), the missing part is max(0, 1 - a_j / h_j) sqrt(h_j h0_j). The root
- * stands for rows that a model has come to fit: their curvature is almost nothing, and comes back
- * as soon as a step forgets them.
+ * pilot's (penalty left out), the missing part is max(0, 1 - a_j / h_j) h_j^(3/4) h0_j^(1/4). The
+ * quarter of h0 stands for rows that a model has come to fit: their curvature is almost nothing,
+ * and comes back as soon as a step forgets them. Measured: with it kddcup99 takes two thirds of the
+ * passes, with half of h0 in place of a quarter the tail is slower.
  */
 final class PilotCurvature {
   /** Products of conjugate gradients for one direction. */
@@ -47,7 +48,7 @@ final class PilotCurvature {
     double[] diagonal = new double[seen.length];
     for (int i = 0; i < seen.length; i++) {
       double unseen = full[i] > 0 ? Math.max(0, 1 - seen[i] / full[i]) : 0;
-      added[i] = unseen * Math.sqrt(full[i] * first[i]) + penalty[i];
+      added[i] = unseen * Math.sqrt(full[i] * Math.sqrt(full[i] * first[i])) + penalty[i];
       diagonal[i] = seen[i] + added[i];
     }
     return new PilotCurvature(pilot, added, inverse(diagonal));
@@ -73,7 +74,7 @@ final class PilotCurvature {
         preconditioner,
         q,
         MOST_PRODUCTS,
-        Math.max(TOLERANCE, Math.sqrt(pilot.passes())));
+        Math.max(TOLERANCE, Math.sqrt(pilot.passes() / 2)));
   }
 
   /** What a product costs, in passes over the data. */

