@@ -28,7 +28,7 @@ public final class AutoPreset {
    * The optimizer for a run over all rows in each step: for least squares of few features the exact
    * Gramian, else the pilot method. {@code optimizer.metric} chooses the matrix in its middle.
    *
-   * <p>Measured by rllc.train.PilotExperiment on 30 classification problems (15 data sets,
+   * <p>Measured by rllc.train.PilotExperiment on 30 classification problems (14 data sets,
    * standardised and raw; the prior start; pilots' products counted): passes to a gap of 1e-4 were
    * 0.34 times those of L-BFGS as a geometric mean, from 0.03 to 1.3. It does not pay where rare
    * features are scaled up or columns outnumber rows (mnist and reuters standardised, news20: about
