@@ -23,7 +23,6 @@ import rllc.settings.RunSettings.Precision;
  */
 public final class EndToEnd {
   private static final int REPETITIONS = 2;
-  private static final int STEPS = 100;
   private static final double REG_PARAM = 1e-4;
 
   /** What is compared with MLlib. */
@@ -76,10 +75,18 @@ public final class EndToEnd {
     List<List<OurFit>> ours = new ArrayList<>();
     Arrays.stream(Ours.values()).forEach(kind -> ours.add(new ArrayList<>()));
     for (int repetition = 0; repetition <= REPETITIONS; repetition++) {
-      mllib.add(MllibFit.run(table, REG_PARAM, STEPS, times));
+      mllib.add(MllibFit.run(table, REG_PARAM, problem.steps(), times));
       for (Ours kind : Ours.values()) {
         ours.get(kind.ordinal())
-            .add(OurFit.run(problem, table, REG_PARAM, STEPS, kind.kernel, kind.precision, times));
+            .add(
+                OurFit.run(
+                    problem,
+                    table,
+                    REG_PARAM,
+                    problem.steps(),
+                    kind.kernel,
+                    kind.precision,
+                    times));
       }
     }
     double theirEmpty = emptyJob(mllib.get(0).tasks());

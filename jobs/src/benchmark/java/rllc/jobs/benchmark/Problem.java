@@ -60,6 +60,11 @@ enum Problem {
     return family;
   }
 
+  /** Steps of a fit: a million features make each of them slow, for MLlib and for us. */
+  int steps() {
+    return this == ONES ? 15 : 100;
+  }
+
   /** The rows, cached. */
   Dataset<Row> table(SparkSession spark, String data) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
