@@ -43,20 +43,13 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
   public static LinearFit fit(
       PackedData data, Labels labels, TrainingSettings settings, RunControl control) {
     Family family = labels.family();
-    Loss loss = loss(labels);
     Moments moments = data.moments();
     checkLabels(data);
     data.store(settings.run().precision());
-    Coordinates coordinates = coordinates(moments, loss.outputs(), settings);
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
-      LinearObjective objective =
-          new LinearObjective(
-              gradients,
-              loss,
-              coordinates,
-              penalty(family, moments, coordinates, settings.model()),
-              l1(moments, coordinates, settings.model()));
-      double[] start = start(loss, data, settings.run().start(), coordinates);
+      LinearObjective objective = objective(gradients, moments, labels, settings);
+      Coordinates coordinates = objective.coordinates();
+      double[] start = start(loss(labels), data, settings.run().start(), coordinates);
       LabelUnits units = units(family, moments, settings);
       double[] scaledStart = units.fromOwn(start);
       Training training =
@@ -83,16 +76,22 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
    */
   public static double objective(
       PackedData data, Labels labels, TrainingSettings settings, double[] theta) {
-    Family family = labels.family();
-    Moments moments = data.moments();
+    try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
+      LinearObjective objective = objective(gradients, data.moments(), labels, settings);
+      return objective.value(objective.coordinates().fromOriginal(theta));
+    }
+  }
+
+  private static LinearObjective objective(
+      SparkGradients gradients, Moments moments, Labels labels, TrainingSettings settings) {
     Loss loss = loss(labels);
     Coordinates coordinates = coordinates(moments, loss.outputs(), settings);
-    Penalty penalty = penalty(family, moments, coordinates, settings.model());
-    L1Penalty l1 = l1(moments, coordinates, settings.model());
-    try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
-      return new LinearObjective(gradients, loss, coordinates, penalty, l1)
-          .value(coordinates.fromOriginal(theta));
-    }
+    return new LinearObjective(
+        gradients,
+        loss,
+        coordinates,
+        penalty(labels.family(), moments, coordinates, settings.model()),
+        l1(moments, coordinates, settings.model()));
   }
 
   /**

@@ -16,7 +16,7 @@ final class NotYet {
     types(config);
   }
 
-  /** What no command reads yet has its type at least. */
+  /** What this command does not read has its type at least: a file may serve several commands. */
   private static void types(TypedConfig config) {
     config.integer("checkpoint.everySteps");
     config.bool("checkpoint.resume");
