@@ -1,6 +1,7 @@
 /*
  * The kernels without a JVM, on the sizes of KernelBenchmark, beside a read-only sum of the same bytes; each thread
- * has rows of its own. Prints milliseconds per pass, the best of some. Usage: standalone DATA ROWS THREADS
+ * has rows of its own. Prints milliseconds per pass, the best of some. Usage: standalone DATA ROWS THREADS [LOSS [SHIFT]];
+ * arrays begin SHIFT bytes after a multiple of 64 (0; in Java it is 16, or any other multiple of 8).
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -32,13 +33,15 @@ static double seconds(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+static size_t shift;
+
 /* In huge pages, as the Java heap is under -XX:+UseTransparentHugePages. */
 static void *room(size_t bytes) {
-  size_t size = (bytes + ((size_t)1 << 21)) >> 21 << 21;
+  size_t size = (bytes + shift + ((size_t)1 << 21)) >> 21 << 21;
   void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (p == MAP_FAILED) abort();
   madvise(p, size, MADV_HUGEPAGE);
-  return p;
+  return (char *)p + shift;
 }
 
 typedef struct {
@@ -115,9 +118,9 @@ static void read_only(const packed *p) {
   sink = a[0] + a[1] + a[2] + a[3] + a[4] + a[5] + a[6] + a[7];
 }
 
-enum { READ_ONLY, GRADIENT, LOSS, DIAGONAL, HESSIAN, FOUR, OPERATIONS };
+enum { READ_ONLY, GRADIENT, LOSS, MARGINS, DIAGONAL, HESSIAN, FOUR, OPERATIONS };
 
-static const char *const names[] = {"readOnlySum",          "lossGradient",  "loss",
+static const char *const names[] = {"readOnlySum",          "lossGradient",  "loss",       "margins",
                                     "lossGradientDiagonal", "hessianVector", "fourVectors"};
 
 /* What one thread works: rows, parameters and sums of its own. */
@@ -125,16 +128,17 @@ typedef struct {
   const kernels *kernels;
   loss loss;
   packed rows;
-  double *theta, *gradient, *border, *squares, losses[4];
+  double *theta, *gradient, *border, *squares, *margins, losses[4];
 } work;
 
-static void prepare(work *w, const shape *s, int rows, const kernels *k) {
+static void prepare(work *w, const shape *s, int rows, loss one, const kernels *k) {
   size_t length = (size_t)(s->features + 1) * (size_t)s->classes;
   w->kernels = k;
-  w->loss = (loss){s->classes > 1 ? LOSS_SOFTMAX : LOSS_LOGISTIC, s->classes, 0};
+  w->loss = s->classes > 1 ? (loss){LOSS_SOFTMAX, s->classes, 0} : one;
   w->rows = pack(s, rows);
   w->theta = room(4 * length * 8), w->gradient = room(4 * length * 8);
   w->border = room(length * 8), w->squares = room(length * 8);
+  w->margins = room((size_t)rows * (size_t)s->classes * 8);
   for (size_t i = 0; i < 4 * length; i++) w->theta[i] = 0.2 * uniform() - 0.1;
 }
 
@@ -146,7 +150,9 @@ static void pass(work *w, int what) {
     return;
   }
   for (int i = 0; i < w->rows.count; i++) {
-    if (what == HESSIAN) {
+    if (what == MARGINS) {
+      w->kernels->margins(w->rows.blocks + i, w->loss.outputs, w->theta, w->margins);
+    } else if (what == HESSIAN) {
       w->kernels->hessian_vector(w->rows.blocks + i, &w->loss, w->theta, w->theta, w->gradient);
     } else {
       w->kernels->evaluate(w->rows.blocks + i, &w->loss, what == FOUR ? 4 : 1, w->theta, &out);
@@ -175,28 +181,33 @@ static void *run(void *own) {
   return NULL;
 }
 
+static const char *const losses[] = {"logistic", "squared", "squaredHinge", "huber"};
+
 int main(int argc, char **argv) {
   const shape *s = NULL;
-  for (size_t i = 0; argc == 4 && i < sizeof shapes / sizeof *shapes; i++) {
+  for (size_t i = 0; argc >= 4 && i < sizeof shapes / sizeof *shapes; i++) {
     if (!strcmp(argv[1], shapes[i].data)) s = shapes + i;
   }
-  threads = argc == 4 ? atoi(argv[3]) : 0;
-  if (!s || threads < 1 || threads > MOST_THREADS) {
-    fprintf(stderr, "usage: standalone DATA ROWS THREADS\n");
+  threads = argc >= 4 ? atoi(argv[3]) : 0;
+  int code = 0;
+  shift = argc > 5 ? (size_t)atoi(argv[5]) : 0;
+  while (argc > 4 && code < 4 && strcmp(argv[4], losses[code])) code++;
+  if (!s || threads < 1 || threads > MOST_THREADS || code == 4 || shift > 56 || shift % 8) {
+    fprintf(stderr, "usage: standalone DATA ROWS THREADS [LOSS [SHIFT]]\n");
     return 2;
   }
   const kernels *k = NULL;
   for (int isa = 0; isa < kernels_count(); isa++) k = kernels_of(isa) ? kernels_of(isa) : k;
   pthread_barrier_init(&barrier, NULL, (unsigned)threads);
   pthread_t others[MOST_THREADS];
-  for (int i = 0; i < threads; i++) prepare(works + i, s, atoi(argv[2]), k);
+  for (int i = 0; i < threads; i++) prepare(works + i, s, atoi(argv[2]), (loss){(enum loss_kind)code, 1, 1}, k);
   for (int i = 1; i < threads; i++) pthread_create(others + i, NULL, run, works + i);
   run(works);
   for (int i = 1; i < threads; i++) pthread_join(others[i], NULL);
   double bytes = (double)works[0].rows.length * threads;
   for (int what = 0; what < OPERATIONS; what++) {
-    printf("%-8s %-8s %9s x %d %-21s %9.3f ms %7.1f GB/s %5.2f of read-only\n", k->isa, s->data, argv[2], threads,
-           names[what], 1e3 * best[what], bytes / best[what] * 1e-9, best[READ_ONLY] / best[what]);
+    printf("%-8s %-8s %9s x %d %-12s %-21s %9.3f ms %7.1f GB/s %5.2f of read-only\n", k->isa, s->data, argv[2], threads,
+           s->classes > 1 ? "softmax" : losses[code], names[what], 1e3 * best[what], bytes / best[what] * 1e-9, best[READ_ONLY] / best[what]);
   }
   return 0;
 }

@@ -7,6 +7,9 @@
 /* Elements of a block. */
 #define BLOCK 128
 
+/* Blocks between asking for one and using it: measured. */
+#define AHEAD 2
+
 /* Inner products are taken SIDE vectors against SIDE, which their sums' registers allow, so that a load serves SIDE
    products. */
 #define SIDE (LANES == 8 ? 4 : 3)
@@ -86,12 +89,22 @@ static void next_unit(const propagation *p, int j, int64_t at, int64_t count, do
   }
 }
 
+/* Asks for the block of a vector that comes AHEAD blocks later. The hardware's own prefetchers lose track of ten vectors
+   that begin alike: asked for, a step in place takes half the time. */
+static void soon_block(const double *vector, int64_t at) {
+  for (int64_t i = 0; i < BLOCK; i += 64 / sizeof(double)) soon(vector + at + i, AHEAD * BLOCK * sizeof(double));
+}
+
 void NAME(propagate)(const propagation *p, int64_t from, int64_t to) {
   double units[MOST_UNITS][BLOCK], move[BLOCK];
   for (int64_t at = from; at < to; at += BLOCK) {
     int64_t here = at + BLOCK < to ? BLOCK : to - at;
     for (int64_t i = 0; i < here; i++) move[i] = 0;
+    soon_block(p->gradient, at);
+    soon_block(p->theta, at);
     for (int j = 0; j < p->units; j++) {
+      soon_block(p->old[j], at);
+      if (p->next[j] != p->old[j]) soon_block(p->next[j], at);
       next_unit(p, j, at, here, units[j]);
       if (p->law[j] != 0) add_scaled(p->law[j], units[j], here, move);
     }

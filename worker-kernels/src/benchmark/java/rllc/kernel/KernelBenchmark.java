@@ -1,8 +1,7 @@
 package rllc.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,10 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import rllc.shard.Block;
-import rllc.shard.BlockBuilder;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
 
 /**
  * One pass over packed blocks, Java against native; with -t 2 two threads, each over rows of its
@@ -60,23 +57,10 @@ public class KernelBenchmark {
   @Setup
   public void pack() {
     kernels = KernelChoice.of(use).kernels();
-    loss = data.equals("mnist") ? new Softmax(10) : MarginLoss.LOGISTIC;
-    int features =
-        switch (data) {
-          case "dense", "dense32" -> 200;
-          case "sparse", "sparse32" -> 100_000;
-          case "ones", "wide" -> 1_000_000;
-          default -> 784;
-        };
-    int nonZeros =
-        switch (data) {
-          case "dense", "dense32" -> features;
-          case "sparse", "sparse32" -> 40;
-          case "ones", "wide" -> 39;
-          default -> 150;
-        };
-    blocks = blocks(features, nonZeros);
-    int length = (features + 1) * loss.outputs();
+    BenchmarkData shape = BenchmarkData.valueOf(data.toUpperCase(Locale.ROOT));
+    loss = shape.loss(MarginLoss.LOGISTIC);
+    blocks = shape.blocks(rows);
+    int length = (shape.features() + 1) * loss.outputs();
     SplittableRandom random = new SplittableRandom(1);
     theta = random.doubles(length, -0.1, 0.1).toArray();
     thetas = random.doubles(4L * length, -0.1, 0.1).toArray();
@@ -84,35 +68,6 @@ public class KernelBenchmark {
     border = new double[length];
     squares = new double[length];
     gradients = new double[4 * length];
-  }
-
-  /** A row has one non-zero in each of {@code nonZeros} equal parts of the columns. */
-  private List<Block> blocks(int features, int nonZeros) {
-    BlockBuilder builder = new BlockBuilder(features);
-    List<Block> result = new ArrayList<>();
-    SplittableRandom random = new SplittableRandom(2);
-    int[] indices = new int[nonZeros];
-    double[] values = new double[nonZeros];
-    Arrays.fill(values, 1);
-    int classes = Math.max(2, loss.outputs());
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < nonZeros; k++) {
-        int from = (int) ((long) features * k / nonZeros);
-        int to = (int) ((long) features * (k + 1) / nonZeros);
-        indices[k] = from + random.nextInt(to - from);
-        if (!data.equals("ones")) {
-          values[k] = random.nextDouble() + 0.5;
-        }
-      }
-      builder.addSparse(i % classes, 1, indices, values);
-      result.addAll(builder.drain());
-    }
-    builder.finish();
-    result.addAll(builder.drain());
-    if (data.endsWith("32")) {
-      result.replaceAll(Block::inFloats);
-    }
-    return result;
   }
 
   @Benchmark
