@@ -1,19 +1,20 @@
 package rllc.spark;
 
 import java.io.Serializable;
+import rllc.shard.Doubles;
 import rllc.train.PassRequest;
 
 /** What goes out to the executors in a pass. A class, not a record: a broadcast may go by Kryo. */
 final class Point implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final double[] theta;
-  private final double[] direction;
+  private final Doubles theta;
+  private final Doubles direction;
   private final PassRequest request;
 
   private Point(double[] theta, double[] direction, PassRequest request) {
-    this.theta = theta;
-    this.direction = direction;
+    this.theta = new Doubles(theta);
+    this.direction = direction == null ? null : new Doubles(direction);
     this.request = request;
   }
 
@@ -28,12 +29,12 @@ final class Point implements Serializable {
   }
 
   double[] theta() {
-    return theta;
+    return theta.values();
   }
 
   /** Null where no product is asked for. */
   double[] direction() {
-    return direction;
+    return direction == null ? null : direction.values();
   }
 
   PassRequest request() {

@@ -18,7 +18,7 @@ final class ShardPlan implements Serializable {
   static final int MAX_SHARDS = 256;
 
   /** S * (d + 1) additions stay below this part of the entries that a pass touches. */
-  private static final int ENTRIES_PER_ADDITION = 4;
+  private static final int ENTRIES_PER_ADDITION = 8;
 
   private final int[] partitionStarts;
   private final int[] shardStarts;

@@ -1,16 +1,16 @@
 package rllc.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import rllc.shard.Block;
 import scala.Option;
 import scala.Tuple2;
+import scala.reflect.ClassTag;
 
 /**
  * Sums over cached blocks: each task works a subtree of the plan and returns one vector; the driver
@@ -25,9 +25,9 @@ final class ShardedSum {
 
   private final ShardPlan plan;
   private final int tasks;
-  private final JavaRDD<Block> runs;
+  private final RDD<Block> runs;
 
-  private ShardedSum(ShardPlan plan, int tasks, JavaRDD<Block> runs) {
+  private ShardedSum(ShardPlan plan, int tasks, RDD<Block> runs) {
     this.plan = plan;
     this.tasks = tasks;
     this.runs = runs;
@@ -35,7 +35,7 @@ final class ShardedSum {
 
   static ShardedSum over(RDD<Block> blocks, ShardPlan plan, int tasks) {
     RDD<Block> runs = blocks.coalesce(tasks, false, Option.apply(new TaskCoalescer(plan)), null);
-    return new ShardedSum(plan, tasks, runs.toJavaRDD());
+    return new ShardedSum(plan, tasks, runs);
   }
 
   ShardPlan plan() {
@@ -47,27 +47,28 @@ final class ShardedSum {
   }
 
   <S> S sum(ShardFunction<S> function) {
-    ShardPlan thePlan = plan;
-    int all = tasks;
-    JavaPairRDD<Integer, S> nodes =
-        runs.mapPartitionsWithIndex(
-                (task, blocks) -> subtree(thePlan, task, all, blocks, function), false)
-            .mapToPair(node -> node);
-    int width = tasks;
-    if (tasks > DIRECT_TASKS) {
-      width = Math.max(DIRECT_TASKS, Integer.highestOneBit((int) Math.sqrt(tasks)));
-      nodes = mergedOnExecutors(nodes, tasks / width, width, function);
-    }
-    return TreeSum.ofNodes(byNumber(nodes.collect()), function);
+    SubtreeTask<S> task = new SubtreeTask<>(plan, tasks, function);
+    return tasks > DIRECT_TASKS ? mergedOnExecutors(task, function) : direct(task, function);
   }
 
-  private static <S> Iterator<Tuple2<Integer, S>> subtree(
-      ShardPlan plan, int task, int tasks, Iterator<Block> blocks, ShardFunction<S> function) {
-    int first = plan.firstShard(task, tasks);
-    int end = plan.firstShard(task + 1, tasks);
-    int position = plan.partitionStart(plan.firstPartition(task, tasks));
-    S sum = TreeSum.ofShards(plan, first, end, blocks, position, function);
-    return List.of(new Tuple2<>(task, sum)).iterator();
+  @SuppressWarnings("unchecked")
+  private <S> S direct(SubtreeTask<S> task, ShardFunction<S> function) {
+    ClassTag<S> anything = (ClassTag<S>) ClassTag.Any();
+    S[] sums = (S[]) runs.context().runJob(runs, task, anything);
+    return TreeSum.ofNodes(Arrays.asList(sums), function);
+  }
+
+  private <S> S mergedOnExecutors(SubtreeTask<S> task, ShardFunction<S> function) {
+    int width = Math.max(DIRECT_TASKS, Integer.highestOneBit((int) Math.sqrt(tasks)));
+    JavaPairRDD<Integer, S> nodes =
+        runs.toJavaRDD()
+            .mapPartitionsWithIndex(
+                (number, blocks) ->
+                    List.of(new Tuple2<>(number, task.sum(number, blocks))).iterator(),
+                false)
+            .mapToPair(node -> node);
+    return TreeSum.ofNodes(
+        byNumber(mergedOnExecutors(nodes, tasks / width, width, function).collect()), function);
   }
 
   private static <S> JavaPairRDD<Integer, S> mergedOnExecutors(

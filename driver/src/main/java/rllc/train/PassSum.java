@@ -5,6 +5,7 @@ import java.util.Arrays;
 import rllc.kernel.Gramian;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
+import rllc.shard.Doubles;
 import rllc.shard.GradientSum;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
@@ -14,8 +15,8 @@ public final class PassSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final GradientSum gradient;
-  private final double[] border;
-  private final double[] squares;
+  private final Doubles border;
+  private final Doubles squares;
   private final RowSample[] samples;
   private final boolean wantsGramian;
 
@@ -29,8 +30,8 @@ public final class PassSum implements Serializable {
    */
   public PassSum(int length, PassRequest request) {
     this.gradient = new GradientSum(length);
-    this.border = request.diagonal() ? new double[length] : null;
-    this.squares = request.diagonal() ? new double[length] : null;
+    this.border = request.diagonal() ? new Doubles(new double[length]) : null;
+    this.squares = request.diagonal() ? new Doubles(new double[length]) : null;
     this.wantsGramian = request.gramian();
     this.samples = Arrays.stream(request.draws()).map(RowDraw::empty).toArray(RowSample[]::new);
   }
@@ -41,7 +42,7 @@ public final class PassSum implements Serializable {
     double[] sum = gradient.gradient();
     double value =
         request.diagonal()
-            ? kernels.lossGradientDiagonal(block, loss, theta, sum, border, squares)
+            ? kernels.lossGradientDiagonal(block, loss, theta, sum, border(), squares())
             : kernels.lossGradient(block, loss, theta, sum);
     gradient.add(value, block.weightSum(), block.rows());
     if (wantsGramian) {
@@ -59,8 +60,8 @@ public final class PassSum implements Serializable {
   public void merge(PassSum next) {
     gradient.merge(next.gradient);
     if (squares != null) {
-      addInto(next.border, border);
-      addInto(next.squares, squares);
+      addInto(next.border(), border());
+      addInto(next.squares(), squares());
     }
     if (gramian == null) {
       gramian = next.gramian == null ? null : next.gramian.clone();
@@ -82,8 +83,8 @@ public final class PassSum implements Serializable {
   public void clear() {
     gradient.clear();
     if (squares != null) {
-      Arrays.fill(border, 0);
-      Arrays.fill(squares, 0);
+      Arrays.fill(border(), 0);
+      Arrays.fill(squares(), 0);
     }
     gramian = null;
     for (RowSample sample : samples) {
@@ -98,12 +99,12 @@ public final class PassSum implements Serializable {
 
   /** The kernels' border sums; null where the diagonal was not asked for. */
   double[] border() {
-    return border;
+    return border == null ? null : border.values();
   }
 
   /** The kernels' squares sums; null where the diagonal was not asked for. */
   double[] squares() {
-    return squares;
+    return squares == null ? null : squares.values();
   }
 
   /** The Gramian's sums; null where it was not asked for. */

@@ -10,19 +10,19 @@ import java.util.Arrays;
 public final class GradientSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final double[] gradient;
+  private final Doubles gradient;
   private double lossSum;
   private double weightSum;
   private long rows;
 
   /** An empty sum of gradients of the given length, d * K + K. */
   public GradientSum(int length) {
-    this.gradient = new double[length];
+    this.gradient = new Doubles(new double[length]);
   }
 
   /** The gradient sum itself: kernels add into it. */
   public double[] gradient() {
-    return gradient;
+    return gradient.values();
   }
 
   /** Adds the counts of rows whose gradient was added to {@link #gradient}. */
@@ -34,19 +34,21 @@ public final class GradientSum implements Serializable {
 
   /** Adds {@code other}, which is left alone. */
   public void merge(GradientSum other) {
-    if (other.gradient.length != gradient.length) {
+    double[] sum = gradient();
+    double[] more = other.gradient();
+    if (more.length != sum.length) {
       throw new IllegalArgumentException(
-          "`other` must have length " + gradient.length + ", got " + other.gradient.length);
+          "`other` must have length " + sum.length + ", got " + more.length);
     }
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] += other.gradient[i];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
     }
     add(other.lossSum, other.weightSum, other.rows);
   }
 
   /** Back to no rows. */
   public void clear() {
-    Arrays.fill(gradient, 0);
+    Arrays.fill(gradient(), 0);
     lossSum = 0;
     weightSum = 0;
     rows = 0;
@@ -79,10 +81,10 @@ public final class GradientSum implements Serializable {
    * @throws IllegalStateException if no row has a positive weight
    */
   public double[] meanGradient() {
-    double sum = checkedWeightSum();
-    double[] mean = new double[gradient.length];
+    double weight = checkedWeightSum();
+    double[] mean = gradient().clone();
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = gradient[i] / sum;
+      mean[i] /= weight;
     }
     return mean;
   }

@@ -1,0 +1,41 @@
+package rllc.spark;
+
+import java.io.Serializable;
+import org.apache.spark.TaskContext;
+import rllc.shard.Block;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractFunction2;
+
+/**
+ * A task's work: the sum over its subtree of the plan. A class of its own and not a lambda, because
+ * Spark reads the byte code around a lambda again for each job, which took longer than scheduling
+ * it.
+ */
+final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<Block>, S>
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ShardPlan plan;
+  private final int tasks;
+  private final ShardFunction<S> function;
+
+  SubtreeTask(ShardPlan plan, int tasks, ShardFunction<S> function) {
+    this.plan = plan;
+    this.tasks = tasks;
+    this.function = function;
+  }
+
+  @Override
+  public S apply(TaskContext context, Iterator<Block> blocks) {
+    return sum(context.partitionId(), CollectionConverters.asJava(blocks));
+  }
+
+  /** The sum of task {@code task}'s shards, whose partition holds {@code blocks}. */
+  S sum(int task, java.util.Iterator<Block> blocks) {
+    int first = plan.firstShard(task, tasks);
+    int end = plan.firstShard(task + 1, tasks);
+    int position = plan.partitionStart(plan.firstPartition(task, tasks));
+    return TreeSum.ofShards(plan, first, end, blocks, position, function);
+  }
+}
