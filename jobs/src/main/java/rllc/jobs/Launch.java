@@ -19,6 +19,10 @@ public final class Launch {
   private static final String MASTER = "spark.master";
   private static final String MASTERS =
       "local(\\[(\\*|[1-9]\\d*)(,\\d+)?])?|local-cluster\\[.*]|yarn|(spark|k8s)://.+";
+
+  /** Rows in huge pages are read about an eighth faster where Linux gives them on request alone. */
+  private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
+
   private static final String DRIVER_MEMORY = "spark.driver.memory";
 
   private final File jobs;
@@ -89,6 +93,7 @@ public final class Launch {
     command.add("java");
     command.add("-Xmx" + spark.get(DRIVER_MEMORY));
     command.add("-XX:+UseParallelGC");
+    command.add(HUGE_PAGES);
     command.addAll(moduleFlags());
     command.add("-XX:SharedArchiveFile=" + new File(jobs, "classes.jsa"));
     command.add("-Xlog:disable");
@@ -112,8 +117,12 @@ public final class Launch {
       spark.put("spark.ui.enabled", "false");
       spark.put("spark.sql.shuffle.partitions", "8");
       if (sparkHome != null) {
-        spark.put("spark.driver.extraJavaOptions", "-Dlog4j2.configurationFile=" + quietLog());
+        spark.put(
+            "spark.driver.extraJavaOptions",
+            "-Dlog4j2.configurationFile=" + quietLog() + " " + HUGE_PAGES);
       }
+    } else {
+      spark.put("spark.executor.extraJavaOptions", HUGE_PAGES);
     }
     spark.putAll(given);
     check(spark, MASTER, MASTERS, "local[N], spark://HOST:PORT, yarn or k8s://URL");
