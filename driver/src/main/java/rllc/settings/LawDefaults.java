@@ -25,6 +25,8 @@ import java.util.OptionalDouble;
 final class LawDefaults {
   static final double C2 = 0.01;
 
+  static final double C2_IN_METRIC = 1;
+
   /** Share of the largest stable step. 0.7 gained a third but overshot by 1.4 on least squares. */
   private static final double SHARE = 0.5;
 
@@ -50,6 +52,20 @@ final class LawDefaults {
               + law);
     }
     return new LearningRate(false, SHARE * limit);
+  }
+
+  /** {@code paper} with its law corrected in another metric than the paper's. */
+  static OptimizerSettings.Rllc inMetric(
+      OptimizerSettings.Rllc paper, Metric metric, OptionalDouble c2) {
+    return new OptimizerSettings.Rllc(
+        paper.preset(),
+        paper.memory(),
+        paper.c1(),
+        c2.orElse(C2_IN_METRIC),
+        paper.law0(),
+        paper.rankTolerance(),
+        paper.keepStable(),
+        metric);
   }
 
   /** An immutable copy of {@code law}, which must fit the memory. */

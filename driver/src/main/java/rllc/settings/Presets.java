@@ -70,7 +70,8 @@ public final class Presets {
           c2.orElse(LawDefaults.C2),
           law,
           rankTolerance,
-          c1.isEmpty() && c2.isEmpty());
+          c1.isEmpty() && c2.isEmpty(),
+          Metric.IDENTITY);
     }
     refuse("law0", "auto", law0.map(Arrays::toString), call);
     if (!(FIXED_LAWS.contains(call.name()) && c2.orElse(0) == 0)) {
@@ -97,22 +98,22 @@ public final class Presets {
    * {@code settings} with {@code optimizer.metric}.
    *
    * @param metric empty for auto
+   * @param c2 as {@link #parse} had it: what is automatic depends on the metric
    * @throws IllegalArgumentException where the preset has no use for the metric
    */
-  public static OptimizerSettings withMetric(OptimizerSettings settings, Optional<Metric> metric) {
+  public static OptimizerSettings withMetric(
+      OptimizerSettings settings, Optional<Metric> metric, OptionalDouble c2) {
     if (metric.isEmpty()) {
       return settings;
     }
     if (settings instanceof OptimizerSettings.Auto) {
       return new OptimizerSettings.Auto(metric);
     }
-    if (settings instanceof OptimizerSettings.Rllc && metric.get() == Metric.IDENTITY) {
-      return settings;
+    if (settings instanceof OptimizerSettings.Rllc rllc) {
+      return metric.get() == Metric.IDENTITY ? rllc : LawDefaults.inMetric(rllc, metric.get(), c2);
     }
     throw new IllegalArgumentException(
-        "`optimizer.metric` must be auto"
-            + (settings instanceof OptimizerSettings.Rllc ? " or identity" : "")
-            + " with preset "
+        "`optimizer.metric` must be auto with preset "
             + settings.preset()
             + ", got "
             + metric.get().name().toLowerCase(Locale.ROOT));

@@ -3,6 +3,7 @@ package rllc.train;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -103,7 +104,9 @@ public final class Training {
       Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
       Optimizer optimizer =
           new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law, sweeps(kernel));
-      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
+      return rllc.metric() == Metric.IDENTITY
+          ? ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()))
+          : inMetric(rllc, reason, linear(settings, objective), optimizer, rate, seed);
     }
     if (settings instanceof OptimizerSettings.FixedLaw fixed) {
       Rate rate = Rate.of(fixed.c1(), objective, theta, seed);
@@ -132,12 +135,49 @@ public final class Training {
     return secant(settings, reason, objective, seed);
   }
 
+  private static Training inMetric(
+      OptimizerSettings.Rllc settings,
+      String reason,
+      LinearObjective objective,
+      Optimizer optimizer,
+      Rate rate,
+      long seed) {
+    boolean pilot = settings.metric() == Metric.PILOT;
+    // Beside the optimizer's own: diagonals.
+    int vectors = optimizer.vectors() + (pilot ? 4 : 3);
+    OptimizerInfo info =
+        withRate(settings, reason, optimizer, rate, OptionalDouble.of(settings.c2()), vectors);
+    Start start =
+        (from, stop, control) -> {
+          PassMetric metric =
+              pilot ? new PilotMiddle(objective, seed, false) : new DiagonalMiddle(objective);
+          return Trainer.start(
+              optimizer,
+              new MetricObjective(objective, metric),
+              from,
+              rate.passes(),
+              StopRule.of(stop),
+              control);
+        };
+    // The pilot is not in the optimizer's state, so such a run cannot be resumed.
+    return new Training(info, objective, start, Optional.empty());
+  }
+
+  private static LinearObjective linear(OptimizerSettings settings, Objective objective) {
+    if (objective instanceof LinearObjective linear) {
+      return linear;
+    }
+    String metric =
+        settings instanceof OptimizerSettings.Rllc rllc
+            ? " in the metric " + rllc.metric().name().toLowerCase(Locale.ROOT)
+            : "";
+    throw new IllegalArgumentException(
+        "`objective` must be a linear model's with preset " + settings.preset() + metric);
+  }
+
   private static Training secant(
       OptimizerSettings settings, String reason, CurvedObjective objective, long seed) {
-    if (!(objective instanceof LinearObjective linear)) {
-      throw new IllegalArgumentException(
-          "`objective` must be a linear model's with preset " + settings.preset());
-    }
+    LinearObjective linear = linear(settings, objective);
     // Steps, changes and the middle's unit; around them theta, gradient and three diagonals.
     int units = 2 * SecantPairs.MOST + 1;
     Start start =
@@ -182,19 +222,28 @@ public final class Training {
       Optimizer optimizer,
       Rate rate,
       OptionalDouble c2) {
-    OptimizerInfo info =
-        new OptimizerInfo(
-            settings.preset(),
-            reason,
-            OptionalDouble.of(rate.c1()),
-            c2,
-            optimizer.vectors() - 2,
-            optimizer.vectors(),
-            rate.passes());
+    OptimizerInfo info = withRate(settings, reason, optimizer, rate, c2, optimizer.vectors());
     Start start =
         (from, stop, control) ->
             Trainer.start(optimizer, objective, from, info.passes(), StopRule.of(stop), control);
     return new Training(info, objective, start, Optional.of(optimizer));
+  }
+
+  private static OptimizerInfo withRate(
+      OptimizerSettings settings,
+      String reason,
+      Optimizer optimizer,
+      Rate rate,
+      OptionalDouble c2,
+      int vectors) {
+    return new OptimizerInfo(
+        settings.preset(),
+        reason,
+        OptionalDouble.of(rate.c1()),
+        c2,
+        optimizer.vectors() - 2,
+        vectors,
+        rate.passes());
   }
 
   public OptimizerInfo info() {

@@ -2,6 +2,7 @@ package rllc.jobs.settings;
 
 import com.typesafe.config.Config;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings;
 import rllc.settings.Metric;
@@ -75,16 +76,18 @@ public final class SettingsReader {
   }
 
   private static OptimizerSettings optimizer(TypedConfig config) {
+    OptionalDouble c2 = config.optionalNumber("optimizer.c2");
     OptimizerSettings settings =
         Presets.parse(
             config.text("optimizer.preset"),
             config.optionalNumber("optimizer.c1"),
-            config.optionalNumber("optimizer.c2"),
+            c2,
             config.optionalNumbers("optimizer.law0"),
             config.number("optimizer.rankTolerance"),
             config.optionalMatrix("optimizer.P"),
             config.optionalNumbers("optimizer.v"));
-    return Presets.withMetric(settings, config.optionalChoice("optimizer.metric", Metric.class));
+    return Presets.withMetric(
+        settings, config.optionalChoice("optimizer.metric", Metric.class), c2);
   }
 
   private static StopSettings stop(TypedConfig config) {
