@@ -115,6 +115,14 @@ public sealed interface OptimizerSettings {
     }
   }
 
+  /** Breeze's L-BFGS-B as MLlib runs it where coefficients or intercepts have bounds. */
+  record Lbfgsb() implements OptimizerSettings {
+    @Override
+    public String preset() {
+      return "lbfgsb";
+    }
+  }
+
   /** Breeze's OWL-QN as MLlib runs it, with L-BFGS's history: L-BFGS that keeps to an orthant. */
   record Owlqn() implements OptimizerSettings {
     public static final String PRESET = "owlqn";

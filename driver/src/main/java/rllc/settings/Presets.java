@@ -145,6 +145,7 @@ public final class Presets {
         new PresetInfo("aggmo(b1,..)", example("aggmo(0,0.9)"), c1, "0"),
         new PresetInfo("adam", example("adam"), "g.s / s.Hs with s = sign(g) at the start", "-"),
         new PresetInfo("lbfgs", example("lbfgs"), "-", "-"),
+        new PresetInfo("auto or lbfgs (with bounds)", new OptimizerSettings.Lbfgsb(), "-", "-"),
         new PresetInfo("owlqn", example("owlqn"), "-", "-"));
   }
 

@@ -1,8 +1,10 @@
 package rllc.train;
 
 import breeze.linalg.DenseVector;
+import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGS;
+import breeze.optimize.LBFGSB;
 import breeze.optimize.OWLQN;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -14,10 +16,11 @@ import scala.Function1;
 
 /**
  * Breeze's L-BFGS on our objective, or OWL-QN where it has an L1 part or {@code owlqn} asks for it,
- * run as MLlib runs them: new LBFGS(maxSteps, 10, tol), new OWLQN(maxSteps, 10, weights, tol), with
- * Breeze's own rules of convergence. Losses have the L1 part and gradient norms are those of the
- * pseudo-gradient (Andrew and Gao, ICML 2007, equation 4). Each evaluation counts, those of the
- * line search too; {@code stop.maxPasses} is looked at between steps only.
+ * or L-BFGS-B where it has a box, run as MLlib runs them: new LBFGS(maxSteps, 10, tol), new
+ * OWLQN(maxSteps, 10, weights, tol), new LBFGSB(lower, upper, maxSteps, 10, tol), with Breeze's own
+ * rules of convergence. Losses have the L1 part and gradient norms are those of the pseudo-gradient
+ * (Andrew and Gao, ICML 2007, equation 4), or of the projected gradient. Each evaluation counts,
+ * those of the line search too; {@code stop.maxPasses} is looked at between steps only.
  */
 public final class BreezeLbfgs implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
@@ -26,6 +29,7 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
   private final scala.collection.Iterator<
           FirstOrderMinimizer.State<DenseVector<Object>, Object, Object>>
       states;
+  private final Box box;
   private final StopRule rule;
   private final RunControl control;
   private final long startNanos;
@@ -46,9 +50,29 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
     this.rule = StopRule.targetLoss(stop).or(StopRule.limits(stop));
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
-    LBFGS<DenseVector<Object>> minimizer = orthantWise ? owlqn(objective, stop) : lbfgs(stop);
+    this.box = objective.box();
     this.states =
-        minimizer.iterations(this.objective.function(), new DenseVector<Object>(theta.clone()));
+        minimizer(objective, orthantWise, stop)
+            .iterations(this.objective.function(), new DenseVector<Object>(box.nearest(theta)));
+  }
+
+  private static FirstOrderMinimizer<DenseVector<Object>, DiffFunction<DenseVector<Object>>>
+      minimizer(Objective objective, boolean orthantWise, StopSettings stop) {
+    if (!objective.box().isNone()) {
+      return lbfgsb(objective.box(), stop);
+    }
+    return orthantWise ? owlqn(objective, stop) : lbfgs(stop);
+  }
+
+  private static LBFGSB lbfgsb(Box box, StopSettings stop) {
+    return new LBFGSB(
+        new DenseVector<Object>(box.lower()),
+        new DenseVector<Object>(box.upper()),
+        stop.maxSteps(),
+        OptimizerSettings.Lbfgs.HISTORY,
+        stop.tol(),
+        LBFGSB.$lessinit$greater$default$6(),
+        LBFGSB.$lessinit$greater$default$7());
   }
 
   private static LBFGS<DenseVector<Object>> lbfgs(StopSettings stop) {
@@ -81,7 +105,8 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
       current = states.next();
     }
     double[] theta = BreezeObjective.array(current.x());
-    double[] gradient = BreezeObjective.array(current.adjustedGradient());
+    double[] gradient =
+        box.projectedGradient(theta, BreezeObjective.array(current.adjustedGradient()));
     Evaluation evaluation =
         new Evaluation(
             current.adjustedValue(),

@@ -77,10 +77,11 @@ public final class Training {
 
   private static AutoPreset.Problem problem(Objective objective) {
     boolean l1 = objective.l1Weights().length > 0;
+    boolean boxed = !objective.box().isNone();
     return objective instanceof LinearObjective linear
         ? new AutoPreset.Problem(
-            true, linear.loss() == MarginLoss.SQUARED, l1, linear.coordinates().features())
-        : new AutoPreset.Problem(false, false, l1, objective.dimension());
+            true, linear.loss() == MarginLoss.SQUARED, l1, boxed, linear.coordinates().features())
+        : new AutoPreset.Problem(false, false, l1, boxed, objective.dimension());
   }
 
   private static Training prepare(
@@ -98,6 +99,14 @@ public final class Training {
     if (l1 && !(settings instanceof OptimizerSettings.Owlqn)) {
       throw new IllegalArgumentException(
           "`settings` must be OWL-QN for an objective with an L1 part, got " + settings.preset());
+    }
+    if (!objective.box().isNone() && settings instanceof OptimizerSettings.Lbfgs) {
+      String why = reason + "; L-BFGS becomes L-BFGS-B where there are bounds, as in MLlib";
+      return prepare(new OptimizerSettings.Lbfgsb(), why, objective, theta, seed, kernel);
+    }
+    if (!objective.box().isNone() && !(settings instanceof OptimizerSettings.Lbfgsb)) {
+      throw new IllegalArgumentException(
+          "`settings` must be L-BFGS-B for an objective with bounds, got " + settings.preset());
     }
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       Rate rate = Rate.of(rllc.c1(), objective, theta, seed);
@@ -125,7 +134,9 @@ public final class Training {
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
     }
     boolean orthantWise = settings instanceof OptimizerSettings.Owlqn;
-    if (orthantWise || settings instanceof OptimizerSettings.Lbfgs) {
+    if (orthantWise
+        || settings instanceof OptimizerSettings.Lbfgs
+        || settings instanceof OptimizerSettings.Lbfgsb) {
       int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
       OptimizerInfo info = withoutRate(settings, reason, 0, vectors);
       Start start =

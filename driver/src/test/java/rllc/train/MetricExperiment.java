@@ -20,7 +20,8 @@ import rllc.shard.Moments;
  * What the metric of the law's correction is worth: passes to gaps (f - f*) / (f0 - f*) of 1e-2 and
  * 1e-4, f* by L-BFGS, within 300 steps; standardised, from the best intercept. Not a test: run its
  * main with the test class path from inside a folder that has `shared` above it; arguments: values
- * of c2 (auto too).
+ * of c2 for the other metrics, such as auto, 0.1, or 0.1cut, where a law that would become unstable
+ * is cut down.
  */
 public final class MetricExperiment {
   private static final List<String> PRESETS =
@@ -81,17 +82,31 @@ public final class MetricExperiment {
   }
 
   private static OptimizerSettings settings(String preset, Metric metric, String c2) {
-    OptionalDouble number = c2.equals("auto") ? AUTO : OptionalDouble.of(Double.parseDouble(c2));
-    OptimizerSettings paper =
-        Presets.parse(
-            preset,
-            AUTO,
-            number,
-            Optional.empty(),
-            Presets.RANK_TOLERANCE,
-            Optional.empty(),
-            Optional.empty());
-    return Presets.withMetric(paper, Optional.of(metric), number);
+    OptimizerSettings.Rllc auto =
+        (OptimizerSettings.Rllc)
+            Presets.withMetric(
+                Presets.parse(
+                    preset,
+                    AUTO,
+                    AUTO,
+                    Optional.empty(),
+                    Presets.RANK_TOLERANCE,
+                    Optional.empty(),
+                    Optional.empty()),
+                Optional.of(metric),
+                AUTO);
+    if (c2.equals("auto")) {
+      return auto;
+    }
+    return new OptimizerSettings.Rllc(
+        preset,
+        auto.memory(),
+        auto.c1(),
+        Double.parseDouble(c2.replace("cut", "")),
+        auto.law0(),
+        auto.rankTolerance(),
+        c2.endsWith("cut"),
+        metric);
   }
 
   private static List<StepRecord> run(OptimizerSettings settings, Problem problem, int steps) {
