@@ -4,9 +4,10 @@ import breeze.linalg.DenseVector;
 import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGS;
-import breeze.optimize.LBFGSB;
 import breeze.optimize.OWLQN;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import rllc.optim.Vectors;
@@ -16,14 +17,17 @@ import scala.Function1;
 
 /**
  * Breeze's L-BFGS on our objective, or OWL-QN where it has an L1 part or {@code owlqn} asks for it,
- * or L-BFGS-B where it has a box, run as MLlib runs them: new LBFGS(maxSteps, 10, tol), new
- * OWLQN(maxSteps, 10, weights, tol), new LBFGSB(lower, upper, maxSteps, 10, tol), with Breeze's own
- * rules of convergence. Losses have the L1 part and gradient norms are those of the pseudo-gradient
- * (Andrew and Gao, ICML 2007, equation 4), or of the projected gradient. Each evaluation counts,
- * those of the line search too; {@code stop.maxPasses} is looked at between steps only.
+ * or L-BFGS-B where it has a box ({@link BoxMinimizer}), run as MLlib runs them: new
+ * LBFGS(maxSteps, 10, tol), new OWLQN(maxSteps, 10, weights, tol), with Breeze's own rules of
+ * convergence. Losses have the L1 part and gradient norms are those of the pseudo-gradient (Andrew
+ * and Gao, ICML 2007, equation 4), or of the projected gradient. Each evaluation counts, those of
+ * the line search too; {@code stop.maxPasses} is looked at between steps only.
  */
 public final class BreezeLbfgs implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
+
+  /** Times stop.tol: makes Breeze's constant of MLlib's default. */
+  private static final double BOX_TOL = 10;
 
   private final BreezeObjective objective;
   private final scala.collection.Iterator<
@@ -31,6 +35,7 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
       states;
   private final Box box;
   private final StopRule rule;
+  private final double tol;
   private final RunControl control;
   private final long startNanos;
   private FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> current;
@@ -51,6 +56,7 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
     this.box = objective.box();
+    this.tol = stop.tol();
     this.states =
         minimizer(objective, orthantWise, stop)
             .iterations(this.objective.function(), new DenseVector<Object>(box.nearest(theta)));
@@ -59,20 +65,9 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
   private static FirstOrderMinimizer<DenseVector<Object>, DiffFunction<DenseVector<Object>>>
       minimizer(Objective objective, boolean orthantWise, StopSettings stop) {
     if (!objective.box().isNone()) {
-      return lbfgsb(objective.box(), stop);
+      return new BoxMinimizer(objective.box(), stop);
     }
     return orthantWise ? owlqn(objective, stop) : lbfgs(stop);
-  }
-
-  private static LBFGSB lbfgsb(Box box, StopSettings stop) {
-    return new LBFGSB(
-        new DenseVector<Object>(box.lower()),
-        new DenseVector<Object>(box.upper()),
-        stop.maxSteps(),
-        OptimizerSettings.Lbfgs.HISTORY,
-        stop.tol(),
-        LBFGSB.$lessinit$greater$default$6(),
-        LBFGSB.$lessinit$greater$default$7());
   }
 
   private static LBFGS<DenseVector<Object>> lbfgs(StopSettings stop) {
@@ -122,7 +117,11 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
             control.secondsSince(startNanos),
             control.interrupted().getAsBoolean());
     Optional<StopReason> stop =
-        StopRule.diverged().check(progress).or(this::breezeReason).or(() -> rule.check(progress));
+        StopRule.diverged()
+            .check(progress)
+            .or(this::breezeReason)
+            .or(() -> optimalInBox(gradient))
+            .or(() -> rule.check(progress));
     ended = stop.isPresent();
     return ended
         ? new TrainingState(theta, record(evaluation, 0), progress, Optional.empty(), stop)
@@ -153,6 +152,18 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
         evaluation.rows(),
         evaluation.seconds(),
         progress.seconds());
+  }
+
+  private Optional<StopReason> optimalInBox(double[] projected) {
+    double largest = Arrays.stream(projected).map(Math::abs).max().orElse(0);
+    return !box.isNone() && largest <= BOX_TOL * tol
+        ? Optional.of(
+            new StopReason.Converged(
+                String.format(
+                    Locale.ROOT,
+                    "no entry of the projected gradient is above %.3g",
+                    BOX_TOL * tol)))
+        : Optional.empty();
   }
 
   private Optional<StopReason> breezeReason() {

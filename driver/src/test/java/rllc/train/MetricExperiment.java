@@ -21,7 +21,7 @@ import rllc.shard.Moments;
  * 1e-4, f* by L-BFGS, within 300 steps; standardised, from the best intercept. Not a test: run its
  * main with the test class path from inside a folder that has `shared` above it; arguments: values
  * of c2 for the other metrics, such as auto, 0.1, or 0.1cut, where a law that would become unstable
- * is cut down.
+ * is cut down; system properties {@code steps}, {@code problem} and {@code preset} (a beginning).
  */
 public final class MetricExperiment {
   private static final List<String> PRESETS =
@@ -48,6 +48,7 @@ public final class MetricExperiment {
             ExperimentData.libsvm("a9a/a9a.gz", 123, y -> y == 1 ? 1 : 0, MarginLoss.LOGISTIC),
             1e-4));
     problems.put("synthetic", problem(ExperimentData.synthetic(200_000, 100, 1e4), 1e-5));
+    problems.keySet().removeIf(name -> !name.startsWith(System.getProperty("problem", "")));
     problems.forEach((name, problem) -> measure(name, problem, args));
   }
 
@@ -72,6 +73,9 @@ public final class MetricExperiment {
     double best = lbfgs.get(lbfgs.size() - 1).loss();
     System.out.println(name + " lbfgs" + costs(lbfgs, best));
     for (String preset : PRESETS) {
+      if (!preset.startsWith(System.getProperty("preset", ""))) {
+        continue;
+      }
       for (Metric metric : Metric.values()) {
         for (String c2 : metric == Metric.IDENTITY ? new String[] {"auto"} : c2s) {
           String costs = costs(run(settings(preset, metric, c2), problem, STEPS), best);

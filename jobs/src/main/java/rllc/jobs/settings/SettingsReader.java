@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import rllc.kernel.KernelMode;
+import rllc.settings.Bounds;
 import rllc.settings.DataSettings;
 import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
@@ -72,7 +73,12 @@ public final class SettingsReader {
         config.number("model.regParam"),
         config.number("model.elasticNetParam"),
         config.bool("model.fitIntercept"),
-        config.bool("model.standardization"));
+        config.bool("model.standardization"),
+        new Bounds(
+            config.optionalBound("model.lowerBoundsOnCoefficients"),
+            config.optionalBound("model.upperBoundsOnCoefficients"),
+            config.optionalBound("model.lowerBoundsOnIntercepts"),
+            config.optionalBound("model.upperBoundsOnIntercepts")));
   }
 
   private static OptimizerSettings optimizer(TypedConfig config) {
