@@ -122,7 +122,11 @@ public final class Presets {
   /** Every preset, by an example. */
   public static List<PresetInfo> all() {
     String c1 = "half of the largest stable step, 0.5 s / curvature";
-    String c2 = LawDefaults.C2 + ", cut where the law would become unstable at the curvature";
+    String c2 =
+        LawDefaults.C2
+            + " ("
+            + LawDefaults.C2_IN_METRIC
+            + " in another metric), cut where the law would become unstable at the curvature";
     return List.of(
         new PresetInfo("auto", example("auto"), "-", "-"),
         new PresetInfo(

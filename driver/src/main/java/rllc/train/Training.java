@@ -91,22 +91,9 @@ public final class Training {
       double[] theta,
       long seed,
       KernelMode kernel) {
-    boolean l1 = objective.l1Weights().length > 0;
-    if (l1 && settings instanceof OptimizerSettings.Lbfgs) {
-      String why = reason + "; L-BFGS becomes OWL-QN where the penalty has an L1 part, as in MLlib";
-      return prepare(new OptimizerSettings.Owlqn(), why, objective, theta, seed, kernel);
-    }
-    if (l1 && !(settings instanceof OptimizerSettings.Owlqn)) {
-      throw new IllegalArgumentException(
-          "`settings` must be OWL-QN for an objective with an L1 part, got " + settings.preset());
-    }
-    if (!objective.box().isNone() && settings instanceof OptimizerSettings.Lbfgs) {
-      String why = reason + "; L-BFGS becomes L-BFGS-B where there are bounds, as in MLlib";
-      return prepare(new OptimizerSettings.Lbfgsb(), why, objective, theta, seed, kernel);
-    }
-    if (!objective.box().isNone() && !(settings instanceof OptimizerSettings.Lbfgsb)) {
-      throw new IllegalArgumentException(
-          "`settings` must be L-BFGS-B for an objective with bounds, got " + settings.preset());
+    Optional<Training> quasiNewton = quasiNewton(settings, reason, objective);
+    if (quasiNewton.isPresent()) {
+      return quasiNewton.get();
     }
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       Rate rate = Rate.of(rllc.c1(), objective, theta, seed);
@@ -133,17 +120,44 @@ public final class Training {
           new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon(), sweeps(kernel));
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
     }
-    boolean orthantWise = settings instanceof OptimizerSettings.Owlqn;
-    if (orthantWise
-        || settings instanceof OptimizerSettings.Lbfgs
-        || settings instanceof OptimizerSettings.Lbfgsb) {
-      int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
-      OptimizerInfo info = withoutRate(settings, reason, 0, vectors);
-      Start start =
-          (from, stop, control) -> new BreezeLbfgs(objective, from, orthantWise, stop, control);
-      return new Training(info, objective, start, Optional.empty());
-    }
     return secant(settings, reason, objective, seed);
+  }
+
+  /**
+   * Breeze's minimizers, chosen between as MLlib does. Nothing else minimises an L1 part or keeps
+   * to a box.
+   */
+  private static Optional<Training> quasiNewton(
+      OptimizerSettings settings, String reason, CurvedObjective objective) {
+    boolean l1 = objective.l1Weights().length > 0;
+    boolean boxed = !objective.box().isNone();
+    boolean lbfgs = settings instanceof OptimizerSettings.Lbfgs;
+    if (l1 && lbfgs) {
+      String why = reason + "; L-BFGS becomes OWL-QN where the penalty has an L1 part, as in MLlib";
+      return quasiNewton(new OptimizerSettings.Owlqn(), why, objective);
+    }
+    if (boxed && lbfgs) {
+      String why = reason + "; L-BFGS becomes L-BFGS-B where there are bounds, as in MLlib";
+      return quasiNewton(new OptimizerSettings.Lbfgsb(), why, objective);
+    }
+    boolean orthantWise = settings instanceof OptimizerSettings.Owlqn;
+    boolean inBox = settings instanceof OptimizerSettings.Lbfgsb;
+    if (l1 && !orthantWise) {
+      throw new IllegalArgumentException(
+          "`settings` must be OWL-QN for an objective with an L1 part, got " + settings.preset());
+    }
+    if (boxed && !inBox) {
+      throw new IllegalArgumentException(
+          "`settings` must be L-BFGS-B for an objective with bounds, got " + settings.preset());
+    }
+    if (!(lbfgs || orthantWise || inBox)) {
+      return Optional.empty();
+    }
+    int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
+    OptimizerInfo info = withoutRate(settings, reason, 0, vectors);
+    Start start =
+        (from, stop, control) -> new BreezeLbfgs(objective, from, orthantWise, stop, control);
+    return Optional.of(new Training(info, objective, start, Optional.empty()));
   }
 
   private static Training inMetric(
@@ -160,6 +174,7 @@ public final class Training {
         withRate(settings, reason, optimizer, rate, OptionalDouble.of(settings.c2()), vectors);
     Start start =
         (from, stop, control) -> {
+          // A law needs no rows that judge its step.
           PassMetric metric =
               pilot ? new PilotMiddle(objective, seed, false) : new DiagonalMiddle(objective);
           return Trainer.start(
@@ -195,22 +210,11 @@ public final class Training {
         (from, stop, control) -> {
           boolean mayRetreat =
               !(settings instanceof OptimizerSettings.Secant secant && secant.metric().isPresent());
-          Middle middle = middle(settings, linear, seed);
+          Middle middle = Middle.of(settings, linear, seed);
           return new PilotSecant(linear, middle, mayRetreat, from, stop, control);
         };
     OptimizerInfo info = withoutRate(settings, reason, units, units + 5);
     return new Training(info, objective, start, Optional.empty());
-  }
-
-  private static Middle middle(OptimizerSettings settings, LinearObjective objective, long seed) {
-    if (settings instanceof OptimizerSettings.Gramian) {
-      return new GramianMiddle(objective);
-    }
-    return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
-      case PILOT -> new PilotMiddle(objective, seed);
-      case DIAGONAL -> new DiagonalMiddle(objective);
-      case IDENTITY -> new IdentityMiddle();
-    };
   }
 
   private static OptimizerInfo withoutRate(
