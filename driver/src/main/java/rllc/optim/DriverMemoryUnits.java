@@ -1,6 +1,7 @@
 package rllc.optim;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import rllc.kernel.Sweeps;
 import rllc.settings.LinearMemory;
 
@@ -49,6 +50,19 @@ public final class DriverMemoryUnits implements MemoryUnits {
     double[][] gram = new double[k][];
     Arrays.setAll(gram, i -> Arrays.copyOf(products[i], k));
     return new InnerProducts(gram, Arrays.copyOf(products[k], k));
+  }
+
+  @Override
+  public double[][] gram(UnaryOperator<double[]> curvature) {
+    double[][] gram = new double[units()][units()];
+    for (int i = 0; i < gram.length; i++) {
+      double[] product = curvature.apply(columns[i]);
+      for (int j = 0; j <= i; j++) {
+        gram[i][j] = Vectors.dot(product, columns[j]);
+        gram[j][i] = gram[i][j];
+      }
+    }
+    return gram;
   }
 
   @Override

@@ -33,7 +33,8 @@ public record Law(double c2, double rankTolerance, Predicate<double[]> admissibl
    * What a correction brought.
    *
    * @param law the corrected law
-   * @param conditionNumber largest / smallest kept singular value of M; NaN where M is zero
+   * @param conditionNumber largest / smallest kept singular value of M, in the metric of the
+   *     correction; NaN where M is zero
    */
   public record Correction(double[] law, double conditionNumber) {}
 

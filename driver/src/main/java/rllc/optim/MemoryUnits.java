@@ -1,5 +1,6 @@
 package rllc.optim;
 
+import java.util.function.UnaryOperator;
 import rllc.settings.LinearMemory;
 
 /**
@@ -20,6 +21,13 @@ public interface MemoryUnits {
 
   /** M^T M and M^T g in one sweep. */
   InnerProducts innerProducts(double[] gradient);
+
+  /**
+   * M^T B M, k x k and symmetric; k products.
+   *
+   * @param curvature v to B v
+   */
+  double[][] gram(UnaryOperator<double[]> curvature);
 
   /** Propagates the units and moves a copy of {@code theta} along them, in one sweep. */
   Step step(LinearMemory memory, double[] gradient, double[] law, double c1, double[] theta);

@@ -24,6 +24,15 @@ public interface Optimizer {
    */
   Update update(OptimizerState state, double[] gradient);
 
+  /**
+   * One step in a metric. Only a law that is corrected asks for it.
+   *
+   * @param gradient as for {@link #update(OptimizerState, double[])}
+   */
+  default Update update(OptimizerState state, double[] gradient, LawMetric metric) {
+    return update(state, gradient);
+  }
+
   /** c1. */
   double learningRate();
 

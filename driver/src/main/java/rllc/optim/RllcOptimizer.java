@@ -9,7 +9,8 @@ import rllc.settings.LinearMemory;
  *
  * <ol>
  *   <li>g = gradient at theta
- *   <li>if t &gt; 0: L &lt;- L + c2 M^+ g, the old M, the new g
+ *   <li>if t &gt; 0: L &lt;- L + c2 M^+ g, the old M, the new g; in another metric as {@link
+ *       LawMetric} says
  *   <li>M &lt;- M P + g v^T
  *   <li>theta &lt;- theta - c1 M L
  * </ol>
@@ -48,7 +49,12 @@ public final class RllcOptimizer implements Optimizer {
 
   @Override
   public Update update(OptimizerState state, double[] gradient) {
-    Law.Correction correction = correct(state, gradient);
+    return update(state, gradient, LawMetric.IDENTITY);
+  }
+
+  @Override
+  public Update update(OptimizerState state, double[] gradient, LawMetric metric) {
+    Law.Correction correction = correct(state, gradient, metric);
     MemoryUnits.Step step =
         state.memory().step(memory, gradient, correction.law(), c1, state.theta());
     OptimizerState next =
@@ -58,11 +64,12 @@ public final class RllcOptimizer implements Optimizer {
     return new Update(next, stepNorm, correction.conditionNumber());
   }
 
-  private Law.Correction correct(OptimizerState state, double[] gradient) {
+  private Law.Correction correct(OptimizerState state, double[] gradient, LawMetric metric) {
     if (state.step() == 0 || law.c2() == 0) {
       return new Law.Correction(state.law(), Double.NaN);
     }
-    return law.correct(state.law(), state.memory().innerProducts(gradient));
+    InnerProducts products = state.memory().innerProducts(gradient);
+    return law.correct(state.law(), metric.of(state.memory(), c1, products));
   }
 
   @Override

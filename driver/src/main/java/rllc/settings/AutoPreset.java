@@ -13,8 +13,10 @@ public final class AutoPreset {
    * @param linear whether the objective is a linear model's, over rows that can be drawn
    * @param quadratic whether its loss is half the squared error
    * @param l1 whether the penalty has an L1 part
+   * @param boxed whether coordinates have bounds
    */
-  public record Problem(boolean linear, boolean quadratic, boolean l1, int features) {}
+  public record Problem(
+      boolean linear, boolean quadratic, boolean l1, boolean boxed, int features) {}
 
   /**
    * The Gramian costs features / 2 times the arithmetic of a gradient pass; up to here that is less
@@ -38,6 +40,9 @@ public final class AutoPreset {
     Optional<Metric> metric = auto.metric();
     if (problem.l1()) {
       return new Choice(new OptimizerSettings.Owlqn(), "the penalty has an L1 part");
+    }
+    if (problem.boxed()) {
+      return new Choice(new OptimizerSettings.Lbfgsb(), "coefficients or intercepts have bounds");
     }
     if (!problem.linear()) {
       return new Choice(new OptimizerSettings.Lbfgs(), "the objective has no rows to draw from");

@@ -10,13 +10,15 @@ package rllc.settings;
  * @param elasticNetParam in [0, 1]
  * @param fitIntercept whether there is an intercept
  * @param standardization whether the penalty acts on the coefficients of the standardised features
+ * @param bounds on coefficients and intercepts; only without an L1 part
  */
 public record ModelSettings(
     Family family,
     double regParam,
     double elasticNetParam,
     boolean fitIntercept,
-    boolean standardization) {
+    boolean standardization,
+    Bounds bounds) {
   /** What the labels are. */
   public enum Family {
     AUTO,
@@ -36,6 +38,26 @@ public record ModelSettings(
         "model.elasticNetParam",
         "in [0, 1]",
         elasticNetParam);
+    Require.that(
+        bounds.isNone() || regParam * elasticNetParam == 0,
+        "model.elasticNetParam",
+        "0 where coefficients or intercepts have bounds",
+        elasticNetParam);
+    Require.that(
+        fitIntercept || !bounds.onIntercepts(),
+        "model.fitIntercept",
+        "true where intercepts have bounds",
+        fitIntercept);
+  }
+
+  /** Without bounds. */
+  public ModelSettings(
+      Family family,
+      double regParam,
+      double elasticNetParam,
+      boolean fitIntercept,
+      boolean standardization) {
+    this(family, regParam, elasticNetParam, fitIntercept, standardization, Bounds.NONE);
   }
 
   /** Whether the penalty has an L1 part. */

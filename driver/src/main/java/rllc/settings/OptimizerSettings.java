@@ -29,6 +29,8 @@ public sealed interface OptimizerSettings {
    * @param rankTolerance singular values of M below this times the largest count as zero; [0, 1)
    * @param keepStable whether corrections that would make the law unstable are cut down, which is
    *     our addition to the paper's rule; needs an automatic c1
+   * @param metric in which the law is corrected ({@link rllc.optim.LawMetric}); the paper's is the
+   *     identity, the others need a linear model
    */
   record Rllc(
       String preset,
@@ -37,7 +39,8 @@ public sealed interface OptimizerSettings {
       double c2,
       List<Double> law0,
       double rankTolerance,
-      boolean keepStable)
+      boolean keepStable,
+      Metric metric)
       implements OptimizerSettings {
     public Rllc {
       law0 = LawDefaults.checked(law0, memory);
@@ -51,6 +54,12 @@ public sealed interface OptimizerSettings {
       if (keepStable && c1.fixed()) {
         throw new IllegalArgumentException("`keepStable` must be false where c1 is given");
       }
+    }
+
+    /** A step changes with the labels' unit as the solution does, so scaling them is optional. */
+    @Override
+    public boolean scalesWithLabels() {
+      return metric == Metric.IDENTITY;
     }
   }
 
@@ -103,6 +112,14 @@ public sealed interface OptimizerSettings {
     @Override
     public String preset() {
       return "lbfgs";
+    }
+  }
+
+  /** Breeze's L-BFGS-B as MLlib runs it where coefficients or intercepts have bounds. */
+  record Lbfgsb() implements OptimizerSettings {
+    @Override
+    public String preset() {
+      return "lbfgsb";
     }
   }
 

@@ -70,7 +70,8 @@ public final class Presets {
           c2.orElse(LawDefaults.C2),
           law,
           rankTolerance,
-          c1.isEmpty() && c2.isEmpty());
+          c1.isEmpty() && c2.isEmpty(),
+          Metric.IDENTITY);
     }
     refuse("law0", "auto", law0.map(Arrays::toString), call);
     if (!(FIXED_LAWS.contains(call.name()) && c2.orElse(0) == 0)) {
@@ -97,22 +98,22 @@ public final class Presets {
    * {@code settings} with {@code optimizer.metric}.
    *
    * @param metric empty for auto
+   * @param c2 as {@link #parse} had it: what is automatic depends on the metric
    * @throws IllegalArgumentException where the preset has no use for the metric
    */
-  public static OptimizerSettings withMetric(OptimizerSettings settings, Optional<Metric> metric) {
+  public static OptimizerSettings withMetric(
+      OptimizerSettings settings, Optional<Metric> metric, OptionalDouble c2) {
     if (metric.isEmpty()) {
       return settings;
     }
     if (settings instanceof OptimizerSettings.Auto) {
       return new OptimizerSettings.Auto(metric);
     }
-    if (settings instanceof OptimizerSettings.Rllc && metric.get() == Metric.IDENTITY) {
-      return settings;
+    if (settings instanceof OptimizerSettings.Rllc rllc) {
+      return metric.get() == Metric.IDENTITY ? rllc : LawDefaults.inMetric(rllc, metric.get(), c2);
     }
     throw new IllegalArgumentException(
-        "`optimizer.metric` must be auto"
-            + (settings instanceof OptimizerSettings.Rllc ? " or identity" : "")
-            + " with preset "
+        "`optimizer.metric` must be auto with preset "
             + settings.preset()
             + ", got "
             + metric.get().name().toLowerCase(Locale.ROOT));
@@ -121,7 +122,11 @@ public final class Presets {
   /** Every preset, by an example. */
   public static List<PresetInfo> all() {
     String c1 = "half of the largest stable step, 0.5 s / curvature";
-    String c2 = LawDefaults.C2 + ", cut where the law would become unstable at the curvature";
+    String c2 =
+        LawDefaults.C2
+            + " ("
+            + LawDefaults.C2_IN_METRIC
+            + " in another metric), cut where the law would become unstable at the curvature";
     return List.of(
         new PresetInfo("auto", example("auto"), "-", "-"),
         new PresetInfo(
@@ -144,6 +149,7 @@ public final class Presets {
         new PresetInfo("aggmo(b1,..)", example("aggmo(0,0.9)"), c1, "0"),
         new PresetInfo("adam", example("adam"), "g.s / s.Hs with s = sign(g) at the start", "-"),
         new PresetInfo("lbfgs", example("lbfgs"), "-", "-"),
+        new PresetInfo("auto or lbfgs (with bounds)", new OptimizerSettings.Lbfgsb(), "-", "-"),
         new PresetInfo("owlqn", example("owlqn"), "-", "-"));
   }
 

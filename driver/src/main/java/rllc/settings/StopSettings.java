@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
  * @param maxPasses rows touched / rows, at least 1; a step that would go beyond is not begun
  * @param maxSeconds wall-clock seconds, above 0
  * @param tol converged where the gradient norm is at most tol times that of the first evaluation;
- *     L-BFGS and OWL-QN by Breeze's own rules, as in MLlib; preset auto where three steps together
- *     lowered the loss by at most a tenth of tol, relatively; at least 0
+ *     L-BFGS and OWL-QN by Breeze's own rules, as in MLlib; with bounds also where no entry of the
+ *     projected gradient is above 10 tol; preset auto where three steps together lowered the loss
+ *     by at most a tenth of tol, relatively; at least 0
  * @param targetLoss the whole objective, finite
  */
 public record StopSettings(

@@ -1,6 +1,7 @@
 package rllc.spark;
 
 import rllc.run.BadInputException;
+import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
@@ -9,6 +10,7 @@ import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
+import rllc.train.Box;
 import rllc.train.ClassShift;
 import rllc.train.Coordinates;
 import rllc.train.L1Penalty;
@@ -45,6 +47,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     Family family = labels.family();
     Moments moments = data.moments();
     checkLabels(data);
+    checkBounds(data, labels, settings.model());
     data.store(settings.run().precision());
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
@@ -91,7 +94,16 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
         loss,
         coordinates,
         penalty(labels.family(), moments, coordinates, settings.model()),
-        l1(moments, coordinates, settings.model()));
+        l1(moments, coordinates, settings.model()),
+        box(settings.model().bounds(), coordinates));
+  }
+
+  private static Box box(Bounds bounds, Coordinates coordinates) {
+    int outputs = coordinates.outputs();
+    int d = coordinates.features();
+    return bounds.isNone()
+        ? Box.NONE
+        : coordinates.box(bounds.lower(outputs, d), bounds.upper(outputs, d));
   }
 
   /**
@@ -108,6 +120,29 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     }
   }
 
+  /**
+   * Checks that bounds fit the data.
+   *
+   * @throws IllegalArgumentException for a list of another length
+   * @throws BadInputException if they forbid 0 to a constant feature, whose coefficient is 0 here
+   *     as in MLlib
+   */
+  public static void checkBounds(PackedData data, Labels labels, ModelSettings model) {
+    int outputs = labels.outputs();
+    double[] deviations = data.moments().featureDeviations();
+    double[] lower = model.bounds().lower(outputs, deviations.length);
+    double[] upper = model.bounds().upper(outputs, deviations.length);
+    for (int i = 0; i < deviations.length * outputs; i++) {
+      if (deviations[i / outputs] == 0 && !(lower[i] <= 0 && upper[i] >= 0)) {
+        throw new BadInputException(
+            String.format(
+                "feature %d must vary, for its coefficient must be in [%s, %s], got the same value"
+                    + " in all rows",
+                i / outputs, lower[i], upper[i]));
+      }
+    }
+  }
+
   private static Loss loss(Labels labels) {
     return switch (labels.family()) {
       case BINOMIAL -> MarginLoss.LOGISTIC;
@@ -121,13 +156,18 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     boolean scaled =
         family == Family.GAUSSIAN
             && settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
-            && settings.optimizer().scalesWithLabels();
+            && (settings.optimizer().scalesWithLabels() || !settings.model().bounds().isNone());
     return scaled ? LabelUnits.of(moments.labelDeviation()) : LabelUnits.NONE;
   }
 
   private static Coordinates coordinates(Moments moments, int outputs, TrainingSettings settings) {
     boolean intercept = settings.model().fitIntercept();
     double[] deviations = moments.featureDeviations();
+    if (settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
+        && settings.model().bounds().onIntercepts()) {
+      // Centred, an intercept is a sum of coordinates, which no box bounds. As in MLlib.
+      return Coordinates.scaled(deviations, outputs, intercept);
+    }
     return settings.run().coordinates() == RunSettings.Coordinates.ORIGINAL
         ? Coordinates.original(deviations, outputs, intercept)
         : Coordinates.standardised(moments.featureMeans(), deviations, outputs, intercept);
@@ -163,6 +203,13 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
   private static double[] theta(
       Family family, ModelSettings model, Coordinates coordinates, double[] u) {
     double[] theta = coordinates.toOriginal(u);
+    if (!model.bounds().isNone()) {
+      int outputs = coordinates.outputs();
+      int d = coordinates.features();
+      // Dividing by a scale and multiplying again may end one rounding beyond a bound.
+      return new Box(model.bounds().lower(outputs, d), model.bounds().upper(outputs, d))
+          .nearest(theta);
+    }
     return family == Family.MULTINOMIAL
         ? ClassShift.centred(theta, coordinates.outputs(), model.regParam() > 0)
         : theta;

@@ -1,10 +1,13 @@
 package rllc.train;
 
 import breeze.linalg.DenseVector;
+import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGS;
 import breeze.optimize.OWLQN;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import rllc.optim.Vectors;
@@ -14,19 +17,25 @@ import scala.Function1;
 
 /**
  * Breeze's L-BFGS on our objective, or OWL-QN where it has an L1 part or {@code owlqn} asks for it,
- * run as MLlib runs them: new LBFGS(maxSteps, 10, tol), new OWLQN(maxSteps, 10, weights, tol), with
- * Breeze's own rules of convergence. Losses have the L1 part and gradient norms are those of the
- * pseudo-gradient (Andrew and Gao, ICML 2007, equation 4). Each evaluation counts, those of the
- * line search too; {@code stop.maxPasses} is looked at between steps only.
+ * or L-BFGS-B where it has a box ({@link BoxMinimizer}), run as MLlib runs them: new
+ * LBFGS(maxSteps, 10, tol), new OWLQN(maxSteps, 10, weights, tol), with Breeze's own rules of
+ * convergence. Losses have the L1 part and gradient norms are those of the pseudo-gradient (Andrew
+ * and Gao, ICML 2007, equation 4), or of the projected gradient. Each evaluation counts, those of
+ * the line search too; {@code stop.maxPasses} is looked at between steps only.
  */
 public final class BreezeLbfgs implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
+
+  /** Times stop.tol: makes Breeze's constant of MLlib's default. */
+  private static final double BOX_TOL = 10;
 
   private final BreezeObjective objective;
   private final scala.collection.Iterator<
           FirstOrderMinimizer.State<DenseVector<Object>, Object, Object>>
       states;
+  private final Box box;
   private final StopRule rule;
+  private final double tol;
   private final RunControl control;
   private final long startNanos;
   private FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> current;
@@ -46,9 +55,19 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
     this.rule = StopRule.targetLoss(stop).or(StopRule.limits(stop));
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
-    LBFGS<DenseVector<Object>> minimizer = orthantWise ? owlqn(objective, stop) : lbfgs(stop);
+    this.box = objective.box();
+    this.tol = stop.tol();
     this.states =
-        minimizer.iterations(this.objective.function(), new DenseVector<Object>(theta.clone()));
+        minimizer(objective, orthantWise, stop)
+            .iterations(this.objective.function(), new DenseVector<Object>(box.nearest(theta)));
+  }
+
+  private static FirstOrderMinimizer<DenseVector<Object>, DiffFunction<DenseVector<Object>>>
+      minimizer(Objective objective, boolean orthantWise, StopSettings stop) {
+    if (!objective.box().isNone()) {
+      return new BoxMinimizer(objective.box(), stop);
+    }
+    return orthantWise ? owlqn(objective, stop) : lbfgs(stop);
   }
 
   private static LBFGS<DenseVector<Object>> lbfgs(StopSettings stop) {
@@ -81,7 +100,8 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
       current = states.next();
     }
     double[] theta = BreezeObjective.array(current.x());
-    double[] gradient = BreezeObjective.array(current.adjustedGradient());
+    double[] gradient =
+        box.projectedGradient(theta, BreezeObjective.array(current.adjustedGradient()));
     Evaluation evaluation =
         new Evaluation(
             current.adjustedValue(),
@@ -97,7 +117,11 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
             control.secondsSince(startNanos),
             control.interrupted().getAsBoolean());
     Optional<StopReason> stop =
-        StopRule.diverged().check(progress).or(this::breezeReason).or(() -> rule.check(progress));
+        StopRule.diverged()
+            .check(progress)
+            .or(this::breezeReason)
+            .or(() -> optimalInBox(gradient))
+            .or(() -> rule.check(progress));
     ended = stop.isPresent();
     return ended
         ? new TrainingState(theta, record(evaluation, 0), progress, Optional.empty(), stop)
@@ -128,6 +152,18 @@ public final class BreezeLbfgs implements Iterator<TrainingState> {
         evaluation.rows(),
         evaluation.seconds(),
         progress.seconds());
+  }
+
+  private Optional<StopReason> optimalInBox(double[] projected) {
+    double largest = Arrays.stream(projected).map(Math::abs).max().orElse(0);
+    return !box.isNone() && largest <= BOX_TOL * tol
+        ? Optional.of(
+            new StopReason.Converged(
+                String.format(
+                    Locale.ROOT,
+                    "no entry of the projected gradient is above %.3g",
+                    BOX_TOL * tol)))
+        : Optional.empty();
   }
 
   private Optional<StopReason> breezeReason() {

@@ -70,6 +70,13 @@ public final class Coordinates {
     return new Coordinates(outputs, fitIntercept, scale, shift, mean);
   }
 
+  /** Features divided by their deviation, never centred: the intercept is the original one. */
+  public static Coordinates scaled(double[] deviations, int outputs, boolean fitIntercept) {
+    double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 / s : 0).toArray();
+    return new Coordinates(
+        outputs, fitIntercept, scale, new double[scale.length], Double.POSITIVE_INFINITY);
+  }
+
   private static double checked(double deviation) {
     if (!(deviation >= 0) || Double.isInfinite(deviation)) {
       throw new IllegalArgumentException(
@@ -148,6 +155,31 @@ public final class Coordinates {
       u[intercepts + k] = theta[intercepts + k] + centres[k];
     }
     return u;
+  }
+
+  /**
+   * The box of u for bounds of theta. Left-out features have none: their coefficient is 0.
+   *
+   * @throws IllegalArgumentException for bounds of an intercept where features are centred: there
+   *     it is a sum of coordinates
+   */
+  public Box box(double[] lower, double[] upper) {
+    int intercepts = scale.length * outputs;
+    check("lower", lower, intercepts + outputs);
+    check("upper", upper, intercepts + outputs);
+    double[] least = new double[dimension()];
+    double[] most = new double[dimension()];
+    for (int i = 0; i < dimension(); i++) {
+      double factor = i < intercepts ? scale[i / outputs] : 1;
+      least[i] = factor > 0 ? lower[i] / factor : Double.NEGATIVE_INFINITY;
+      most[i] = factor > 0 ? upper[i] / factor : Double.POSITIVE_INFINITY;
+      boolean bounded = lower[i] > Double.NEGATIVE_INFINITY || upper[i] < Double.POSITIVE_INFINITY;
+      if (i >= intercepts && bounded && Arrays.stream(shift).anyMatch(m -> m != 0)) {
+        throw new IllegalArgumentException(
+            "`lower` and `upper` must leave intercepts free where features are centred");
+      }
+    }
+    return new Box(least, most);
   }
 
   /** df/du of df/dtheta. */

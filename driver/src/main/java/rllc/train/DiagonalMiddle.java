@@ -5,8 +5,9 @@ import java.util.Optional;
 import rllc.optim.SecantPairs;
 
 /** B = the diagonal of the Hessian, brought anew by some passes. */
-final class DiagonalMiddle implements Middle {
+final class DiagonalMiddle implements Middle, PassMetric {
   private final double[] penalty;
+  private double[] diagonal;
   private double[] inverse;
 
   DiagonalMiddle(LinearObjective objective) {
@@ -21,7 +22,7 @@ final class DiagonalMiddle implements Middle {
   @Override
   public double take(LinearObjective.Survey survey, double[] u) {
     if (survey.diagonal() != null) {
-      double[] diagonal = survey.diagonal().clone();
+      diagonal = survey.diagonal().clone();
       for (int i = 0; i < diagonal.length; i++) {
         diagonal[i] += penalty[i];
       }
@@ -32,11 +33,20 @@ final class DiagonalMiddle implements Middle {
 
   @Override
   public Product solve(double[] u, double[] q, SecantPairs pairs) {
-    double[] product = new double[q.length];
-    for (int i = 0; i < q.length; i++) {
-      product[i] = inverse[i] * q[i];
+    return new Product(product(inverse, q), 0);
+  }
+
+  @Override
+  public Product times(double[] u, double[] v) {
+    return new Product(product(diagonal, v), 0);
+  }
+
+  private static double[] product(double[] diagonal, double[] v) {
+    double[] product = new double[v.length];
+    for (int i = 0; i < v.length; i++) {
+      product[i] = diagonal[i] * v[i];
     }
-    return new Product(product, 0);
+    return product;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package rllc.train;
 
+import rllc.optim.LawMetric;
+
 /**
  * What one evaluation of an objective brought back.
  *
@@ -13,7 +15,24 @@ public final class Evaluation {
   private final long rows;
   private final StepSeconds seconds;
 
+  private final LawMetric metric;
+
+  /** In the paper's metric. */
   public Evaluation(double loss, double[] gradient, double passes, long rows, StepSeconds seconds) {
+    this(loss, gradient, passes, rows, seconds, LawMetric.IDENTITY);
+  }
+
+  /**
+   * @param metric for the correction of a law at this point
+   */
+  Evaluation(
+      double loss,
+      double[] gradient,
+      double passes,
+      long rows,
+      StepSeconds seconds,
+      LawMetric metric) {
+    this.metric = metric;
     this.loss = loss;
     this.gradient = gradient;
     this.passes = passes;
@@ -40,5 +59,9 @@ public final class Evaluation {
 
   public StepSeconds seconds() {
     return seconds;
+  }
+
+  LawMetric metric() {
+    return metric;
   }
 }

@@ -52,6 +52,11 @@ public record LabelUnits(double sigma) {
       }
 
       @Override
+      public Box box() {
+        return base.box().times(1 / sigma);
+      }
+
+      @Override
       public double[] hessianVector(double[] v, double[] direction) {
         return base.hessianVector(times(sigma, v), direction);
       }

@@ -22,15 +22,24 @@ public final class LinearObjective implements CurvedObjective {
   private final Coordinates coordinates;
   private final Penalty penalty;
   private final L1Penalty l1;
+  private final Box box;
 
-  /** Without an L1 part. */
+  /** Without an L1 part and without bounds. */
   public LinearObjective(
       GradientSource source, Loss loss, Coordinates coordinates, Penalty penalty) {
-    this(source, loss, coordinates, penalty, L1Penalty.NONE);
+    this(source, loss, coordinates, penalty, L1Penalty.NONE, Box.NONE);
   }
 
+  /**
+   * @param box where u may be
+   */
   public LinearObjective(
-      GradientSource source, Loss loss, Coordinates coordinates, Penalty penalty, L1Penalty l1) {
+      GradientSource source,
+      Loss loss,
+      Coordinates coordinates,
+      Penalty penalty,
+      L1Penalty l1,
+      Box box) {
     if (loss.outputs() != coordinates.outputs()) {
       throw new IllegalArgumentException(
           "`coordinates` must have " + loss.outputs() + " outputs, got " + coordinates.outputs());
@@ -40,6 +49,7 @@ public final class LinearObjective implements CurvedObjective {
     this.coordinates = coordinates;
     this.penalty = penalty;
     this.l1 = l1;
+    this.box = box;
   }
 
   @Override
@@ -55,6 +65,11 @@ public final class LinearObjective implements CurvedObjective {
   @Override
   public double[] l1Weights() {
     return l1.weights();
+  }
+
+  @Override
+  public Box box() {
+    return box;
   }
 
   /** The whole objective, its L1 part included. */

@@ -2,6 +2,8 @@ package rllc.train;
 
 import java.util.Optional;
 import rllc.optim.SecantPairs;
+import rllc.settings.Metric;
+import rllc.settings.OptimizerSettings;
 
 /**
  * The matrix B in the middle of the secant law, as {@link PilotSecant} uses it: asks the passes for
@@ -10,6 +12,22 @@ import rllc.optim.SecantPairs;
 interface Middle {
   /** A vector, and what it cost in passes over the data. */
   record Product(double[] vector, double passes) {}
+
+  /**
+   * The matrix that {@code settings} ask for.
+   *
+   * @param settings of preset auto, resolved: Secant or Gramian
+   */
+  static Middle of(OptimizerSettings settings, LinearObjective objective, long seed) {
+    if (settings instanceof OptimizerSettings.Gramian) {
+      return new GramianMiddle(objective);
+    }
+    return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
+      case PILOT -> new PilotMiddle(objective, seed);
+      case DIAGONAL -> new DiagonalMiddle(objective);
+      case IDENTITY -> new IdentityMiddle();
+    };
+  }
 
   /** What the pass that leads to step {@code step} shall bring. */
   PassRequest request(int step);

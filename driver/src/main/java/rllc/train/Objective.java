@@ -19,4 +19,9 @@ public interface Objective {
   default double[] l1Weights() {
     return new double[0];
   }
+
+  /** Where theta may be. Only L-BFGS-B keeps to a box. */
+  default Box box() {
+    return Box.NONE;
+  }
 }

@@ -61,16 +61,19 @@ final class PilotCurvature {
     return Arrays.stream(diagonal).map(h -> floor > 0 ? 1 / Math.max(h, floor) : 1).toArray();
   }
 
+  /** This curvature at {@code u} times {@code v}. */
+  double[] times(double[] u, double[] v) {
+    double[] product = pilot.hessianVector(u, v);
+    for (int i = 0; i < v.length; i++) {
+      product[i] += added[i] * v[i];
+    }
+    return product;
+  }
+
   /** Roughly this curvature's inverse at {@code u} times {@code q}. */
   ConjugateGradients solve(double[] u, double[] q) {
     return ConjugateGradients.solve(
-        v -> {
-          double[] product = pilot.hessianVector(u, v);
-          for (int i = 0; i < v.length; i++) {
-            product[i] += added[i] * v[i];
-          }
-          return product;
-        },
+        v -> times(u, v),
         preconditioner,
         q,
         MOST_PRODUCTS,

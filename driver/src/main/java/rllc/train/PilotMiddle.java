@@ -6,7 +6,7 @@ import rllc.optim.SecantPairs;
 import rllc.shard.MarginLoss;
 
 /** B = the curvature of a pilot that is drawn anew as the curvature moves. */
-final class PilotMiddle implements Middle {
+final class PilotMiddle implements Middle, PassMetric {
   private static final int EVERY = 5;
 
   private final PilotDraws draws;
@@ -16,7 +16,14 @@ final class PilotMiddle implements Middle {
 
   PilotMiddle(LinearObjective objective, long seed) {
     // Where the loss is a quadratic, a step of length one needs no judge.
-    this.draws = new PilotDraws(objective, seed, objective.loss() != MarginLoss.SQUARED);
+    this(objective, seed, objective.loss() != MarginLoss.SQUARED);
+  }
+
+  /**
+   * @param wantsHoldout whether rows that judge steps are drawn too
+   */
+  PilotMiddle(LinearObjective objective, long seed, boolean wantsHoldout) {
+    this.draws = new PilotDraws(objective, seed, wantsHoldout);
     this.penalty = objective.penalty().diagonal(objective.dimension());
   }
 
@@ -47,6 +54,11 @@ final class PilotMiddle implements Middle {
   public Product solve(double[] u, double[] q, SecantPairs pairs) {
     ConjugateGradients solved = curvature.solve(u, q);
     return new Product(solved.solution(), solved.products() * curvature.passes());
+  }
+
+  @Override
+  public Product times(double[] u, double[] v) {
+    return new Product(curvature.times(u, v), curvature.passes());
   }
 
   @Override

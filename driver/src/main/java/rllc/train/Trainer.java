@@ -103,7 +103,7 @@ public final class Trainer implements Iterator<TrainingState> {
 
   private TrainingState step(Evaluation evaluation) {
     long nanos = control.nanoClock().getAsLong();
-    Optimizer.Update update = optimizer.update(state, evaluation.gradient());
+    Optimizer.Update update = optimizer.update(state, evaluation.gradient(), evaluation.metric());
     StepSeconds seconds =
         evaluation.seconds().plus(new StepSeconds(0, 0, 0, control.secondsSince(nanos)));
     StepRecord record =

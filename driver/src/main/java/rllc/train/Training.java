@@ -3,6 +3,7 @@ package rllc.train;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -76,10 +77,11 @@ public final class Training {
 
   private static AutoPreset.Problem problem(Objective objective) {
     boolean l1 = objective.l1Weights().length > 0;
+    boolean boxed = !objective.box().isNone();
     return objective instanceof LinearObjective linear
         ? new AutoPreset.Problem(
-            true, linear.loss() == MarginLoss.SQUARED, l1, linear.coordinates().features())
-        : new AutoPreset.Problem(false, false, l1, objective.dimension());
+            true, linear.loss() == MarginLoss.SQUARED, l1, boxed, linear.coordinates().features())
+        : new AutoPreset.Problem(false, false, l1, boxed, objective.dimension());
   }
 
   private static Training prepare(
@@ -89,21 +91,18 @@ public final class Training {
       double[] theta,
       long seed,
       KernelMode kernel) {
-    boolean l1 = objective.l1Weights().length > 0;
-    if (l1 && settings instanceof OptimizerSettings.Lbfgs) {
-      String why = reason + "; L-BFGS becomes OWL-QN where the penalty has an L1 part, as in MLlib";
-      return prepare(new OptimizerSettings.Owlqn(), why, objective, theta, seed, kernel);
-    }
-    if (l1 && !(settings instanceof OptimizerSettings.Owlqn)) {
-      throw new IllegalArgumentException(
-          "`settings` must be OWL-QN for an objective with an L1 part, got " + settings.preset());
+    Optional<Training> quasiNewton = quasiNewton(settings, reason, objective);
+    if (quasiNewton.isPresent()) {
+      return quasiNewton.get();
     }
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       Rate rate = Rate.of(rllc.c1(), objective, theta, seed);
       Law law = new Law(rllc.c2(), rllc.rankTolerance(), admissible(rllc));
       Optimizer optimizer =
           new RllcOptimizer(rllc.memory(), rate.c1(), array(rllc.law0()), law, sweeps(kernel));
-      return ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()));
+      return rllc.metric() == Metric.IDENTITY
+          ? ready(settings, reason, objective, optimizer, rate, OptionalDouble.of(rllc.c2()))
+          : inMetric(rllc, reason, linear(settings, objective), optimizer, rate, seed);
     }
     if (settings instanceof OptimizerSettings.FixedLaw fixed) {
       Rate rate = Rate.of(fixed.c1(), objective, theta, seed);
@@ -121,45 +120,101 @@ public final class Training {
           new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon(), sweeps(kernel));
       return ready(settings, reason, objective, optimizer, rate, OptionalDouble.empty());
     }
-    boolean orthantWise = settings instanceof OptimizerSettings.Owlqn;
-    if (orthantWise || settings instanceof OptimizerSettings.Lbfgs) {
-      int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
-      OptimizerInfo info = withoutRate(settings, reason, 0, vectors);
-      Start start =
-          (from, stop, control) -> new BreezeLbfgs(objective, from, orthantWise, stop, control);
-      return new Training(info, objective, start, Optional.empty());
-    }
     return secant(settings, reason, objective, seed);
+  }
+
+  /**
+   * Breeze's minimizers, chosen between as MLlib does. Nothing else minimises an L1 part or keeps
+   * to a box.
+   */
+  private static Optional<Training> quasiNewton(
+      OptimizerSettings settings, String reason, CurvedObjective objective) {
+    boolean l1 = objective.l1Weights().length > 0;
+    boolean boxed = !objective.box().isNone();
+    boolean lbfgs = settings instanceof OptimizerSettings.Lbfgs;
+    if (l1 && lbfgs) {
+      String why = reason + "; L-BFGS becomes OWL-QN where the penalty has an L1 part, as in MLlib";
+      return quasiNewton(new OptimizerSettings.Owlqn(), why, objective);
+    }
+    if (boxed && lbfgs) {
+      String why = reason + "; L-BFGS becomes L-BFGS-B where there are bounds, as in MLlib";
+      return quasiNewton(new OptimizerSettings.Lbfgsb(), why, objective);
+    }
+    boolean orthantWise = settings instanceof OptimizerSettings.Owlqn;
+    boolean inBox = settings instanceof OptimizerSettings.Lbfgsb;
+    if (l1 && !orthantWise) {
+      throw new IllegalArgumentException(
+          "`settings` must be OWL-QN for an objective with an L1 part, got " + settings.preset());
+    }
+    if (boxed && !inBox) {
+      throw new IllegalArgumentException(
+          "`settings` must be L-BFGS-B for an objective with bounds, got " + settings.preset());
+    }
+    if (!(lbfgs || orthantWise || inBox)) {
+      return Optional.empty();
+    }
+    int vectors = 2 * OptimizerSettings.Lbfgs.HISTORY + 3;
+    OptimizerInfo info = withoutRate(settings, reason, 0, vectors);
+    Start start =
+        (from, stop, control) -> new BreezeLbfgs(objective, from, orthantWise, stop, control);
+    return Optional.of(new Training(info, objective, start, Optional.empty()));
+  }
+
+  private static Training inMetric(
+      OptimizerSettings.Rllc settings,
+      String reason,
+      LinearObjective objective,
+      Optimizer optimizer,
+      Rate rate,
+      long seed) {
+    boolean pilot = settings.metric() == Metric.PILOT;
+    // Beside the optimizer's own: diagonals.
+    int vectors = optimizer.vectors() + (pilot ? 4 : 3);
+    OptimizerInfo info =
+        withRate(settings, reason, optimizer, rate, OptionalDouble.of(settings.c2()), vectors);
+    Start start =
+        (from, stop, control) -> {
+          // A law needs no rows that judge its step.
+          PassMetric metric =
+              pilot ? new PilotMiddle(objective, seed, false) : new DiagonalMiddle(objective);
+          return Trainer.start(
+              optimizer,
+              new MetricObjective(objective, metric),
+              from,
+              rate.passes(),
+              StopRule.of(stop),
+              control);
+        };
+    // The pilot is not in the optimizer's state, so such a run cannot be resumed.
+    return new Training(info, objective, start, Optional.empty());
+  }
+
+  private static LinearObjective linear(OptimizerSettings settings, Objective objective) {
+    if (objective instanceof LinearObjective linear) {
+      return linear;
+    }
+    String metric =
+        settings instanceof OptimizerSettings.Rllc rllc
+            ? " in the metric " + rllc.metric().name().toLowerCase(Locale.ROOT)
+            : "";
+    throw new IllegalArgumentException(
+        "`objective` must be a linear model's with preset " + settings.preset() + metric);
   }
 
   private static Training secant(
       OptimizerSettings settings, String reason, CurvedObjective objective, long seed) {
-    if (!(objective instanceof LinearObjective linear)) {
-      throw new IllegalArgumentException(
-          "`objective` must be a linear model's with preset " + settings.preset());
-    }
+    LinearObjective linear = linear(settings, objective);
     // Steps, changes and the middle's unit; around them theta, gradient and three diagonals.
     int units = 2 * SecantPairs.MOST + 1;
     Start start =
         (from, stop, control) -> {
           boolean mayRetreat =
               !(settings instanceof OptimizerSettings.Secant secant && secant.metric().isPresent());
-          Middle middle = middle(settings, linear, seed);
+          Middle middle = Middle.of(settings, linear, seed);
           return new PilotSecant(linear, middle, mayRetreat, from, stop, control);
         };
     OptimizerInfo info = withoutRate(settings, reason, units, units + 5);
     return new Training(info, objective, start, Optional.empty());
-  }
-
-  private static Middle middle(OptimizerSettings settings, LinearObjective objective, long seed) {
-    if (settings instanceof OptimizerSettings.Gramian) {
-      return new GramianMiddle(objective);
-    }
-    return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
-      case PILOT -> new PilotMiddle(objective, seed);
-      case DIAGONAL -> new DiagonalMiddle(objective);
-      case IDENTITY -> new IdentityMiddle();
-    };
   }
 
   private static OptimizerInfo withoutRate(
@@ -182,19 +237,28 @@ public final class Training {
       Optimizer optimizer,
       Rate rate,
       OptionalDouble c2) {
-    OptimizerInfo info =
-        new OptimizerInfo(
-            settings.preset(),
-            reason,
-            OptionalDouble.of(rate.c1()),
-            c2,
-            optimizer.vectors() - 2,
-            optimizer.vectors(),
-            rate.passes());
+    OptimizerInfo info = withRate(settings, reason, optimizer, rate, c2, optimizer.vectors());
     Start start =
         (from, stop, control) ->
             Trainer.start(optimizer, objective, from, info.passes(), StopRule.of(stop), control);
     return new Training(info, objective, start, Optional.of(optimizer));
+  }
+
+  private static OptimizerInfo withRate(
+      OptimizerSettings settings,
+      String reason,
+      Optimizer optimizer,
+      Rate rate,
+      OptionalDouble c2,
+      int vectors) {
+    return new OptimizerInfo(
+        settings.preset(),
+        reason,
+        OptionalDouble.of(rate.c1()),
+        c2,
+        optimizer.vectors() - 2,
+        vectors,
+        rate.passes());
   }
 
   public OptimizerInfo info() {

@@ -82,7 +82,8 @@ class PresetsTest {
             0.25,
             List.of(1.0, 2.0),
             1e-3,
-            false),
+            false,
+            Metric.IDENTITY),
         Presets.parse(
             "rllc-sgd-momentum(0.9)",
             OptionalDouble.of(0.5),

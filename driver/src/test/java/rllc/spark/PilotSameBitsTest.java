@@ -21,6 +21,7 @@ import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
+import rllc.settings.Presets;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
@@ -39,11 +40,21 @@ class PilotSameBitsTest {
       Optional<Metric> metric,
       Order order,
       Function<SparkSession, Dataset<Row>> table) {
+    return run(master, family, new OptimizerSettings.Auto(metric), order, table, "converged");
+  }
+
+  private static double[] run(
+      String master,
+      Family family,
+      OptimizerSettings optimizer,
+      Order order,
+      Function<SparkSession, Dataset<Row>> table,
+      String status) {
     OptionalDouble none = OptionalDouble.empty();
     TrainingSettings settings =
         new TrainingSettings(
             new ModelSettings(family, 1e-4, 0, true, true),
-            new OptimizerSettings.Auto(metric),
+            optimizer,
             new StopSettings(12, none, none, 1e-8, none),
             new RunSettings(
                 3,
@@ -65,7 +76,7 @@ class PilotSameBitsTest {
                     numbers.add(step.passes());
                   }));
       LinearFit fit = LinearFit.fit(data.rows(), data.labels(), settings, control);
-      assertEquals("converged", fit.stop().status());
+      assertEquals(status, fit.stop().status());
       for (double w : fit.theta()) {
         numbers.add(w);
       }
@@ -102,5 +113,32 @@ class PilotSameBitsTest {
             Order.CONTENT,
             s -> LocalSpark.table(s, ROWS, 3).repartition(7));
     assertArrayEquals(one, seven, 0.0);
+  }
+
+  /** A law of the paper's, corrected in the metric of the pilot. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Family.class,
+      names = {"BINOMIAL", "GAUSSIAN"})
+  void aLawInThePilotsMetric(Family family) {
+    OptionalDouble auto = OptionalDouble.empty();
+    OptimizerSettings law =
+        Presets.withMetric(
+            Presets.parse(
+                "rllc-sgd-momentum(0.9)",
+                auto,
+                auto,
+                Optional.empty(),
+                Presets.RANK_TOLERANCE,
+                Optional.empty(),
+                Optional.empty()),
+            Optional.of(Metric.PILOT),
+            auto);
+    Function<SparkSession, Dataset<Row>> table = s -> LocalSpark.table(s, ROWS, 3);
+    double[] one = run("local[1]", family, law, Order.AS_READ, table, "max-steps");
+    for (String master : new String[] {"local[2]", "local[3]"}) {
+      assertArrayEquals(
+          one, run(master, family, law, Order.AS_READ, table, "max-steps"), 0.0, master);
+    }
   }
 }

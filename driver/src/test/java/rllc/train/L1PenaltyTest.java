@@ -25,7 +25,8 @@ class L1PenaltyTest {
         MarginLoss.LOGISTIC,
         coordinates,
         Penalty.l2(0.01, coordinates, data.deviations(), standardization),
-        L1Penalty.of(0.03, coordinates, data.deviations(), standardization));
+        L1Penalty.of(0.03, coordinates, data.deviations(), standardization),
+        Box.NONE);
   }
 
   @ParameterizedTest
@@ -92,7 +93,8 @@ class L1PenaltyTest {
             MarginLoss.LOGISTIC,
             coordinates,
             Penalty.l2(0, coordinates, data.deviations(), true),
-            L1Penalty.of(10, coordinates, data.deviations(), true));
+            L1Penalty.of(10, coordinates, data.deviations(), true),
+            Box.NONE);
     double[] start = new double[objective.dimension()];
     TrainingState last =
         Trainer.fit(

@@ -29,7 +29,6 @@ import rllc.jobs.table.TrainingTables;
 import rllc.settings.DataSettings;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
 import rllc.spark.LabelCoding;
 import rllc.spark.Labels;
@@ -157,14 +156,16 @@ final class CompareJob {
   }
 
   private List<Contestant> contestants(Problem problem) {
-    Family family = problem.labels().family();
     List<Contestant> contestants = new ArrayList<>();
     for (TrainingSettings training : settings.trainings()) {
       contestants.add(new PresetContestant(problem.labels(), training, interruption::requested));
     }
     if (settings.mllib()) {
-      contestants.addAll(
-          MllibContestant.all(family, any, problem.features(), problem.mllibLossUnit()));
+      List<Contestant> mllib = MllibContestant.all(problem);
+      if (mllib.isEmpty()) {
+        progress.say("MLlib's LinearRegression has no bounds and does not take part");
+      }
+      contestants.addAll(mllib);
     }
     return contestants;
   }

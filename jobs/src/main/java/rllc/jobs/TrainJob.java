@@ -109,6 +109,7 @@ final class TrainJob {
   private void train(
       TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
     LinearFit.checkLabels(train);
+    LinearFit.checkBounds(train, labels, settings.training().model());
     record.precision(train.store(settings.training().run().precision()));
     tables.close();
     record.loaded(elapsed());

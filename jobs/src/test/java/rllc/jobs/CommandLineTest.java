@@ -1,5 +1,6 @@
 package rllc.jobs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +134,48 @@ class CommandLineTest {
     assertEquals(0, evaluated.status(), evaluated.err());
     assertTrue(evaluated.out().contains("auc"), evaluated.out());
     assertTrue(Files.exists(Path.of(out, "evaluation.json")));
+  }
+
+  @Test
+  void boundsHoldInTheSavedModel() throws Exception {
+    String out = folder.resolve("bounded").toString();
+    Outcome outcome =
+        train(
+            "data.path=" + good,
+            "data.formula=label ~ x + colour",
+            "model.regParam=1e-3",
+            "model.lowerBoundsOnCoefficients=[-1, 0, 0.25, -1]",
+            "model.upperBoundsOnCoefficients=[0.01, 0, 0.25, 1]",
+            "out=" + out);
+    assertEquals(0, outcome.status(), outcome.err());
+    JsonNode record = new ObjectMapper().readTree(Path.of(out, "run.json").toFile());
+    assertEquals("lbfgsb", record.at("/optimizer/preset").asText());
+    assertTrue(record.at("/optimizer/reason").asText().contains("bounds"));
+    SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate();
+    try {
+      LogisticRegressionModel model =
+          (LogisticRegressionModel) PipelineModel.load(out + "/model").stages()[1];
+      double[] coefficients = model.coefficients().toArray();
+      assertArrayEquals(new double[] {0.01, 0, 0.25}, Arrays.copyOf(coefficients, 3));
+    } finally {
+      spark.stop();
+    }
+
+    Outcome length =
+        train(
+            "data.path=" + good,
+            "data.formula=label ~ x + colour",
+            "model.lowerBoundsOnCoefficients=[0, 0]",
+            "out=" + folder.resolve("wrongLength"));
+    assertEquals(2, length.status());
+    assertOneLine(
+        "`model.lowerBoundsOnCoefficients` must be a number or a list of 4 numbers,"
+            + " got a list of 2",
+        length);
+    Outcome nan =
+        train("data.path=" + good, "model.upperBoundsOnCoefficients=[0, NaN]", "out=" + out);
+    assertEquals(2, nan.status());
+    assertOneLine("`model.upperBoundsOnCoefficients` must be numbers other than NaN", nan);
   }
 
   @Test

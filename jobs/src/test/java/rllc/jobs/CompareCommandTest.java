@@ -139,6 +139,43 @@ class CompareCommandTest {
     assertDescent(theirs);
   }
 
+  @Test
+  void bounds() throws Exception {
+    Path out = folder.resolve("bounds");
+    CommandLineTest.Outcome outcome =
+        compare(
+            out,
+            "data.formula=label ~ a + b + c + d",
+            "model.regParam=1e-2",
+            "model.lowerBoundsOnCoefficients=0",
+            "model.upperBoundsOnCoefficients=[0.5, Infinity, Infinity, Infinity]",
+            "model.upperBoundsOnIntercepts=-0.5",
+            "compare.presets=[auto,lbfgs]",
+            "stop.tol=1e-9");
+    assertEquals(0, outcome.status(), outcome.err());
+    JsonNode record = record(out);
+    JsonNode ours = run(record, "auto");
+    assertEquals("lbfgsb", ours.get("preset").asText());
+    assertSame(ours, run(record, "mllib"));
+    assertSame(ours, run(record, "lbfgs"));
+    assertTrue(ours.get("nonZeroCoefficients").asInt() < 4, outcome.out());
+    assertDescent(run(record, "mllib"));
+  }
+
+  @Test
+  void boundedLeastSquaresIsWithoutMllib() throws Exception {
+    Path out = folder.resolve("boundedSquares");
+    CommandLineTest.Outcome outcome =
+        compare(
+            out,
+            "data.formula=amount ~ a + b + c + d",
+            "model.family=gaussian",
+            "model.lowerBoundsOnCoefficients=0",
+            "compare.presets=[auto]");
+    assertEquals(0, outcome.status(), outcome.err());
+    assertEquals(1, record(out).get("runs").size());
+  }
+
   /** The same optimum by one definition of the objective. */
   private static void assertSame(JsonNode ours, JsonNode theirs) {
     double objective = ours.get("objective").asDouble();

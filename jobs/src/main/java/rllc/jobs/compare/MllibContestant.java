@@ -23,15 +23,10 @@ import rllc.spark.NumericTable;
  * Spark MLlib's own LogisticRegression or LinearRegression with the same settings: its {@code
  * fit()}.
  *
- * @param family never auto
- * @param settings the model's, stop.tol and stop.maxSteps (maxIter) are used
+ * @param problem whose settings of the model, stop.tol and stop.maxSteps (maxIter) are used
  * @param solver of LinearRegression: {@code l-bfgs} or {@code normal}
- * @param lossUnit MLlib's objective times this is ours: for the gaussian family it divides by the
- *     label's variance
  */
-public record MllibContestant(
-    Family family, TrainingSettings settings, String solver, double lossUnit)
-    implements Contestant {
+public record MllibContestant(Problem problem, String solver) implements Contestant {
   /** Above so many features LinearRegression has no normal equations. */
   static final int MOST_NORMAL_FEATURES = 4096;
 
@@ -44,16 +39,28 @@ public record MllibContestant(
 
   /**
    * MLlib's trainers for a problem: L-BFGS (OWL-QN with an L1 part), and for least squares with few
-   * features the normal equations, which are MLlib's own first choice there.
+   * features the normal equations, which are MLlib's own first choice there. None for least squares
+   * with bounds, which LinearRegression does not have.
    */
-  public static List<Contestant> all(
-      Family family, TrainingSettings settings, int features, double lossUnit) {
+  public static List<Contestant> all(Problem problem) {
+    boolean squares = problem.labels().family() == Family.GAUSSIAN;
+    if (squares && !problem.settings().model().bounds().isNone()) {
+      return List.of();
+    }
     List<Contestant> all = new ArrayList<>();
-    all.add(new MllibContestant(family, settings, "l-bfgs", lossUnit));
-    if (family == Family.GAUSSIAN && features <= MOST_NORMAL_FEATURES) {
-      all.add(new MllibContestant(family, settings, "normal", lossUnit));
+    all.add(new MllibContestant(problem, "l-bfgs"));
+    if (squares && problem.features() <= MOST_NORMAL_FEATURES) {
+      all.add(new MllibContestant(problem, "normal"));
     }
     return all;
+  }
+
+  private Family family() {
+    return problem.labels().family();
+  }
+
+  private TrainingSettings settings() {
+    return problem.settings();
   }
 
   @Override
@@ -69,32 +76,33 @@ public record MllibContestant(
   public Outcome run(Dataset<Row> table) {
     try (MllibWatch watch = MllibWatch.begin(table.sparkSession().sparkContext())) {
       long start = System.nanoTime();
-      Fitted fitted = family == Family.GAUSSIAN ? linear(table) : logistic(table);
+      Fitted fitted = family() == Family.GAUSSIAN ? linear(table) : logistic(table);
       double seconds = (System.nanoTime() - start) * 1e-9;
       return isNormal() ? normal(fitted, seconds) : iterated(fitted, seconds, watch.end());
     }
   }
 
   private Fitted logistic(Dataset<Row> table) {
-    ModelSettings model = settings.model();
-    StopSettings stop = settings.stop();
-    LogisticRegressionModel fitted =
+    ModelSettings model = settings().model();
+    StopSettings stop = settings().stop();
+    LogisticRegression trainer =
         new LogisticRegression()
-            .setFamily(family == Family.BINOMIAL ? "binomial" : "multinomial")
+            .setFamily(family() == Family.BINOMIAL ? "binomial" : "multinomial")
             .setWeightCol(NumericTable.COLUMNS.weight())
             .setRegParam(model.regParam())
             .setElasticNetParam(model.elasticNetParam())
             .setFitIntercept(model.fitIntercept())
             .setStandardization(model.standardization())
             .setTol(stop.tol())
-            .setMaxIter(stop.maxSteps())
-            .fit(table);
+            .setMaxIter(stop.maxSteps());
+    MllibBounds.set(trainer, model.bounds(), problem.labels().outputs(), problem.features());
+    LogisticRegressionModel fitted = trainer.fit(table);
     return new Fitted(fitted, fitted.summary().objectiveHistory());
   }
 
   private Fitted linear(Dataset<Row> table) {
-    ModelSettings model = settings.model();
-    StopSettings stop = settings.stop();
+    ModelSettings model = settings().model();
+    StopSettings stop = settings().stop();
     LinearRegressionModel fitted =
         new LinearRegression()
             .setSolver(solver)
@@ -125,7 +133,7 @@ public record MllibContestant(
 
   private Outcome iterated(Fitted fitted, double seconds, MllibWatch.Times times) {
     int steps = fitted.history().length - 1;
-    boolean limit = steps >= settings.stop().maxSteps();
+    boolean limit = steps >= settings().stop().maxSteps();
     boolean counted = times.evaluations().size() > steps;
     OptionalDouble passes =
         counted ? OptionalDouble.of(times.evaluations().size()) : OptionalDouble.empty();
@@ -138,6 +146,6 @@ public record MllibContestant(
         steps,
         passes,
         seconds,
-        counted ? times.trajectory(fitted.history(), lossUnit) : List.of());
+        counted ? times.trajectory(fitted.history(), problem.mllibLossUnit()) : List.of());
   }
 }

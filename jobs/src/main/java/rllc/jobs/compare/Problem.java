@@ -38,6 +38,7 @@ public record Problem(
    */
   public static Problem of(PackedData data, Labels labels, TrainingSettings settings) {
     LinearFit.checkLabels(data);
+    LinearFit.checkBounds(data, labels, settings.model());
     return new Problem(
         labels,
         settings,

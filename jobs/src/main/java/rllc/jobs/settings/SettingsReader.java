@@ -2,7 +2,9 @@ package rllc.jobs.settings;
 
 import com.typesafe.config.Config;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.kernel.KernelMode;
+import rllc.settings.Bounds;
 import rllc.settings.DataSettings;
 import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
@@ -71,20 +73,27 @@ public final class SettingsReader {
         config.number("model.regParam"),
         config.number("model.elasticNetParam"),
         config.bool("model.fitIntercept"),
-        config.bool("model.standardization"));
+        config.bool("model.standardization"),
+        new Bounds(
+            config.optionalBound("model.lowerBoundsOnCoefficients"),
+            config.optionalBound("model.upperBoundsOnCoefficients"),
+            config.optionalBound("model.lowerBoundsOnIntercepts"),
+            config.optionalBound("model.upperBoundsOnIntercepts")));
   }
 
   private static OptimizerSettings optimizer(TypedConfig config) {
+    OptionalDouble c2 = config.optionalNumber("optimizer.c2");
     OptimizerSettings settings =
         Presets.parse(
             config.text("optimizer.preset"),
             config.optionalNumber("optimizer.c1"),
-            config.optionalNumber("optimizer.c2"),
+            c2,
             config.optionalNumbers("optimizer.law0"),
             config.number("optimizer.rankTolerance"),
             config.optionalMatrix("optimizer.P"),
             config.optionalNumbers("optimizer.v"));
-    return Presets.withMetric(settings, config.optionalChoice("optimizer.metric", Metric.class));
+    return Presets.withMetric(
+        settings, config.optionalChoice("optimizer.metric", Metric.class), c2);
   }
 
   private static StopSettings stop(TypedConfig config) {

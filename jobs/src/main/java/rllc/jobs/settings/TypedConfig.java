@@ -2,6 +2,7 @@ package rllc.jobs.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import rllc.settings.Bound;
 
 /** Values by type; what does not fit is refused by key, what it must be, and what it was. */
 public final class TypedConfig {
@@ -124,6 +126,28 @@ public final class TypedConfig {
         .map(row -> row.atKey("row"))
         .map(row -> array(row.getDoubleList("row")))
         .toArray(double[][]::new);
+  }
+
+  /** Empty where the key is not set. */
+  Optional<Bound> optionalBound(String key) {
+    return has(key)
+        ? Optional.of(
+            read(key, "a number, a list of numbers or a list of such lists", () -> bound(key)))
+        : Optional.empty();
+  }
+
+  private Bound bound(String key) {
+    if (!(config.getValue(key) instanceof ConfigList list)) {
+      return Bound.ofAll(config.getDouble(key));
+    }
+    boolean nested = list.stream().anyMatch(ConfigList.class::isInstance);
+    return nested
+        ? Bound.of(Arrays.stream(rows(key)).map(TypedConfig::list).toList())
+        : Bound.of(List.of(config.getDoubleList(key)));
+  }
+
+  private static List<Double> list(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   private static double[] array(List<Double> numbers) {

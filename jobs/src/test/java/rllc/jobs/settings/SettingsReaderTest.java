@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.KernelMode;
+import rllc.settings.Bounds;
 import rllc.settings.DataSettings;
+import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
@@ -175,6 +177,9 @@ class SettingsReaderTest {
         "optimizer.law0=abc | `optimizer.law0` must be a list of numbers, got abc",
         "optimizer.batch=0.1 | `optimizer.batch` must be auto or full in this version, got 0.1",
         "model.elasticNetParam=2 | `model.elasticNetParam` must be in [0, 1], got 2.0",
+        "model.lowerBoundsOnCoefficients=a | `model.lowerBoundsOnCoefficients` must be a number, a list of numbers or a list of such lists, got a",
+        "model.upperBoundsOnIntercepts=NaN | `model.upperBoundsOnIntercepts` must be numbers other than NaN and -Infinity, got NaN",
+        "model.lowerBoundsOnCoefficients=[0, Infinity] | `model.lowerBoundsOnCoefficients` must be numbers other than NaN and Infinity, got Infinity",
         "checkpoint.dir=/c | `checkpoint.dir` must not be set in this version, got /c",
         "kernel.use=gpu | `kernel.use` must be one of auto, native, java, got gpu",
         "nothing | arguments after the command must be FILE.conf or key=value, got nothing"
@@ -183,6 +188,90 @@ class SettingsReaderTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> read("data.path=x", override));
     assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void boundsAreANumberAListOrLists() {
+    Bounds bounds =
+        read(
+                "data.path=x",
+                "model.lowerBoundsOnCoefficients=0",
+                "model.upperBoundsOnCoefficients=[[1, 2], [3, Infinity]]",
+                "model.lowerBoundsOnIntercepts=[-Infinity, -2]")
+            .training()
+            .model()
+            .bounds();
+    double infinite = Double.POSITIVE_INFINITY;
+    assertArrayEquals(new double[] {0, 0, 0, 0, -infinite, -2}, bounds.lower(2, 2));
+    assertArrayEquals(
+        new double[] {1, 3, 2, infinite, infinite, infinite}, bounds.upper(2, 2), "class-fastest");
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> bounds.upper(3, 2));
+    assertEquals(
+        "`model.upperBoundsOnCoefficients` must be a number or 3 lists of 2 numbers,"
+            + " got 2 lists of 2",
+        e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> bounds.upper(2, 3));
+    assertThrows(IllegalArgumentException.class, () -> bounds.lower(1, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.lowerBoundsOnCoefficients=[0, 3] | model.upperBoundsOnCoefficients=2 | `model.lowerBoundsOnCoefficients` must be at most the upper bound, 2.0, got 3.0",
+        "model.lowerBoundsOnIntercepts=1 | model.upperBoundsOnIntercepts=0 | `model.lowerBoundsOnIntercepts` must be at most the upper bound, 0.0, got 1.0",
+        "model.lowerBoundsOnIntercepts=1 | model.fitIntercept=false | `model.fitIntercept` must be true where intercepts have bounds, got false",
+        "model.lowerBoundsOnCoefficients=0 | optimizer.preset=adam | `optimizer.preset` must be auto or lbfgs where coefficients or intercepts have bounds, got adam",
+        "model.lowerBoundsOnCoefficients=0 | optimizer.preset=owlqn | `optimizer.preset` must be auto or lbfgs where coefficients or intercepts have bounds, got owlqn",
+        "model.lowerBoundsOnCoefficients=0 | optimizer.metric=pilot | `optimizer.metric` must be auto where coefficients or intercepts have bounds, got pilot"
+      })
+  void boundsThatCannotBe(String one, String other, String message) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> read("data.path=x", one, other));
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void boundsAndAnL1PartExcludeEachOther() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                read(
+                    "data.path=x",
+                    "model.lowerBoundsOnCoefficients=0",
+                    "model.regParam=0.1",
+                    "model.elasticNetParam=0.5"));
+    assertEquals(
+        "`model.elasticNetParam` must be 0 where coefficients or intercepts have bounds, got 0.5",
+        e.getMessage());
+  }
+
+  @Test
+  void theMetricOfALaw() {
+    OptimizerSettings.Rllc pilot =
+        (OptimizerSettings.Rllc)
+            read("data.path=x", "optimizer.preset=rllc-momentum(0.9)", "optimizer.metric=pilot")
+                .training()
+                .optimizer();
+    assertEquals(Metric.PILOT, pilot.metric());
+    assertEquals(0.03, pilot.c2());
+    OptimizerSettings.Rllc exact =
+        (OptimizerSettings.Rllc)
+            read(
+                    "data.path=x",
+                    "optimizer.preset=rllc-momentum(0.9)",
+                    "optimizer.metric=diagonal",
+                    "optimizer.c2=1")
+                .training()
+                .optimizer();
+    assertEquals(1, exact.c2());
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> read("data.path=x", "optimizer.preset=lbfgs", "optimizer.metric=pilot"));
+    assertEquals("`optimizer.metric` must be auto with preset lbfgs, got pilot", e.getMessage());
   }
 
   @Test
