@@ -13,5 +13,8 @@ public record TrainingSettings(
         "optimizer.preset",
         "auto, lbfgs or owlqn where `model.elasticNetParam` and `model.regParam` are above 0",
         optimizer.preset());
+    if (model.family() != ModelSettings.Family.AUTO) {
+      stop.validation().ifPresent(validation -> validation.score(model.family()));
+    }
   }
 }

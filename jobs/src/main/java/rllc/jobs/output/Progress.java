@@ -50,13 +50,7 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
 
   @Override
   public void accept(StepRecord step) {
-    String text =
-        String.format(
-            Locale.ROOT,
-            "loss %.6g |g| %.1e %.0f passes",
-            step.loss(),
-            step.gradNorm(),
-            step.passes());
+    String text = text(step);
     if (bar != null) {
       bar.stepTo(step.step() + 1L);
       bar.setExtraMessage(" " + text);
@@ -64,6 +58,19 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
       lastLine = System.nanoTime();
       say("step " + step.step() + " of at most " + maxSteps + "  " + text);
     }
+  }
+
+  private static String text(StepRecord step) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "loss %.6g |g| %.1e %.0f passes",
+            step.loss(),
+            step.gradNorm(),
+            step.passes());
+    return Double.isNaN(step.validation())
+        ? text
+        : text + String.format(Locale.ROOT, " validation %.6g", step.validation());
   }
 
   @Override

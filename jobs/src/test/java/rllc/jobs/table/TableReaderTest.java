@@ -112,11 +112,12 @@ class TableReaderTest {
   @Test
   void heldOutRowsDependOnTheirContentAlone() {
     Dataset<Row> table = spark.range(10_000).selectExpr("id AS a", "id % 7 AS b");
-    List<Row> once = HoldOut.test(table, 0.2, 1).orderBy("a").collectAsList();
-    List<Row> moved = HoldOut.test(table.repartition(7), 0.2, 1).orderBy("a").collectAsList();
+    HoldOut split = HoldOut.test(0.2, 1);
+    List<Row> once = split.heldOut(table).orderBy("a").collectAsList();
+    List<Row> moved = split.heldOut(table.repartition(7)).orderBy("a").collectAsList();
     assertEquals(once, moved);
-    assertEquals(10_000, once.size() + HoldOut.train(table, 0.2, 1).count());
+    assertEquals(10_000, once.size() + split.rest(table).count());
     assertTrue(Math.abs(once.size() - 2000) < 200, "" + once.size());
-    assertTrue(!once.equals(HoldOut.test(table, 0.2, 2).orderBy("a").collectAsList()));
+    assertTrue(!once.equals(HoldOut.test(0.2, 2).heldOut(table).orderBy("a").collectAsList()));
   }
 }
