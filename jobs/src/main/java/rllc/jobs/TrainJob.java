@@ -3,6 +3,7 @@ package rllc.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -14,6 +15,9 @@ import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
 import rllc.jobs.report.Page;
 import rllc.jobs.report.Trace;
+import rllc.jobs.rows.PackedFolder;
+import rllc.jobs.rows.RowLoader;
+import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
 import rllc.kernel.KernelChoice;
 import rllc.ml.SparkModels;
@@ -30,6 +34,7 @@ import rllc.train.StepRecord;
 final class TrainJob {
   private final JobSettings settings;
   private final OutputFolder folder;
+  private final Optional<PackedFolder> packed;
   private final SparkLog log;
   private final Progress progress;
   private final Interruption interruption;
@@ -40,11 +45,13 @@ final class TrainJob {
   TrainJob(
       JobSettings settings,
       OutputFolder folder,
+      Optional<PackedFolder> packed,
       SparkLog log,
       Progress progress,
       Interruption interruption) {
     this.settings = settings;
     this.folder = folder;
+    this.packed = packed;
     this.log = log;
     this.progress = progress;
     this.interruption = interruption;
@@ -59,20 +66,24 @@ final class TrainJob {
   Map<String, Object> run(SparkSession spark) {
     KernelChoice kernel = KernelChoice.of(settings.training().run().kernel());
     record.kernel(kernel);
-    progress.say("reading " + settings.data().path());
-    try (TrainingRows rows = new RowLoader(settings).load(spark)) {
-      train(rows);
+    RowLoader loader = new RowLoader(settings, progress, Version.rllc());
+    try (TrainingRows rows = loader.load(spark, packed)) {
+      train(rows, loader.packed());
     }
     return record.fields();
   }
 
-  private void train(TrainingRows rows) {
+  private void train(TrainingRows rows, Optional<String> packedUse) {
     PackedData train = rows.train().rows();
     record.precision(train.store(settings.training().run().precision()));
     record.loaded(elapsed());
     Labels labels = rows.labels();
     record.data(
-        train, labels.family(), labels.coding(), rows.test().map(PackedData::rows).orElse(0L));
+        train,
+        labels.family(),
+        labels.coding(),
+        rows.test().map(PackedData::rows).orElse(0L),
+        packedUse);
     folder.claim();
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
     record.status("interrupted", "running still, or killed");

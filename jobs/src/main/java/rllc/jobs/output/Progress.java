@@ -31,6 +31,11 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
     }
   }
 
+  /** Says what nobody may miss, {@code --quiet} or not. */
+  public void warn(String line) {
+    System.err.println("rllc: WARN: " + line);
+  }
+
   /** Steps begin; there will be at most {@code maxSteps}. */
   public void begin(int steps) {
     maxSteps = steps;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import rllc.jobs.Version;
 import rllc.kernel.KernelChoice;
@@ -56,7 +57,11 @@ public final class RunRecord {
     fields.put("settings", settings);
   }
 
-  public void data(PackedData data, Family family, LabelCoding labels, long testRows) {
+  /**
+   * @param packed whether a folder of packed blocks was reused or written
+   */
+  public void data(
+      PackedData data, Family family, LabelCoding labels, long testRows, Optional<String> packed) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("rows", data.rows());
     map.put("features", data.features());
@@ -67,6 +72,7 @@ public final class RunRecord {
     map.put("badRows", data.skippedRows());
     map.put("shards", data.shards());
     map.put("fingerprint", data.fingerprint());
+    map.put("packed", packed.orElse(null));
     fields.put("data", map);
   }
 

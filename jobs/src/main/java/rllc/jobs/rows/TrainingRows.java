@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.rows;
 
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
@@ -16,14 +16,14 @@ import rllc.spark.PackedData;
  * @param columns of the table that they came from
  * @param stage made the features of raw columns, if so; it is saved with the model
  */
-record TrainingRows(
+public record TrainingRows(
     LabelledData train,
     Optional<PackedData> validation,
     Optional<PackedData> test,
     Columns columns,
     Optional<Transformer> stage)
     implements AutoCloseable {
-  Labels labels() {
+  public Labels labels() {
     return train.labels();
   }
 
