@@ -79,7 +79,7 @@ final class BlockFrames implements Iterator<Block> {
       int checksum = in.readInt();
       byte[] bytes = in.readNBytes(Math.max(0, length));
       if (bytes.length != length || checksum(bytes) != checksum) {
-        throw damaged(path, "the checksum of block " + next + " is another");
+        throw damaged(path, "block " + next + " does not have its checksum");
       }
       next++;
       if (!hasNext()) {
@@ -95,6 +95,9 @@ final class BlockFrames implements Iterator<Block> {
 
   static BadInputException damaged(Path file, String how) {
     return new BadInputException(
-        file + " must be as it was written: " + how + "; delete its folder to pack anew");
+        file
+            + " must be as it was written: "
+            + how
+            + "; delete the folder `data.packed` to pack anew");
   }
 }

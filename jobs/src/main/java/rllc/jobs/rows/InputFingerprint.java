@@ -44,7 +44,7 @@ final class InputFingerprint {
     print.put("data.features", data.features());
     print.put("data.label", data.label());
     put(print, "data.weight", data.weight());
-    print.put("data.numFeatures", "" + data.numFeatures());
+    data.numFeatures().ifPresent(d -> print.put("data.numFeatures", "" + d));
     print.put("data.order", "" + data.order());
     print.put("data.badRows", "" + data.badRows());
     splits(print, data, settings.training());
@@ -85,7 +85,12 @@ final class InputFingerprint {
       lines.add(file.getPath() + "\t" + file.getLen() + "\t" + file.getModificationTime());
     }
     return String.format(
-        Locale.ROOT, "%d files of %d bytes, %s", files.size(), bytes, digest(lines));
+        Locale.ROOT,
+        "%d %s of %d bytes, %s",
+        files.size(),
+        files.size() == 1 ? "file" : "files",
+        bytes,
+        digest(lines));
   }
 
   private static String digest(List<String> lines) {

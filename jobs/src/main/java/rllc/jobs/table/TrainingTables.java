@@ -47,9 +47,12 @@ public record TrainingTables(
   public static TrainingTables read(
       TableReader reader, DataSettings data, OptionalDouble validation, long seed) {
     Dataset<Row> read = table(reader, data, data.path(), data.numFeatures());
-    // Fitting a formula takes a pass for each text column: the query is answered once.
+    // Fitting a formula takes a pass for each text column: the query is answered once. So it is
+    // where rows are drawn by their place, which two answers need not agree on.
+    boolean once =
+        data.formula().isPresent() || (validation.isPresent() && data.query().isPresent());
     Optional<Dataset<Row>> cached =
-        data.formula().map(formula -> read.persist(StorageLevel.MEMORY_AND_DISK()));
+        once ? Optional.of(read.persist(StorageLevel.MEMORY_AND_DISK())) : Optional.empty();
     Dataset<Row> all = cached.orElse(read);
     Optional<HoldOut> testSplit =
         data.testFraction() > 0
@@ -57,7 +60,7 @@ public record TrainingTables(
             : Optional.empty();
     Optional<HoldOut> split =
         validation.isPresent()
-            ? Optional.of(HoldOut.validation(validation.getAsDouble(), seed))
+            ? Optional.of(HoldOut.validation(validation.getAsDouble(), seed, data.order()))
             : Optional.empty();
     Dataset<Row> learnt = testSplit.map(rows -> rows.rest(all)).orElse(all);
     Dataset<Row> train = split.map(rows -> rows.rest(learnt)).orElse(learnt);
