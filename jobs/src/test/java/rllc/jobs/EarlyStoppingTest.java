@@ -30,9 +30,9 @@ class EarlyStoppingTest {
     Quiet.netlib();
     SplittableRandom random = new SplittableRandom(7);
     StringBuilder rows = new StringBuilder();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 500; i++) {
       double signal = random.nextGaussian();
-      rows.append(signal + 2 * random.nextGaussian() > 0 ? 1 : 0).append(" 1:").append(signal);
+      rows.append(2 * signal + random.nextGaussian() > 0 ? 1 : 0).append(" 1:").append(signal);
       for (int j = 2; j <= 60; j++) {
         rows.append(' ').append(j).append(':').append(random.nextGaussian());
       }
@@ -95,7 +95,7 @@ class EarlyStoppingTest {
     assertEquals(steps.get(best).get("gradNorm"), run.get("gradNorm"));
     assertEquals(least, validation.at("/metrics/logLoss").asDouble(), 1e-14);
     assertEquals(run.get("steps").asInt() + 1, validation.get("scored").asInt());
-    assertEquals(300, run.at("/data/rows").asInt() + validation.get("rows").asInt());
+    assertEquals(500, run.at("/data/rows").asInt() + validation.get("rows").asInt());
     String page = Files.readString(out.resolve("report.html"), StandardCharsets.UTF_8);
     assertTrue(page.contains("\"scored\":" + validation.get("scored")));
   }
