@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param numFeatures of LIBSVM files; empty: looked for
  * @param test rows to judge the model by
  * @param testFraction of the rows to hold out instead, in [0, 1)
+ * @param packed folder for packed blocks
  * @param order as read, or by content
  * @param badRows whether a bad row fails the run
  */
@@ -33,6 +34,7 @@ public record DataSettings(
     OptionalInt numFeatures,
     Optional<String> test,
     double testFraction,
+    Optional<String> packed,
     Order order,
     BadRows badRows) {
   /** In which order rows are cut into shards. */
@@ -71,6 +73,8 @@ public record DataSettings(
         "data.testFraction",
         "0 where `data.test` is given",
         testFraction);
+    Require.that(
+        packed.isEmpty() || !packed.get().isBlank(), "data.packed", "a folder", "an empty one");
     Require.that(
         formula.isEmpty() || hash.isEmpty(),
         "data.hash",

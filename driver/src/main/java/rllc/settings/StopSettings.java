@@ -1,5 +1,6 @@
 package rllc.settings;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,16 +14,28 @@ import java.util.OptionalDouble;
  *     projected gradient is above 10 tol; preset auto where three steps together lowered the loss
  *     by at most a tenth of tol, relatively; at least 0
  * @param targetLoss the whole objective, finite
+ * @param validation early stopping by rows held out
  */
 public record StopSettings(
     int maxSteps,
     OptionalDouble maxPasses,
     OptionalDouble maxSeconds,
     double tol,
-    OptionalDouble targetLoss) {
+    OptionalDouble targetLoss,
+    Optional<ValidationSettings> validation) {
   public static final StopSettings DEFAULT =
       new StopSettings(
           100, OptionalDouble.empty(), OptionalDouble.empty(), 1e-6, OptionalDouble.empty());
+
+  /** Without validation. */
+  public StopSettings(
+      int maxSteps,
+      OptionalDouble maxPasses,
+      OptionalDouble maxSeconds,
+      double tol,
+      OptionalDouble targetLoss) {
+    this(maxSteps, maxPasses, maxSeconds, tol, targetLoss, Optional.empty());
+  }
 
   public StopSettings {
     if (maxSteps < 1) {

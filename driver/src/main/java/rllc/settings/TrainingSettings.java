@@ -28,5 +28,8 @@ public record TrainingSettings(
           "`optimizer.metric` must be auto where coefficients or intercepts have bounds, got "
               + auto.metric().get().name().toLowerCase(Locale.ROOT));
     }
+    if (model.family() != ModelSettings.Family.AUTO) {
+      stop.validation().ifPresent(validation -> validation.score(model.family()));
+    }
   }
 }

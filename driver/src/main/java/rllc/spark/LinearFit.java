@@ -1,10 +1,13 @@
 package rllc.spark;
 
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import rllc.run.BadInputException;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
+import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
@@ -13,6 +16,7 @@ import rllc.shard.Softmax;
 import rllc.train.Box;
 import rllc.train.ClassShift;
 import rllc.train.Coordinates;
+import rllc.train.CurvedObjective;
 import rllc.train.L1Penalty;
 import rllc.train.LabelUnits;
 import rllc.train.LinearObjective;
@@ -25,17 +29,25 @@ import rllc.train.StopReason;
 import rllc.train.Trainer;
 import rllc.train.Training;
 import rllc.train.TrainingState;
+import rllc.train.ValidatedRun;
 
 /**
  * A trained linear model.
  *
  * @param theta on the features' own scale: d coefficients, then the intercept; for K classes d * K,
  *     class-fastest, then K intercepts
- * @param last the run's last point: an evaluation without a step
+ * @param last the run's last point: an evaluation without a step; with validation, loss and
+ *     gradient norm are those of the best point, whose model this is
  * @param stop why the run ended there
  * @param optimizer what ran, every {@code auto} resolved
+ * @param validation what the validation rows have shown, if there were any
  */
-public record LinearFit(double[] theta, StepRecord last, StopReason stop, OptimizerInfo optimizer) {
+public record LinearFit(
+    double[] theta,
+    StepRecord last,
+    StopReason stop,
+    OptimizerInfo optimizer,
+    Optional<ValidatedRun.Summary> validation) {
   /**
    * Trains on packed rows: a function of the data and the settings alone.
    *
@@ -44,33 +56,73 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
    */
   public static LinearFit fit(
       PackedData data, Labels labels, TrainingSettings settings, RunControl control) {
+    return fit(data, Optional.empty(), labels, settings, control);
+  }
+
+  /**
+   * The same with validation rows where {@code stop.validation} is set: the best model by their
+   * score is the result.
+   *
+   * @throws BadInputException also if the score is not defined for their labels
+   */
+  public static LinearFit fit(
+      PackedData data,
+      Optional<PackedData> validation,
+      Labels labels,
+      TrainingSettings settings,
+      RunControl control) {
+    if (validation.isPresent() != settings.stop().validation().isPresent()) {
+      throw new IllegalArgumentException("validation rows and `stop.validation` go together");
+    }
     Family family = labels.family();
     Moments moments = data.moments();
     checkLabels(data);
     checkBounds(data, labels, settings.model());
+    Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     data.store(settings.run().precision());
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();
       double[] start = start(loss(labels), data, settings.run().start(), coordinates);
       LabelUnits units = units(family, moments, settings);
-      double[] scaledStart = units.fromOwn(start);
-      Training training =
-          Training.prepare(
-              settings.optimizer(),
-              units.objective(objective),
-              scaledStart,
-              settings.run().seed(),
-              settings.run().kernel());
-      TrainingState last =
-          Trainer.fit(
-              training.start(scaledStart, units.fromOwn(settings.stop()), units.fromOwn(control)));
-      return new LinearFit(
-          theta(family, settings.model(), coordinates, units.toOwn(last.theta())),
-          units.toOwn(last.record()),
-          last.stop().orElseThrow(),
-          training.info());
+      UnaryOperator<double[]> own =
+          u -> theta(family, settings.model(), coordinates, units.toOwn(u));
+      return run(
+          units, units.objective(objective), units.fromOwn(start), own, settings, judge, control);
     }
+  }
+
+  /** A run in scaled units; {@code own} maps its points to the features' own scale. */
+  private static LinearFit run(
+      LabelUnits units,
+      CurvedObjective objective,
+      double[] start,
+      UnaryOperator<double[]> own,
+      TrainingSettings settings,
+      Optional<Validation> judge,
+      RunControl control) {
+    RunSettings run = settings.run();
+    Training training =
+        Training.prepare(settings.optimizer(), objective, start, run.seed(), run.kernel());
+    StopSettings stop = units.fromOwn(settings.stop());
+    RunControl scaled = units.fromOwn(control);
+    Optional<ValidatedRun> validated =
+        judge.map(
+            rows ->
+                new ValidatedRun(
+                    inner -> training.start(start, stop, inner),
+                    rows.score(),
+                    u -> rows.of(own.apply(u)),
+                    stop,
+                    scaled));
+    TrainingState last =
+        Trainer.fit(validated.isPresent() ? validated.get() : training.start(start, stop, scaled));
+    return new LinearFit(
+        own.apply(last.theta()),
+        units.toOwn(last.record()),
+        last.stop().orElseThrow(),
+        training.info(),
+        validated.map(ValidatedRun::summary));
   }
 
   /**
@@ -141,6 +193,17 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
                 i / outputs, lower[i], upper[i]));
       }
     }
+  }
+
+  /**
+   * Checks that the validation rows can be scored, before anything is written.
+   *
+   * @throws BadInputException if the score is not defined for their labels
+   * @throws IllegalArgumentException if {@code stop.metric} is not one of the family's
+   */
+  public static void checkValidation(
+      PackedData validation, Labels labels, TrainingSettings settings) {
+    Validation.of(validation, labels.family(), settings);
   }
 
   private static Loss loss(Labels labels) {

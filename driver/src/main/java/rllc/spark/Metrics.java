@@ -1,20 +1,12 @@
 package rllc.spark;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
-import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
-import rllc.kernel.Kernels;
 import rllc.settings.ModelSettings.Family;
-import rllc.shard.Block;
+import rllc.settings.Score;
 import rllc.shard.MarginLoss;
 import rllc.shard.Softmax;
-import scala.Tuple3;
 
 /**
  * How well a model does on packed rows: weighted metrics by name, in the order of the
@@ -34,6 +26,17 @@ public final class Metrics {
     };
   }
 
+  /** One of them alone; never more work than all. */
+  static double one(
+      Score score, Family family, PackedData data, double[] theta, KernelMode kernel) {
+    return score == Score.AUC
+        ? Auc.of(data, theta, kernel)
+        : (family == Family.BINOMIAL
+                ? losses(data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)))
+                : of(family, data, theta, kernel))
+            .get(score.key());
+  }
+
   /**
    * {@code auc} (area under the ROC curve, ties counted half), {@code logLoss}, {@code accuracy}
    * (at probability 0.5).
@@ -43,9 +46,8 @@ public final class Metrics {
   public static Map<String, Double> binomial(PackedData data, double[] theta, KernelMode kernel) {
     MetricSums sums = data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel));
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("auc", auc(data, theta, kernel));
-    metrics.put("logLoss", sums.loss() / sums.weight());
-    metrics.put("accuracy", sums.correct() / sums.weight());
+    metrics.put("auc", Auc.of(data, theta, kernel));
+    metrics.putAll(losses(sums));
     return metrics;
   }
 
@@ -57,7 +59,10 @@ public final class Metrics {
   public static Map<String, Double> multinomial(
       PackedData data, double[] theta, KernelMode kernel) {
     Softmax softmax = new Softmax(theta.length / (data.features() + 1));
-    MetricSums sums = data.sum(new MetricFunction(softmax, theta, kernel));
+    return losses(data.sum(new MetricFunction(softmax, theta, kernel)));
+  }
+
+  private static Map<String, Double> losses(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("logLoss", sums.loss() / sums.weight());
     metrics.put("accuracy", sums.correct() / sums.weight());
@@ -73,33 +78,5 @@ public final class Metrics {
     metrics.put("mae", sums.absolute() / sums.weight());
     metrics.put("r2", 1 - 2 * sums.loss() / spread);
     return metrics;
-  }
-
-  private static double auc(PackedData data, double[] theta, KernelMode kernel) {
-    JavaRDD<Tuple3<Object, Object, Object>> scored =
-        data.blocks().mapPartitions(blocks -> scores(blocks, theta, kernel));
-    // 0 bins: the exact curve. The margin orders rows as the probability does, without ties from
-    // rounding near 0 and 1.
-    BinaryClassificationMetrics metrics = new BinaryClassificationMetrics(scored.rdd(), 0);
-    try {
-      return metrics.areaUnderROC();
-    } finally {
-      metrics.unpersist();
-    }
-  }
-
-  private static Iterator<Tuple3<Object, Object, Object>> scores(
-      Iterator<Block> blocks, double[] theta, KernelMode mode) {
-    Kernels kernels = KernelChoice.of(mode).kernels();
-    List<Tuple3<Object, Object, Object>> scores = new ArrayList<>();
-    blocks.forEachRemaining(
-        block -> {
-          double[] margins = new double[block.rows()];
-          kernels.marginsInto(block, 1, theta, margins);
-          for (int row = 0; row < margins.length; row++) {
-            scores.add(new Tuple3<>(margins[row], block.label(row), block.weight(row)));
-          }
-        });
-    return scores.iterator();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -58,6 +59,15 @@ public final class PackedData implements AutoCloseable {
         rows.mapPartitionsWithIndex(
                 (partition, it) -> new BlockPacker(partition, it, reader, badRows, skipped), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    return surveyed(blocks, skipped::value);
+  }
+
+  /** Blocks that were packed before, and how many rows were left out then. */
+  static PackedData of(JavaRDD<Block> blocks, long skippedRows) {
+    return surveyed(blocks.persist(StorageLevel.MEMORY_AND_DISK()), () -> skippedRows);
+  }
+
+  private static PackedData surveyed(JavaRDD<Block> blocks, LongSupplier skipped) {
     try {
       return survey(blocks, skipped);
     } catch (Exception e) {
@@ -67,7 +77,7 @@ public final class PackedData implements AutoCloseable {
     }
   }
 
-  private static PackedData survey(JavaRDD<Block> blocks, LongAccumulator skipped) {
+  private static PackedData survey(JavaRDD<Block> blocks, LongSupplier skipped) {
     List<BlockInfo[]> partitions = blocks.mapPartitions(PackedData::infos).collect();
     Totals totals = Totals.of(partitions);
     ShardPlan plan = ShardPlan.of(partitions, totals.features() + 1L);
@@ -82,9 +92,9 @@ public final class PackedData implements AutoCloseable {
   }
 
   private static PackedData packed(
-      JavaRDD<Block> blocks, ShardPlan plan, int tasks, Totals totals, LongAccumulator skipped) {
+      JavaRDD<Block> blocks, ShardPlan plan, int tasks, Totals totals, LongSupplier skipped) {
     return new PackedData(
-        blocks.rdd(), ShardedSum.over(blocks.rdd(), plan, tasks), totals, skipped.value());
+        blocks.rdd(), ShardedSum.over(blocks.rdd(), plan, tasks), totals, skipped.getAsLong());
   }
 
   private static Iterator<BlockInfo[]> infos(Iterator<Block> blocks) {

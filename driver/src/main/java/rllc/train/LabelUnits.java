@@ -90,7 +90,8 @@ public record LabelUnits(double sigma) {
         step.conditionNumber(),
         step.batchRows(),
         step.seconds(),
-        step.elapsed());
+        step.elapsed(),
+        step.validation());
   }
 
   /** Stop rules for losses in these units. */
@@ -100,7 +101,12 @@ public record LabelUnits(double sigma) {
             ? OptionalDouble.of(stop.targetLoss().getAsDouble() / sigma / sigma)
             : OptionalDouble.empty();
     return new StopSettings(
-        stop.maxSteps(), stop.maxPasses(), stop.maxSeconds(), stop.tol(), target);
+        stop.maxSteps(),
+        stop.maxPasses(),
+        stop.maxSeconds(),
+        stop.tol(),
+        target,
+        stop.validation());
   }
 
   /** Observers who see the label's own units. */

@@ -14,6 +14,7 @@ package rllc.train;
  * @param batchRows rows that the gradient was taken over
  * @param seconds where this step's time went
  * @param elapsed wall-clock seconds from the run's beginning to the end of this evaluation
+ * @param validation the validation rows' score at theta before the step; NaN where there is none
  */
 public record StepRecord(
     int step,
@@ -25,4 +26,63 @@ public record StepRecord(
     double conditionNumber,
     long batchRows,
     StepSeconds seconds,
-    double elapsed) {}
+    double elapsed,
+    double validation) {
+  /** Without a validation score. */
+  public StepRecord(
+      int step,
+      double passes,
+      double loss,
+      double gradNorm,
+      double stepNorm,
+      double[] law,
+      double conditionNumber,
+      long batchRows,
+      StepSeconds seconds,
+      double elapsed) {
+    this(
+        step,
+        passes,
+        loss,
+        gradNorm,
+        stepNorm,
+        law,
+        conditionNumber,
+        batchRows,
+        seconds,
+        elapsed,
+        Double.NaN);
+  }
+
+  /** This step with a score that took place after {@code earlier} seconds of other scores. */
+  StepRecord validated(double score, double earlier) {
+    return new StepRecord(
+        step,
+        passes,
+        loss,
+        gradNorm,
+        stepNorm,
+        law,
+        conditionNumber,
+        batchRows,
+        seconds,
+        elapsed + earlier,
+        score);
+  }
+
+  /** The end of a run whose result is the point of {@code kept}: the counts are the run's. */
+  StepRecord keeping(StepRecord kept) {
+    return new StepRecord(
+        step,
+        passes,
+        kept.loss,
+        kept.gradNorm,
+        stepNorm,
+        law,
+        conditionNumber,
+        batchRows,
+        seconds,
+        elapsed,
+        kept.validation);
+  }
+}

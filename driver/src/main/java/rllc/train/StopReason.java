@@ -64,7 +64,7 @@ public sealed interface StopReason {
     }
   }
 
-  /** The loss of rows held out has not fallen for a while. */
+  /** The score of rows held out has not become better for a while. */
   record EarlyStopped(String text) implements StopReason {
     @Override
     public String status() {

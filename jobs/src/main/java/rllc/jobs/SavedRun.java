@@ -62,6 +62,7 @@ record SavedRun(Path model, Config run) {
         .withoutPath("data.path")
         .withoutPath("data.test")
         .withoutPath("data.testFraction")
+        .withoutPath("data.packed")
         .withoutPath("data.numFeatures");
   }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.Progress;
 import rllc.jobs.output.ResultTable;
+import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -62,6 +64,13 @@ final class TrainCommand implements Callable<Integer> {
     JobSettings settings = settings();
     OutputFolder folder =
         OutputFolder.check(settings.out(), settings.overwrite(), new Configuration());
+    Optional<PackedFolder> packed =
+        settings
+            .data()
+            .packed()
+            .map(
+                path ->
+                    PackedFolder.check(path, settings.data(), settings.out(), new Configuration()));
     Interruption interruption = Interruption.install();
     return JobRunner.run(
         "train",
@@ -69,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         interruption,
         (spark, log) -> {
           Progress progress = new Progress(arguments.quiet());
-          TrainJob job = new TrainJob(settings, folder, log, progress, interruption);
+          TrainJob job = new TrainJob(settings, folder, packed, log, progress, interruption);
           var run = job.run(spark);
           System.out.print(ResultTable.of(run, folder.display()));
           return status((String) run.get("status"));

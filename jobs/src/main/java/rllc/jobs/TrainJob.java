@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.HistoryWriter;
 import rllc.jobs.output.OutputFolder;
@@ -17,16 +15,14 @@ import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
 import rllc.jobs.report.Page;
 import rllc.jobs.report.Trace;
+import rllc.jobs.rows.PackedFolder;
+import rllc.jobs.rows.RowLoader;
+import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
-import rllc.jobs.table.ReadErrors;
-import rllc.jobs.table.TableReader;
-import rllc.jobs.table.TrainingTables;
 import rllc.kernel.KernelChoice;
 import rllc.ml.SparkModels;
-import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.Columns;
-import rllc.spark.LabelledData;
 import rllc.spark.Labels;
 import rllc.spark.LinearFit;
 import rllc.spark.Metrics;
@@ -38,6 +34,7 @@ import rllc.train.StepRecord;
 final class TrainJob {
   private final JobSettings settings;
   private final OutputFolder folder;
+  private final Optional<PackedFolder> packed;
   private final SparkLog log;
   private final Progress progress;
   private final Interruption interruption;
@@ -48,11 +45,13 @@ final class TrainJob {
   TrainJob(
       JobSettings settings,
       OutputFolder folder,
+      Optional<PackedFolder> packed,
       SparkLog log,
       Progress progress,
       Interruption interruption) {
     this.settings = settings;
     this.folder = folder;
+    this.packed = packed;
     this.log = log;
     this.progress = progress;
     this.interruption = interruption;
@@ -67,53 +66,24 @@ final class TrainJob {
   Map<String, Object> run(SparkSession spark) {
     KernelChoice kernel = KernelChoice.of(settings.training().run().kernel());
     record.kernel(kernel);
-    progress.say("reading " + settings.data().path());
-    try (TrainingTables tables =
-        TrainingTables.read(
-            new TableReader(spark), settings.data(), settings.training().run().seed())) {
-      run(tables);
+    RowLoader loader = new RowLoader(settings, progress, Version.rllc());
+    try (TrainingRows rows = loader.load(spark, packed)) {
+      train(rows, loader.packed());
     }
     return record.fields();
   }
 
-  private void run(TrainingTables tables) {
-    try (LabelledData train = pack(tables)) {
-      Optional<PackedData> test = tables.test().map(table -> pack(table, tables, train.labels()));
-      try {
-        train(tables, train.labels(), train.rows(), test);
-      } finally {
-        test.ifPresent(PackedData::close);
-      }
-    }
-  }
-
-  private LabelledData pack(TrainingTables tables) {
-    DataSettings data = settings.data();
-    Family family = settings.training().model().family();
-    return ReadErrors.naming(
-        data.path(),
-        () ->
-            LabelledData.pack(
-                tables.train(), tables.columns(), family, data.badRows(), data.order()));
-  }
-
-  private PackedData pack(Dataset<Row> table, TrainingTables tables, Labels labels) {
-    DataSettings data = settings.data();
-    return ReadErrors.naming(
-        data.path(),
-        () ->
-            PackedData.pack(
-                table, tables.columns(), labels.coding(), data.badRows(), data.order()));
-  }
-
-  private void train(
-      TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
-    LinearFit.checkLabels(train);
-    LinearFit.checkBounds(train, labels, settings.training().model());
+  private void train(TrainingRows rows, Optional<String> packedUse) {
+    PackedData train = rows.train().rows();
     record.precision(train.store(settings.training().run().precision()));
-    tables.close();
     record.loaded(elapsed());
-    record.data(train, labels.family(), labels.coding(), test.map(PackedData::rows).orElse(0L));
+    Labels labels = rows.labels();
+    record.data(
+        train,
+        labels.family(),
+        labels.coding(),
+        rows.test().map(PackedData::rows).orElse(0L),
+        packedUse);
     folder.claim();
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
     record.status("interrupted", "running still, or killed");
@@ -123,22 +93,31 @@ final class TrainJob {
     }
     progress.say(
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
-    recordingFailure(() -> fitAndSave(tables, labels, train, test));
+    recordingFailure(() -> fitAndSave(rows));
     folder.writeRun(record.finish(elapsed()));
     folder.write("report.html", Page.ofRun(record.fields(), trace));
   }
 
-  private void fitAndSave(
-      TrainingTables tables, Labels labels, PackedData train, Optional<PackedData> test) {
-    LinearFit fit = fit(labels, train);
+  private void fitAndSave(TrainingRows rows) {
+    LinearFit fit = fit(rows);
     record.optimizer(fit.optimizer());
     record.end(fit.last());
     if (isModel(fit)) {
-      save(fit, labels, tables, train);
-      record.metrics("train", metrics(train, fit, labels.family()));
-      test.ifPresent(rows -> record.metrics("test", metrics(rows, fit, labels.family())));
+      save(fit, rows);
+      Family family = rows.labels().family();
+      record.metrics("train", metrics(rows.train().rows(), fit, family));
+      rows.test().ifPresent(test -> record.metrics("test", metrics(test, fit, family)));
+      rows.validation().ifPresent(validation -> recordValidation(validation, fit, family));
     }
     record.status(fit.stop().status(), fit.stop().text());
+  }
+
+  private void recordValidation(PackedData rows, LinearFit fit, Family family) {
+    record.validation(
+        rows.rows(),
+        settings.training().stop().validation().orElseThrow().score(family),
+        fit.validation().orElseThrow(),
+        metrics(rows, fit, family));
   }
 
   /** A run that breaks off in its midst leaves its record too. */
@@ -159,25 +138,26 @@ final class TrainJob {
     return !List.of("diverged", "interrupted", "failed").contains(fit.stop().status());
   }
 
-  private LinearFit fit(Labels labels, PackedData train) {
+  private LinearFit fit(TrainingRows rows) {
     long begin = System.nanoTime();
     try (HistoryWriter history = new HistoryWriter(folder.create("history.jsonl"))) {
       progress.begin(settings.training().stop().maxSteps());
       List<Consumer<StepRecord>> observers = List.of(history, progress, record::step, trace);
       RunControl control = new RunControl(observers, interruption::requested, System::nanoTime);
-      return LinearFit.fit(train, labels, settings.training(), control);
+      return LinearFit.fit(
+          rows.train().rows(), rows.validation(), rows.labels(), settings.training(), control);
     } finally {
       progress.close();
       record.trained((System.nanoTime() - begin) * 1e-9);
     }
   }
 
-  private void save(LinearFit fit, Labels labels, TrainingTables tables, PackedData train) {
-    String uid = "rllc_" + train.fingerprint();
-    PipelineStage model = model(uid, fit.theta(), labels, tables.columns());
+  private void save(LinearFit fit, TrainingRows rows) {
+    String uid = "rllc_" + rows.train().rows().fingerprint();
+    PipelineStage model = model(uid, fit.theta(), rows.labels(), rows.columns());
     PipelineStage[] stages =
-        tables.stage().isPresent()
-            ? new PipelineStage[] {tables.stage().get(), model}
+        rows.stage().isPresent()
+            ? new PipelineStage[] {rows.stage().get(), model}
             : new PipelineStage[] {model};
     PipelineModel pipeline = SparkModels.pipeline(stages);
     try {

@@ -1,5 +1,7 @@
 package rllc.shard;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -260,5 +262,13 @@ public final class Block implements Serializable {
   /** The values as stored: a double[], a float[], or null for ones. */
   public Object storedValues() {
     return values;
+  }
+
+  private Object writeReplace() {
+    return new BlockForm(this);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("blocks are written as BlockForm");
   }
 }

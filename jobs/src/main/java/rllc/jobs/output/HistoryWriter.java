@@ -46,6 +46,7 @@ public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable 
     line.put("batchRows", step.batchRows());
     line.put("seconds", seconds(step.seconds()));
     line.put("elapsed", step.elapsed());
+    line.put("validation", finite(step.validation()));
     return line;
   }
 

@@ -31,6 +31,11 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
     }
   }
 
+  /** Says what nobody may miss, {@code --quiet} or not. */
+  public void warn(String line) {
+    System.err.println("rllc: WARN: " + line);
+  }
+
   /** Steps begin; there will be at most {@code maxSteps}. */
   public void begin(int steps) {
     maxSteps = steps;
@@ -50,13 +55,7 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
 
   @Override
   public void accept(StepRecord step) {
-    String text =
-        String.format(
-            Locale.ROOT,
-            "loss %.6g |g| %.1e %.0f passes",
-            step.loss(),
-            step.gradNorm(),
-            step.passes());
+    String text = text(step);
     if (bar != null) {
       bar.stepTo(step.step() + 1L);
       bar.setExtraMessage(" " + text);
@@ -64,6 +63,19 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
       lastLine = System.nanoTime();
       say("step " + step.step() + " of at most " + maxSteps + "  " + text);
     }
+  }
+
+  private static String text(StepRecord step) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "loss %.6g |g| %.1e %.0f passes",
+            step.loss(),
+            step.gradNorm(),
+            step.passes());
+    return Double.isNaN(step.validation())
+        ? text
+        : text + String.format(Locale.ROOT, " validation %.6g", step.validation());
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class ResultTable {
             seconds.get("driver")));
     metrics(table, "train", run);
     metrics(table, "test", run);
+    validation(table, run);
     boolean trained = run.get("train") != null;
     line(table, trained ? "model" : "no model", trained ? folder + "/model" : "see " + folder);
     return table.toString();
@@ -69,6 +70,22 @@ public final class ResultTable {
         : format(
             "%d classes from %s to %s",
             labels.size(), labels.get(0), labels.get(labels.size() - 1));
+  }
+
+  private static void validation(StringBuilder table, Map<String, Object> run) {
+    if (run.get("validation") instanceof Map<?, ?> validation) {
+      line(
+          table,
+          "validation",
+          format(
+              "best %s %s at step %d, which is the model; %,d rows, %d scores in %.1f s",
+              validation.get("metric"),
+              number("%.6g", validation.get("best")),
+              validation.get("step"),
+              validation.get("rows"),
+              validation.get("scored"),
+              validation.get("seconds")));
+    }
   }
 
   private static void metrics(StringBuilder table, String part, Map<String, Object> run) {

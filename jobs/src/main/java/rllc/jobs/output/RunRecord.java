@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import rllc.jobs.Version;
 import rllc.kernel.KernelChoice;
 import rllc.settings.ModelSettings.Family;
+import rllc.settings.Score;
 import rllc.spark.LabelCoding;
 import rllc.spark.PackedData;
 import rllc.spark.StoredPrecision;
 import rllc.train.OptimizerInfo;
 import rllc.train.StepRecord;
 import rllc.train.StepSeconds;
+import rllc.train.ValidatedRun;
 
 /**
  * run.json: what happened in a run, enough to explain and to repeat it. Filled as the run goes;
@@ -44,6 +47,7 @@ public final class RunRecord {
           "seconds",
           "test",
           "train",
+          "validation",
           "kernel",
           "data",
           "optimizer"
@@ -53,7 +57,11 @@ public final class RunRecord {
     fields.put("settings", settings);
   }
 
-  public void data(PackedData data, Family family, LabelCoding labels, long testRows) {
+  /**
+   * @param packed whether a folder of packed blocks was reused or written
+   */
+  public void data(
+      PackedData data, Family family, LabelCoding labels, long testRows, Optional<String> packed) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("rows", data.rows());
     map.put("features", data.features());
@@ -64,6 +72,7 @@ public final class RunRecord {
     map.put("badRows", data.skippedRows());
     map.put("shards", data.shards());
     map.put("fingerprint", data.fingerprint());
+    map.put("packed", packed.orElse(null));
     fields.put("data", map);
   }
 
@@ -125,6 +134,24 @@ public final class RunRecord {
   /** {@code train} or {@code test}. */
   public void metrics(String part, Map<String, Double> metrics) {
     fields.put(part, metrics);
+  }
+
+  /**
+   * What decided which model was kept.
+   *
+   * @param metrics of the kept model on the validation rows
+   */
+  public void validation(
+      long rows, Score score, ValidatedRun.Summary summary, Map<String, Double> metrics) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rows", rows);
+    map.put("metric", score.key());
+    map.put("best", HistoryWriter.finite(summary.best()));
+    map.put("step", summary.step());
+    map.put("scored", summary.scored());
+    map.put("seconds", summary.seconds());
+    map.put("metrics", metrics);
+    fields.put("validation", map);
   }
 
   public void status(String status, String reason) {

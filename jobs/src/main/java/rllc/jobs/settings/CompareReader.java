@@ -21,6 +21,7 @@ public final class CompareReader {
   public static CompareSettings read(SettingsText text) {
     TypedConfig config = new TypedConfig(text.config());
     NotYet.refuse(config);
+    config.mustBeAbsent("stop.validationFraction", "for compare, where all seek one optimum");
     return new CompareSettings(
         SettingsReader.data(text),
         trainings(text.config(), config.texts("compare.presets")),

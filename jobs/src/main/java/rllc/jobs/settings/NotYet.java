@@ -9,9 +9,6 @@ final class NotYet {
 
   static void refuse(TypedConfig config) {
     only(config, "optimizer.batch", "auto", "full");
-    unset(config, "data.packed");
-    unset(config, "stop.validationFraction");
-    unset(config, "stop.patience");
     unset(config, "checkpoint.dir");
     types(config);
   }

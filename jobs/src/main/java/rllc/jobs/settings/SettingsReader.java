@@ -11,8 +11,10 @@ import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Presets;
 import rllc.settings.RunSettings;
+import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
+import rllc.settings.ValidationSettings;
 
 /** Text to typed settings; every value is checked before Spark starts. */
 public final class SettingsReader {
@@ -63,6 +65,7 @@ public final class SettingsReader {
         config.optionalInteger("data.numFeatures"),
         config.optionalText("data.test"),
         config.number("data.testFraction"),
+        config.optionalText("data.packed"),
         config.choice("data.order", DataSettings.Order.class),
         config.choice("data.badRows", DataSettings.BadRows.class));
   }
@@ -102,7 +105,22 @@ public final class SettingsReader {
         config.optionalNumber("stop.maxPasses"),
         config.optionalNumber("stop.maxSeconds"),
         config.number("stop.tol"),
-        config.optionalNumber("stop.targetLoss"));
+        config.optionalNumber("stop.targetLoss"),
+        validation(config));
+  }
+
+  private static Optional<ValidationSettings> validation(TypedConfig config) {
+    OptionalDouble fraction = config.optionalNumber("stop.validationFraction");
+    if (fraction.isEmpty()) {
+      config.mustBeAbsent("stop.patience", "without `stop.validationFraction`");
+      config.mustBeAbsent("stop.metric", "without `stop.validationFraction`");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ValidationSettings(
+            fraction.getAsDouble(),
+            config.optionalInteger("stop.patience").orElse(ValidationSettings.PATIENCE),
+            config.optionalChoice("stop.metric", Score.class)));
   }
 
   private static RunSettings run(TypedConfig config) {

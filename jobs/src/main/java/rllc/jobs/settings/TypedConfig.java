@@ -54,6 +54,14 @@ public final class TypedConfig {
     return has(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
+  /** Refuses a value that would not be used, {@code where}. */
+  void mustBeAbsent(String key, String where) {
+    if (!isAuto(key)) {
+      throw new IllegalArgumentException(
+          "`" + key + "` must not be set " + where + ", got " + config.getValue(key).unwrapped());
+    }
+  }
+
   public double number(String key) {
     return read(key, "a number", () -> config.getDouble(key));
   }

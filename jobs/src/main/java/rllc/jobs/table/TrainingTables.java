@@ -2,6 +2,7 @@ package rllc.jobs.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -18,6 +19,7 @@ import rllc.spark.Columns;
  * Tables that are ready to be packed.
  *
  * @param train rows to train on
+ * @param validation rows held out of those to decide when to stop, if any
  * @param test rows to judge by, if any
  * @param columns features, label and weight
  * @param stage made the features of raw columns, if so; it is saved with the model
@@ -25,32 +27,52 @@ import rllc.spark.Columns;
  */
 public record TrainingTables(
     Dataset<Row> train,
+    Optional<Dataset<Row>> validation,
     Optional<Dataset<Row>> test,
     Columns columns,
     Optional<Transformer> stage,
     Optional<Dataset<Row>> cached)
     implements AutoCloseable {
-  /** Reads, queries, splits and, with a formula or a hasher, makes the feature column. */
+  /** Without validation rows. */
   public static TrainingTables read(TableReader reader, DataSettings data, long seed) {
+    return read(reader, data, OptionalDouble.empty(), seed);
+  }
+
+  /**
+   * Reads, queries, splits and, with a formula or a hasher, makes the feature column, which is
+   * fitted to the training rows alone.
+   *
+   * @param validation the part of the rows left after the test split that is held out too
+   */
+  public static TrainingTables read(
+      TableReader reader, DataSettings data, OptionalDouble validation, long seed) {
     Dataset<Row> read = table(reader, data, data.path(), data.numFeatures());
-    // Fitting a formula takes a pass for each text column: the query is answered once.
+    // Fitting a formula takes a pass for each text column: the query is answered once. So it is
+    // where rows are drawn by their place, which two answers need not agree on.
+    boolean once =
+        data.formula().isPresent() || (validation.isPresent() && data.query().isPresent());
     Optional<Dataset<Row>> cached =
-        data.formula().map(formula -> read.persist(StorageLevel.MEMORY_AND_DISK()));
+        once ? Optional.of(read.persist(StorageLevel.MEMORY_AND_DISK())) : Optional.empty();
     Dataset<Row> all = cached.orElse(read);
-    double fraction = data.testFraction();
-    Dataset<Row> train = fraction > 0 ? HoldOut.train(all, fraction, seed) : all;
+    Optional<HoldOut> testSplit =
+        data.testFraction() > 0
+            ? Optional.of(HoldOut.test(data.testFraction(), seed))
+            : Optional.empty();
+    Optional<HoldOut> split =
+        validation.isPresent()
+            ? Optional.of(HoldOut.validation(validation.getAsDouble(), seed, data.order()))
+            : Optional.empty();
+    Dataset<Row> learnt = testSplit.map(rows -> rows.rest(all)).orElse(all);
+    Dataset<Row> train = split.map(rows -> rows.rest(learnt)).orElse(learnt);
     Optional<Dataset<Row>> test =
         data.test()
             .map(path -> table(reader, data, path, featuresOf(train, data)))
-            .or(
-                () ->
-                    fraction > 0
-                        ? Optional.of(HoldOut.test(all, fraction, seed))
-                        : Optional.empty());
+            .or(() -> testSplit.map(rows -> rows.heldOut(all)));
     Optional<Transformer> stage = stage(train, data);
     Columns columns = columns(data);
     return new TrainingTables(
         withFeatures(train, stage, columns),
+        split.map(rows -> withFeatures(rows.heldOut(learnt), stage, columns)),
         test.map(table -> withFeatures(table, stage, columns)),
         columns,
         stage,

@@ -40,9 +40,11 @@ function split() {
 
 function metrics() {
   const names = Object.keys(run.train ?? {});
+  const parts = [["train", run.train], ["validation", run.validation?.metrics], ["test", run.test]]
+    .filter(([name, values]) => values || name !== "validation");
   return table([
-    ["metric", "train", "test"],
-    ...names.map(name => [name, number(run.train[name], 6), number(run.test?.[name], 6)])]);
+    ["metric", ...parts.map(([name]) => name)],
+    ...names.map(name => [name, ...parts.map(([, values]) => number(values?.[name], 6))])]);
 }
 
 add(
@@ -51,9 +53,12 @@ add(
   make("p", { textContent:
     `${run.data.rows.toLocaleString("en")} rows x ${run.data.features.toLocaleString("en")} features, ${run.data.family}; ` +
     `${run.steps} steps, ${number(run.passes)} passes; objective ${number(run.objective, 12)}, ` +
-    `gradient norm ${number(run.gradNorm, 3)}` }));
+    `gradient norm ${number(run.gradNorm, 3)}` +
+    (run.validation ? `; the model is that of step ${run.validation.step}, of the best validation ${run.validation.metric}, ` +
+      `${number(run.validation.best, 6)} on ${run.validation.rows.toLocaleString("en")} rows` : "") }));
 charts(
   ...curves("loss", "Objective", false),
+  ...(run.validation ? curves("validation", "Validation " + run.validation.metric, false) : []),
   ...curves("gradNorm", "Gradient norm", true),
   ...(history.length > 0 && history[0].law.length > 0 ? [laws()] : []));
 add(make("h2", { textContent: "Time" }), split());

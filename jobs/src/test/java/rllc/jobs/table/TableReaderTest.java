@@ -1,6 +1,7 @@
 package rllc.jobs.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rllc.run.BadInputException;
+import rllc.settings.DataSettings.Order;
 
 class TableReaderTest {
   private static final String LIBSVM = "+1 1:0.5 3:2\n-1 2:1\n";
@@ -112,11 +114,35 @@ class TableReaderTest {
   @Test
   void heldOutRowsDependOnTheirContentAlone() {
     Dataset<Row> table = spark.range(10_000).selectExpr("id AS a", "id % 7 AS b");
-    List<Row> once = HoldOut.test(table, 0.2, 1).orderBy("a").collectAsList();
-    List<Row> moved = HoldOut.test(table.repartition(7), 0.2, 1).orderBy("a").collectAsList();
+    HoldOut split = HoldOut.test(0.2, 1);
+    List<Row> once = split.heldOut(table).orderBy("a").collectAsList();
+    List<Row> moved = split.heldOut(table.repartition(7)).orderBy("a").collectAsList();
     assertEquals(once, moved);
-    assertEquals(10_000, once.size() + HoldOut.train(table, 0.2, 1).count());
+    assertEquals(10_000, once.size() + split.rest(table).count());
     assertTrue(Math.abs(once.size() - 2000) < 200, "" + once.size());
-    assertTrue(!once.equals(HoldOut.test(table, 0.2, 2).orderBy("a").collectAsList()));
+    assertTrue(!once.equals(HoldOut.test(0.2, 2).heldOut(table).orderBy("a").collectAsList()));
+  }
+
+  /** Four different rows: by content alone, each would go to one side as a whole. */
+  @Test
+  void identicalRowsAreDrawnOneByOneForValidation() {
+    Dataset<Row> table = spark.range(20_000).selectExpr("id % 2 AS a", "(id DIV 2) % 2 AS b");
+    for (Order order : Order.values()) {
+      HoldOut split = HoldOut.validation(0.2, 1, order);
+      assertEquals(20_000, split.heldOut(table).count() + split.rest(table).count());
+      List<Row> shares = counts(split.heldOut(table));
+      assertEquals(4, shares.size());
+      for (Row share : shares) {
+        assertEquals(1000, share.getLong(2), 150, share.toString());
+      }
+      assertEquals(shares, counts(split.heldOut(table)));
+      assertNotEquals(shares, counts(HoldOut.validation(0.2, 2, order).heldOut(table)));
+    }
+    HoldOut byContent = HoldOut.validation(0.2, 1, Order.CONTENT);
+    assertEquals(counts(byContent.heldOut(table)), counts(byContent.heldOut(table.repartition(7))));
+  }
+
+  private static List<Row> counts(Dataset<Row> rows) {
+    return rows.groupBy("a", "b").count().orderBy("a", "b").collectAsList();
   }
 }

@@ -1,0 +1,55 @@
+package rllc.jobs.rows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import rllc.run.BadInputException;
+
+/** The files that Spark would read. */
+final class InputFiles {
+  private InputFiles() {}
+
+  /**
+   * Those at {@code location}, which may have wildcards, and below, without hidden ones; by path.
+   *
+   * @throws BadInputException if there are none
+   */
+  static List<FileStatus> of(String location, Configuration hadoop) {
+    List<FileStatus> found = new ArrayList<>();
+    try {
+      Path path = new Path(location);
+      FileSystem files = path.getFileSystem(hadoop);
+      FileStatus[] matches = files.globStatus(path);
+      for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
+        collect(files, match, found);
+      }
+    } catch (IOException e) {
+      throw new BadInputException(location + " must be readable, got: " + e.getMessage(), e);
+    }
+    if (found.isEmpty()) {
+      throw new BadInputException(
+          "`data.path` must name an existing file or folder, got " + location);
+    }
+    found.sort(Comparator.comparing(FileStatus::getPath));
+    return found;
+  }
+
+  private static void collect(FileSystem files, FileStatus at, List<FileStatus> found)
+      throws IOException {
+    if (at.isFile()) {
+      found.add(at);
+      return;
+    }
+    for (FileStatus child : files.listStatus(at.getPath())) {
+      String name = child.getPath().getName();
+      if (!name.startsWith(".") && !name.startsWith("_")) {
+        collect(files, child, found);
+      }
+    }
+  }
+}

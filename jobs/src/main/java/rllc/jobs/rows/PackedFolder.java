@@ -1,0 +1,221 @@
+package rllc.jobs.rows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.SparkSession;
+import rllc.jobs.output.JsonFiles;
+import rllc.ml.SparkModels;
+import rllc.run.BadInputException;
+import rllc.settings.DataSettings;
+import rllc.spark.BlockFiles;
+import rllc.spark.Columns;
+import rllc.spark.LabelledData;
+import rllc.spark.PackedData;
+
+/**
+ * A folder of packed blocks, {@code data.packed}, on any Hadoop file system: a marker by which it
+ * is known to be ours, written first; a folder of block files for each set of rows; the fitted
+ * feature stage; and manifest.json, written last. A folder without the marker is never touched.
+ */
+public final class PackedFolder {
+  private static final String MARKER = "_rllc-packed";
+  private static final String MANIFEST = "manifest.json";
+  private static final String STAGE = "stage";
+  private static final String TRAIN = "train";
+  private static final String VALIDATION = "validation";
+  private static final String TEST = "test";
+
+  private final Path path;
+  private final FileSystem files;
+
+  private PackedFolder(Path path, FileSystem files) {
+    this.path = path;
+    this.files = files;
+  }
+
+  /**
+   * Checks that {@code location} is new, empty or ours, and within no folder that is read as data
+   * or replaced by output; changes nothing.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static PackedFolder check(
+      String location, DataSettings data, String out, Configuration hadoop) {
+    try {
+      Path given = new Path(location);
+      FileSystem files = given.getFileSystem(hadoop);
+      Path path = files.makeQualified(given);
+      checkOutside("out", out, path, location, hadoop);
+      checkOutside("data.path", data.path(), path, location, hadoop);
+      if (files.exists(path)
+          && (!files.getFileStatus(path).isDirectory()
+              || (files.listStatus(path).length > 0 && !files.exists(new Path(path, MARKER))))) {
+        throw refusal("a folder that is new, empty or of packed blocks", location);
+      }
+      return new PackedFolder(path, files);
+    } catch (IOException e) {
+      throw unusable(location, e);
+    } catch (IllegalArgumentException e) {
+      // A path that is none, such as a:b.
+      throw e.getMessage().startsWith("`") ? e : unusable(location, e);
+    }
+  }
+
+  private static IllegalArgumentException unusable(Object location, Exception e) {
+    return new IllegalArgumentException(
+        "`data.packed` must be a folder that can be written, got "
+            + location
+            + ": "
+            + e.getMessage(),
+        e);
+  }
+
+  private static void checkOutside(
+      String key, String folder, Path path, String location, Configuration hadoop)
+      throws IOException {
+    Path other = new Path(folder);
+    if (isWithin(path, other.getFileSystem(hadoop).makeQualified(other))) {
+      throw refusal("outside the folder `" + key + "`", location);
+    }
+  }
+
+  private static boolean isWithin(Path path, Path folder) {
+    for (Path at = path; at != null; at = at.getParent()) {
+      if (at.equals(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static IllegalArgumentException refusal(String must, String location) {
+    return new IllegalArgumentException("`data.packed` must be " + must + ", got " + location);
+  }
+
+  /** Whether a run has begun to write here. */
+  boolean isBegun() {
+    return exists(MARKER);
+  }
+
+  /**
+   * The manifest; empty where no run has finished writing.
+   *
+   * @throws BadInputException if it cannot be read
+   */
+  Optional<PackedManifest> manifest() {
+    if (!exists(MANIFEST)) {
+      return Optional.empty();
+    }
+    Path manifest = new Path(path, MANIFEST);
+    try (InputStream in = files.open(manifest)) {
+      return Optional.of(PackedManifest.read(in));
+    } catch (IOException e) {
+      throw new BadInputException(
+          manifest + " must be as it was written, got: " + e.getMessage().lines().findFirst().get(),
+          e);
+    }
+  }
+
+  private boolean exists(String name) {
+    try {
+      return files.exists(new Path(path, name));
+    } catch (IOException e) {
+      throw new BadInputException(path + " must be readable, got: " + e.getMessage(), e);
+    }
+  }
+
+  /** The rows that {@code manifest} tells of. */
+  TrainingRows read(PackedManifest manifest, Columns columns, SparkSession spark) {
+    Optional<Transformer> stage =
+        manifest.staged()
+            ? Optional.of(PipelineModel.load(child(STAGE)).stages()[0])
+            : Optional.empty();
+    LabelledData train =
+        new LabelledData(part(TRAIN, manifest, spark).orElseThrow(), manifest.labels());
+    Optional<PackedData> validation = Optional.empty();
+    try {
+      validation = part(VALIDATION, manifest, spark);
+      Optional<PackedData> test = part(TEST, manifest, spark);
+      return new TrainingRows(train, validation, test, columns, stage);
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
+      validation.ifPresent(PackedData::close);
+      train.close();
+      throw e;
+    }
+  }
+
+  private Optional<PackedData> part(String name, PackedManifest manifest, SparkSession spark) {
+    PackedManifest.Part part = manifest.parts().get(name);
+    if (part == null) {
+      return Optional.empty();
+    }
+    PackedData rows =
+        BlockFiles.read(spark.sparkContext(), child(name), part.files(), part.skippedRows());
+    if (!rows.fingerprint().equals(part.hash())) {
+      rows.close();
+      throw new BadInputException(
+          child(name) + " must hold the rows that were written, got others or another order");
+    }
+    return Optional.of(rows);
+  }
+
+  /** Writes {@code rows}; what an earlier run wrote is gone before. */
+  void write(TrainingRows rows, Map<String, String> fingerprint) {
+    try {
+      begin();
+      Map<String, PackedManifest.Part> parts = new TreeMap<>();
+      parts.put(TRAIN, written(TRAIN, rows.train().rows()));
+      rows.validation().ifPresent(data -> parts.put(VALIDATION, written(VALIDATION, data)));
+      rows.test().ifPresent(data -> parts.put(TEST, written(TEST, data)));
+      if (rows.stage().isPresent()) {
+        SparkModels.pipeline((PipelineStage) rows.stage().get()).write().save(child(STAGE));
+      }
+      PackedManifest manifest =
+          new PackedManifest(fingerprint, rows.labels(), rows.stage().isPresent(), parts);
+      JsonFiles.write(new Path(path, MANIFEST), manifest.fields());
+    } catch (IOException e) {
+      throw unusable(display(), e);
+    }
+  }
+
+  /** The marker is there before anything else; the manifest goes before what it tells of. */
+  private void begin() throws IOException {
+    files.mkdirs(path);
+    files.setWriteChecksum(false);
+    if (!isBegun()) {
+      try (OutputStream out = files.create(new Path(path, MARKER), true)) {
+        out.write("packed blocks of rllc; may be deleted\n".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    for (String name : List.of(MANIFEST, TRAIN, VALIDATION, TEST, STAGE)) {
+      files.delete(new Path(path, name), true);
+    }
+  }
+
+  private PackedManifest.Part written(String name, PackedData rows) {
+    return new PackedManifest.Part(
+        rows.fingerprint(), rows.skippedRows(), BlockFiles.write(rows, child(name)));
+  }
+
+  private String child(String name) {
+    return new Path(path, name).toString();
+  }
+
+  /** For people: without the scheme of local files. */
+  String display() {
+    return path.toString().replaceFirst("^file:/*", "/");
+  }
+}

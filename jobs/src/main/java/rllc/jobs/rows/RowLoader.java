@@ -1,0 +1,156 @@
+package rllc.jobs.rows;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import rllc.jobs.output.Progress;
+import rllc.jobs.settings.JobSettings;
+import rllc.jobs.table.ReadErrors;
+import rllc.jobs.table.TableReader;
+import rllc.jobs.table.TrainingTables;
+import rllc.settings.DataSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.TrainingSettings;
+import rllc.spark.LabelledData;
+import rllc.spark.LinearFit;
+import rllc.spark.PackedData;
+
+/**
+ * From settings to packed rows that can be trained on: from the tables, or from blocks that an
+ * earlier run has packed, where they fit.
+ */
+public final class RowLoader {
+  private final JobSettings settings;
+  private final DataSettings data;
+  private final Progress progress;
+  private final String version;
+  private Optional<String> packed = Optional.empty();
+
+  /**
+   * @param version of this program, which packed blocks depend on
+   */
+  public RowLoader(JobSettings settings, Progress progress, String version) {
+    this.settings = settings;
+    this.data = settings.data();
+    this.progress = progress;
+    this.version = version;
+  }
+
+  /**
+   * Reads rows that can be trained on.
+   *
+   * @param folder for packed blocks, if any
+   * @throws rllc.run.BadInputException if they cannot be read or trained on
+   */
+  public TrainingRows load(SparkSession spark, Optional<PackedFolder> folder) {
+    return folder.map(blocks -> load(spark, blocks)).orElseGet(() -> fromTables(spark));
+  }
+
+  /** What became of the folder of packed blocks, for the run's record. */
+  public Optional<String> packed() {
+    return packed;
+  }
+
+  private TrainingRows load(SparkSession spark, PackedFolder folder) {
+    Map<String, String> fingerprint = InputFingerprint.of(settings, version, spark);
+    Optional<PackedManifest> manifest = folder.manifest();
+    Optional<String> misfit =
+        manifest.isPresent()
+            ? InputFingerprint.change(manifest.get().fingerprint(), fingerprint)
+            : Optional.of("the run that wrote them broke off");
+    if (misfit.isEmpty()) {
+      packed = Optional.of("reused");
+      progress.say("reading packed blocks in " + folder.display());
+      return checked(
+          ReadErrors.naming(
+              folder.display(),
+              () -> folder.read(manifest.get(), TrainingTables.columns(data), spark)));
+    }
+    packed = Optional.of("written");
+    if (folder.isBegun()) {
+      packed = Optional.of("written anew: " + misfit.get());
+      progress.warn("packed blocks in " + folder.display() + " are made anew: " + misfit.get());
+    }
+    TrainingRows rows = fromTables(spark);
+    try {
+      folder.write(rows, fingerprint);
+      return rows;
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
+      rows.close();
+      throw e;
+    }
+  }
+
+  private TrainingRows checked(TrainingRows rows) {
+    try {
+      check(rows.train(), rows.validation());
+      return rows;
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
+      rows.close();
+      throw e;
+    }
+  }
+
+  private void check(LabelledData train, Optional<PackedData> validation) {
+    LinearFit.checkLabels(train.rows());
+    LinearFit.checkBounds(train.rows(), train.labels(), settings.training().model());
+    validation.ifPresent(
+        rows -> LinearFit.checkValidation(rows, train.labels(), settings.training()));
+  }
+
+  /** Reads and packs the tables; releases what reading them needed. */
+  private TrainingRows fromTables(SparkSession spark) {
+    progress.say("reading " + data.path());
+    try (TrainingTables tables =
+        TrainingTables.read(
+            new TableReader(spark), data, validationFraction(), settings.training().run().seed())) {
+      LabelledData train = train(tables);
+      Optional<PackedData> validation = Optional.empty();
+      try {
+        validation =
+            tables
+                .validation()
+                .map(rows -> pack("the validation rows of " + data.path(), rows, tables, train));
+        check(train, validation);
+        Optional<PackedData> test =
+            tables.test().map(rows -> pack(data.path(), rows, tables, train));
+        return new TrainingRows(train, validation, test, tables.columns(), tables.stage());
+      } catch (Exception e) {
+        // Exception: Spark's Scala code throws checked ones undeclared.
+        validation.ifPresent(PackedData::close);
+        train.close();
+        throw e;
+      }
+    }
+  }
+
+  private OptionalDouble validationFraction() {
+    return settings.training().stop().validation().stream()
+        .mapToDouble(validation -> validation.fraction())
+        .findFirst();
+  }
+
+  private LabelledData train(TrainingTables tables) {
+    TrainingSettings training = settings.training();
+    Family family = training.model().family();
+    return ReadErrors.naming(
+        data.path(),
+        () ->
+            LabelledData.pack(
+                tables.train(), tables.columns(), family, data.badRows(), data.order()));
+  }
+
+  private PackedData pack(
+      String place, Dataset<Row> rows, TrainingTables tables, LabelledData train) {
+    return ReadErrors.naming(
+        place,
+        () ->
+            PackedData.pack(
+                rows, tables.columns(), train.labels().coding(), data.badRows(), data.order()));
+  }
+}

@@ -1,0 +1,36 @@
+package rllc.jobs.rows;
+
+import java.util.Optional;
+import org.apache.spark.ml.Transformer;
+import rllc.spark.Columns;
+import rllc.spark.LabelledData;
+import rllc.spark.Labels;
+import rllc.spark.PackedData;
+
+/**
+ * Packed rows of a training, to be closed by the owner.
+ *
+ * @param train rows to learn from, and what their labels ask for
+ * @param validation rows that decide when to stop, if any
+ * @param test rows to judge by, if any
+ * @param columns of the table that they came from
+ * @param stage made the features of raw columns, if so; it is saved with the model
+ */
+public record TrainingRows(
+    LabelledData train,
+    Optional<PackedData> validation,
+    Optional<PackedData> test,
+    Columns columns,
+    Optional<Transformer> stage)
+    implements AutoCloseable {
+  public Labels labels() {
+    return train.labels();
+  }
+
+  @Override
+  public void close() {
+    train.close();
+    validation.ifPresent(PackedData::close);
+    test.ifPresent(PackedData::close);
+  }
+}

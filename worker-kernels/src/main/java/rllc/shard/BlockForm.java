@@ -1,0 +1,34 @@
+package rllc.shard;
+
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+
+/** What Java's serialisation writes in a block's place: its bytes ({@link BlockCodec}). */
+public final class BlockForm implements Externalizable {
+  private static final long serialVersionUID = 1L;
+
+  private Block block;
+
+  /** For Java's serialisation alone. */
+  public BlockForm() {}
+
+  BlockForm(Block block) {
+    this.block = block;
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    BlockCodec.write(block, out);
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    block = BlockCodec.read(in);
+  }
+
+  private Object readResolve() {
+    return block;
+  }
+}
