@@ -1,8 +1,10 @@
 package rllc.spark;
 
 import rllc.run.BadInputException;
+import rllc.settings.AutoPreset;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
+import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.TrainingSettings;
 import rllc.shard.Loss;
@@ -23,6 +25,8 @@ import rllc.train.StopReason;
 import rllc.train.Trainer;
 import rllc.train.Training;
 import rllc.train.TrainingState;
+import rllc.train.WarmPass;
+import rllc.train.WarmStart;
 
 /**
  * A trained linear model.
@@ -49,9 +53,9 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();
-      double[] start = start(loss(labels), data, settings.run().start(), coordinates);
+      WarmStart start = start(objective, data, settings);
       LabelUnits units = units(family, moments, settings);
-      double[] scaledStart = units.fromOwn(start);
+      double[] scaledStart = units.fromOwn(start.theta());
       Training training =
           Training.prepare(
               settings.optimizer(),
@@ -61,12 +65,15 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
               settings.run().kernel());
       TrainingState last =
           Trainer.fit(
-              training.start(scaledStart, units.fromOwn(settings.stop()), units.fromOwn(control)));
+              training.start(
+                  scaledStart,
+                  units.fromOwn(start.rest(settings.stop())),
+                  units.fromOwn(start.counted(control))));
       return new LinearFit(
           theta(family, settings.model(), coordinates, units.toOwn(last.theta())),
-          units.toOwn(last.record()),
-          last.stop().orElseThrow(),
-          training.info());
+          start.counted(units.toOwn(last.record())),
+          start.counted(last.stop().orElseThrow(), settings.stop()),
+          start.counted(training.info()));
     }
   }
 
@@ -150,14 +157,23 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
         model.standardization());
   }
 
-  private static double[] start(
-      Loss loss, PackedData data, RunSettings.Start start, Coordinates coordinates) {
-    StartPoint point = start == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
+  private static WarmStart start(
+      LinearObjective objective, PackedData data, TrainingSettings settings) {
+    RunSettings.Start wanted = settings.run().start();
+    StartPoint point = wanted == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
+    Coordinates coordinates = objective.coordinates();
     int d = coordinates.features();
-    return coordinates.fromOriginal(
-        loss instanceof MarginLoss scalar
-            ? point.theta(scalar, data.moments().labelMean(), d)
-            : point.theta(data.sum(new ClassWeightsFunction(loss.outputs())), d));
+    double[] u =
+        coordinates.fromOriginal(
+            objective.loss() instanceof MarginLoss scalar
+                ? point.theta(scalar, data.moments().labelMean(), d)
+                : point.theta(data.sum(new ClassWeightsFunction(coordinates.outputs())), d));
+    boolean warm =
+        wanted == RunSettings.Start.WARM
+            || wanted == RunSettings.Start.AUTO
+                && settings.optimizer() instanceof OptimizerSettings.Auto auto
+                && AutoPreset.warm(auto, Training.problem(objective));
+    return warm ? WarmPass.start(objective, u, settings.run().seed()) : WarmStart.none(u);
   }
 
   private static double[] theta(

@@ -10,12 +10,15 @@ import rllc.settings.OptimizerSettings;
  * Passes that preset auto needs to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and 1e-6 from the prior
  * start and from a warm one, whose passes are counted; f0 is the loss at the prior start, f* the
  * best that one of them or L-BFGS finds. {@code gap} is that of the warm start itself. Not a test:
- * run it as {@link PilotExperiment}, with the same arguments and properties.
+ * run it as {@link PilotExperiment}, with the same arguments and the properties {@code steps},
+ * {@code limit} and {@code seed}.
  */
 public final class WarmExperiment {
   private static final double[] GAPS = {1e-2, 1e-4, 1e-6};
   private static final int STEPS = Integer.getInteger("steps", 200);
   private static final int LIMIT = Integer.getInteger("limit", 400);
+
+  private static final int SEED = Integer.getInteger("seed", 1);
 
   private WarmExperiment() {}
 
@@ -33,10 +36,10 @@ public final class WarmExperiment {
     ExperimentData data = problem.source().read();
     LinearObjective objective = PilotExperiment.objective(problem, data);
     double[] start = objective.coordinates().fromOriginal(PilotExperiment.prior(data));
-    WarmStart warm = WarmStart.of(objective, start, 1);
+    WarmStart warm = WarmPass.start(objective, start, SEED);
     OptimizerSettings auto = new OptimizerSettings.Auto(Optional.empty());
-    List<StepRecord> cold = PilotExperiment.run(auto, objective, start, 1, STEPS);
-    List<StepRecord> warmed = PilotExperiment.run(auto, objective, warm.theta(), 1, STEPS);
+    List<StepRecord> cold = PilotExperiment.run(auto, objective, start, SEED, STEPS);
+    List<StepRecord> warmed = PilotExperiment.run(auto, objective, warm.theta(), SEED, STEPS);
     List<StepRecord> lbfgs =
         PilotExperiment.run(new OptimizerSettings.Lbfgs(), objective, start, 1, LIMIT);
     double best = Math.min(least(lbfgs), Math.min(least(cold), least(warmed)));
