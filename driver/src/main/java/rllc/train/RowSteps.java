@@ -23,7 +23,8 @@ final class RowSteps {
   private final ImplicitStep implicit;
   private final boolean fitIntercept;
   private final int outputs;
-  private final double rate;
+  private final double firstRate;
+  private final int steady;
   private final double meanWeight;
   private final int sweepAfter;
 
@@ -48,14 +49,16 @@ final class RowSteps {
 
   /**
    * @param intercepts b at the start, for rows as given: w starts at 0
-   * @param length of the steps: eta = length / mean squared norm of a row in the metric
+   * @param length of the first steps: eta = length / mean squared norm of a row in the metric
+   * @param steady rows, from which on eta falls with the square root of the number of rows learnt
    */
   RowSteps(
       SampledRows rows,
       RowMetric metric,
       LinearObjective objective,
       double[] intercepts,
-      double length) {
+      double length,
+      int steady) {
     this.rows = rows;
     this.metric = metric;
     this.penalty = RowMetric.penalty(objective);
@@ -63,7 +66,8 @@ final class RowSteps {
     this.implicit = new ImplicitStep(loss);
     this.fitIntercept = objective.coordinates().fitIntercept();
     this.outputs = loss.outputs();
-    this.rate = length / metric.meanNorm;
+    this.firstRate = length / metric.meanNorm;
+    this.steady = steady;
     this.meanWeight = rows.meanWeight();
     int d = penalty.length;
     this.sweepAfter = (int) Math.max(1, Math.ceil(d / Math.max(1, rows.entriesPerRow())));
@@ -112,10 +116,14 @@ final class RowSteps {
     }
     double weight = rows.weight(i);
     double before = weight * loss.value(averaged, rows.label(i));
-    double eta = rate * weight / meanWeight;
+    double eta = rate() * weight / meanWeight;
     implicit.multipliersInto(margins, rows.label(i), eta * norm, multipliers);
     move(x, indices, from, to, eta, along);
     return before;
+  }
+
+  private double rate() {
+    return firstRate * Math.sqrt(Math.min(1, steady / (steps + 1.0)));
   }
 
   private void move(double[] x, int[] indices, int from, int to, double eta, double along) {
@@ -148,6 +156,7 @@ final class RowSteps {
 
   /** The penalty's part of the steps since the last time: w_j falls by exp(-eta penalty_j P_j). */
   private void shrink() {
+    double rate = rate();
     Arrays.fill(meanV, 0);
     Arrays.fill(meanSumV, 0);
     for (int j = 0; j < penalty.length; j++) {

@@ -14,7 +14,8 @@ import rllc.shard.Loss;
  *
  * <ol>
  *   <li>The first eighth of the rows is learnt with five step lengths. Each is judged by the losses
- *       of rows that its average has not learnt yet; the best one goes on alone.
+ *       of rows that its average has not learnt yet; the best one goes on alone, in steps that fall
+ *       with the square root of the number of rows.
  *   <li>The average is taken if the rows of the second half had a lower loss at it, before it
  *       learnt them, than at the start, penalties included.
  * </ol>
@@ -80,7 +81,7 @@ public final class WarmPass {
     RowSteps best = null;
     double least = Double.POSITIVE_INFINITY;
     for (double length : LENGTHS) {
-      RowSteps steps = new RowSteps(rows, metric, objective, intercepts, length);
+      RowSteps steps = new RowSteps(rows, metric, objective, intercepts, length, trial);
       double loss = run(steps, 0, trial, trial / 2);
       if (best == null || loss < least) {
         best = steps;
