@@ -19,8 +19,11 @@ final class ImplicitStep {
   /** Of the residual, relative to the longest possible change of a margin. */
   private static final double TOLERANCE = 1e-3;
 
-  /** A softmax margin moves no further than this in an iteration. */
-  private static final double LONGEST = 3;
+  /** A softmax margin moves no further than this in the first iteration. */
+  private static final double LONGEST = 8;
+
+  /** And by this less in each that follows, so that no cycle lasts. */
+  private static final double SHORTER = 0.7;
 
   private final Loss loss;
   private final double[] moved;
@@ -80,6 +83,7 @@ final class ImplicitStep {
    */
   private void softmax(double[] margins, double label, double s, double[] multipliers) {
     System.arraycopy(margins, 0, moved, 0, moved.length);
+    double most = LONGEST;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
       loss.multipliersInto(moved, label, multipliers);
       double largest = 0;
@@ -96,18 +100,19 @@ final class ImplicitStep {
       if (largest <= TOLERANCE * Math.min(1, s)) {
         return;
       }
-      move(s * product / (1 - s * squares));
+      move(s * product / (1 - s * squares), most);
+      most *= SHORTER;
     }
     loss.multipliersInto(moved, label, multipliers);
   }
 
-  private void move(double along) {
+  private void move(double along, double most) {
     double longest = 0;
     for (int k = 0; k < moved.length; k++) {
       residual[k] = factors[k] * (residual[k] + along * shares[k]);
       longest = Math.max(longest, Math.abs(residual[k]));
     }
-    double part = longest > LONGEST ? LONGEST / longest : 1;
+    double part = longest > most ? most / longest : 1;
     for (int k = 0; k < moved.length; k++) {
       moved[k] -= part * residual[k];
     }
