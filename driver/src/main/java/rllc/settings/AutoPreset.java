@@ -62,6 +62,10 @@ public final class AutoPreset {
   /**
    * Whether a run begins with a warm pass (rllc.train.WarmPass) where nobody has said so: with the
    * pilot method. Least squares that are solved at once, and the other presets, do not.
+   *
+   * <p>Measured by rllc.train.WarmExperiment on 30 problems: passes to gaps of 1e-2, 1e-4 and 1e-6
+   * were 0.62, 0.70 and 0.78 times those from the prior start as geometric means, the warm pass
+   * counted, and nowhere more than 1.09 times.
    */
   public static boolean warm(OptimizerSettings.Auto auto, Problem problem) {
     return auto.metric().isEmpty()
