@@ -35,11 +35,13 @@ public record RunSettings(
 
   /** Where training begins. */
   public enum Start {
-    /** Prior. */
+    /** Warm where {@link AutoPreset#warm} says so, else prior. */
     AUTO,
     /** All zero. */
     ZERO,
     /** Coefficients zero, the intercept at the log-odds (or the mean) of the labels. */
-    PRIOR
+    PRIOR,
+    /** From there a pass of small steps over rows drawn for the driver, with any preset. */
+    WARM
   }
 }

@@ -57,4 +57,9 @@ public record StopSettings(
           "`stop.targetLoss` must be finite, got " + targetLoss.getAsDouble());
     }
   }
+
+  /** The same with another limit of passes. */
+  public StopSettings withMaxPasses(OptionalDouble most) {
+    return new StopSettings(maxSteps, most, maxSeconds, tol, targetLoss, validation);
+  }
 }

@@ -3,9 +3,11 @@ package rllc.spark;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import rllc.run.BadInputException;
+import rllc.settings.AutoPreset;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
+import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
@@ -30,6 +32,8 @@ import rllc.train.Trainer;
 import rllc.train.Training;
 import rllc.train.TrainingState;
 import rllc.train.ValidatedRun;
+import rllc.train.WarmPass;
+import rllc.train.WarmStart;
 
 /**
  * A trained linear model.
@@ -83,12 +87,11 @@ public record LinearFit(
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();
-      double[] start = start(loss(labels), data, settings.run().start(), coordinates);
+      WarmStart start = start(objective, data, settings);
       LabelUnits units = units(family, moments, settings);
       UnaryOperator<double[]> own =
           u -> theta(family, settings.model(), coordinates, units.toOwn(u));
-      return run(
-          units, units.objective(objective), units.fromOwn(start), own, settings, judge, control);
+      return run(units, units.objective(objective), start, own, settings, judge, control);
     }
   }
 
@@ -96,32 +99,33 @@ public record LinearFit(
   private static LinearFit run(
       LabelUnits units,
       CurvedObjective objective,
-      double[] start,
+      WarmStart start,
       UnaryOperator<double[]> own,
       TrainingSettings settings,
       Optional<Validation> judge,
       RunControl control) {
     RunSettings run = settings.run();
+    double[] u0 = units.fromOwn(start.theta());
     Training training =
-        Training.prepare(settings.optimizer(), objective, start, run.seed(), run.kernel());
-    StopSettings stop = units.fromOwn(settings.stop());
-    RunControl scaled = units.fromOwn(control);
+        Training.prepare(settings.optimizer(), objective, u0, run.seed(), run.kernel());
+    StopSettings stop = units.fromOwn(start.rest(settings.stop()));
+    RunControl scaled = units.fromOwn(start.counted(control));
     Optional<ValidatedRun> validated =
         judge.map(
             rows ->
                 new ValidatedRun(
-                    inner -> training.start(start, stop, inner),
+                    inner -> training.start(u0, stop, inner),
                     rows.score(),
                     u -> rows.of(own.apply(u)),
                     stop,
                     scaled));
     TrainingState last =
-        Trainer.fit(validated.isPresent() ? validated.get() : training.start(start, stop, scaled));
+        Trainer.fit(validated.isPresent() ? validated.get() : training.start(u0, stop, scaled));
     return new LinearFit(
         own.apply(last.theta()),
-        units.toOwn(last.record()),
-        last.stop().orElseThrow(),
-        training.info(),
+        start.counted(units.toOwn(last.record())),
+        start.counted(last.stop().orElseThrow(), settings.stop()),
+        start.counted(training.info()),
         validated.map(ValidatedRun::summary));
   }
 
@@ -253,14 +257,23 @@ public record LinearFit(
         model.standardization());
   }
 
-  private static double[] start(
-      Loss loss, PackedData data, RunSettings.Start start, Coordinates coordinates) {
-    StartPoint point = start == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
+  private static WarmStart start(
+      LinearObjective objective, PackedData data, TrainingSettings settings) {
+    RunSettings.Start wanted = settings.run().start();
+    StartPoint point = wanted == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
+    Coordinates coordinates = objective.coordinates();
     int d = coordinates.features();
-    return coordinates.fromOriginal(
-        loss instanceof MarginLoss scalar
-            ? point.theta(scalar, data.moments().labelMean(), d)
-            : point.theta(data.sum(new ClassWeightsFunction(loss.outputs())), d));
+    double[] u =
+        coordinates.fromOriginal(
+            objective.loss() instanceof MarginLoss scalar
+                ? point.theta(scalar, data.moments().labelMean(), d)
+                : point.theta(data.sum(new ClassWeightsFunction(coordinates.outputs())), d));
+    boolean warm =
+        wanted == RunSettings.Start.WARM
+            || wanted == RunSettings.Start.AUTO
+                && settings.optimizer() instanceof OptimizerSettings.Auto auto
+                && AutoPreset.warm(auto, Training.problem(objective));
+    return warm ? WarmPass.start(objective, u, settings.run().seed()) : WarmStart.none(u);
   }
 
   private static double[] theta(

@@ -6,8 +6,10 @@ import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Loss;
+import rllc.shard.RowSample;
 import rllc.train.GradientSource;
 import rllc.train.PassRequest;
+import rllc.train.RowDraw;
 import rllc.train.StepSeconds;
 
 /**
@@ -50,6 +52,11 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   @Override
   public Pass pass(Loss loss, double[] theta, PassRequest request) {
     return ask(loss, Point.of(theta, request));
+  }
+
+  @Override
+  public RowSample draw(RowDraw draw) {
+    return data.sum(new DrawFunction(draw));
   }
 
   @Override

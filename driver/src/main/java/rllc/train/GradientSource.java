@@ -3,6 +3,7 @@ package rllc.train;
 import rllc.kernel.Kernels;
 import rllc.shard.GradientSum;
 import rllc.shard.Loss;
+import rllc.shard.RowSample;
 
 /**
  * Where sums over the rows come from: blocks in memory, or the executors of a cluster. All vectors
@@ -33,6 +34,9 @@ public interface GradientSource {
 
   /** Sums at {@code theta}, as far as {@code request} asks for them; one pass. */
   Pass pass(Loss loss, double[] theta, PassRequest request);
+
+  /** The rows that {@code draw}, a uniform one, takes; looks at no entry of the others. */
+  RowSample draw(RowDraw draw);
 
   /** Loss and gradient sums at {@code theta}. */
   default Reply sum(Loss loss, double[] theta) {

@@ -83,7 +83,7 @@ public final class LinearObjective implements CurvedObjective {
   }
 
   /** The loss of a row. */
-  Loss loss() {
+  public Loss loss() {
     return loss;
   }
 

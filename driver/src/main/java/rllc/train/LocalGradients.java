@@ -4,6 +4,7 @@ import java.util.List;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.Loss;
+import rllc.shard.RowSample;
 
 /** Sums over blocks in this JVM's memory, in their order. */
 public final class LocalGradients implements GradientSource {
@@ -47,6 +48,15 @@ public final class LocalGradients implements GradientSource {
       sum.add(blocks.get(number), number, kernels, loss, theta, request);
     }
     return new Pass(sum, new StepSeconds((System.nanoTime() - nanos) * 1e-9, 0, 0, 0));
+  }
+
+  @Override
+  public RowSample draw(RowDraw draw) {
+    RowSample sample = draw.empty();
+    for (int number = 0; number < blocks.size(); number++) {
+      draw.draw(blocks.get(number), number, sample);
+    }
+    return sample;
   }
 
   @Override

@@ -39,6 +39,7 @@ public final class RowDraw implements Serializable {
    * @param size rows at most
    * @param limit of the sample's keys, see {@link RowSample}
    * @param meanScore above 0; infinite for uniform shares of 0.2
+   * @param norms null for a uniform draw
    */
   RowDraw(
       long stream, int size, double limit, boolean byCurvature, double meanScore, RowNorms norms) {
@@ -50,9 +51,32 @@ public final class RowDraw implements Serializable {
     this.norms = norms;
   }
 
+  /**
+   * A draw of {@code size} of {@code rows} rows in which each of positive weight has the share
+   * {@link #UNIFORM}.
+   */
+  static RowDraw uniform(long stream, int size, long rows) {
+    // A little more than the part that is wanted gets in; what is too much is cut.
+    double part = size / (double) rows * (1 + 4 / Math.sqrt(size));
+    double limit = part < 1 ? -Math.log1p(-part) / UNIFORM : Double.POSITIVE_INFINITY;
+    return new RowDraw(stream, size, limit, false, Double.POSITIVE_INFINITY, null);
+  }
+
   /** A sample of no rows. */
   public RowSample empty() {
     return new RowSample(size, limit);
+  }
+
+  /** Offers the rows of {@code block} to {@code sample}; for a {@link #uniform} draw. */
+  public void draw(Block block, int number, RowSample sample) {
+    for (int row = 0; row < block.rows(); row++) {
+      double u = uniform(number, row);
+      // -log(1 - u) is at least u.
+      if (block.weight(row) > 0 && u < limit * UNIFORM) {
+        long id = ((long) number << 32) | row;
+        sample.offer(block, row, id, -StrictMath.log1p(-u), UNIFORM);
+      }
+    }
   }
 
   /**

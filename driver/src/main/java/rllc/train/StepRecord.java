@@ -70,6 +70,22 @@ public record StepRecord(
         score);
   }
 
+  /** This step of a run that was begun with {@code earlier} passes. */
+  StepRecord after(double earlier) {
+    return new StepRecord(
+        step,
+        passes + earlier,
+        loss,
+        gradNorm,
+        stepNorm,
+        law,
+        conditionNumber,
+        batchRows,
+        seconds,
+        elapsed,
+        validation);
+  }
+
   /** The end of a run whose result is the point of {@code kept}: the counts are the run's. */
   StepRecord keeping(StepRecord kept) {
     return new StepRecord(

@@ -75,7 +75,8 @@ public final class Training {
     return prepare(settings, "as set", objective, theta, seed, kernel);
   }
 
-  private static AutoPreset.Problem problem(Objective objective) {
+  /** What the choice of preset auto follows from. */
+  public static AutoPreset.Problem problem(Objective objective) {
     boolean l1 = objective.l1Weights().length > 0;
     boolean boxed = !objective.box().isNone();
     return objective instanceof LinearObjective linear

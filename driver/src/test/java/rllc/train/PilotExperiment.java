@@ -28,15 +28,15 @@ public final class PilotExperiment {
   private static final int LIMIT = Integer.getInteger("limit", 600);
   private static final int SEEDS = Integer.getInteger("seeds", 1);
 
-  private interface Source {
+  interface Source {
     ExperimentData read() throws IOException;
   }
 
-  private record Case(String name, Source source, double reg, boolean standard) {}
+  record Case(String name, Source source, double reg, boolean standard) {}
 
   private PilotExperiment() {}
 
-  private static List<Case> cases() {
+  static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     add(cases, "a9a-4", 1e-4, () -> binary("a9a/a9a.gz", 123, 1));
     add(cases, "a9a-6", 1e-6, () -> binary("a9a/a9a.gz", 123, 1));
@@ -111,7 +111,7 @@ public final class PilotExperiment {
     System.out.printf("geometric mean %.3f of %d%n", Math.exp(logarithms / count), count);
   }
 
-  private static boolean wanted(Case problem, String[] args) {
+  static boolean wanted(Case problem, String[] args) {
     boolean wanted = args.length == 0;
     for (String arg : args) {
       wanted |= problem.name().startsWith(arg) || problem.name().endsWith(" " + arg);
@@ -163,7 +163,7 @@ public final class PilotExperiment {
     return end;
   }
 
-  private static List<StepRecord> run(
+  static List<StepRecord> run(
       OptimizerSettings settings, LinearObjective objective, double[] start, long seed, int steps) {
     List<StepRecord> records = new ArrayList<>();
     Iterator<TrainingState> run =
@@ -173,7 +173,7 @@ public final class PilotExperiment {
     return records;
   }
 
-  private static LinearObjective objective(Case problem, ExperimentData data) {
+  static LinearObjective objective(Case problem, ExperimentData data) {
     Moments moments = new Moments(data.features());
     data.blocks().forEach(moments::add);
     double[] deviations = moments.featureDeviations();
@@ -190,7 +190,7 @@ public final class PilotExperiment {
   }
 
   /** Coefficients zero, intercepts the best ones for them. */
-  private static double[] prior(ExperimentData data) {
+  static double[] prior(ExperimentData data) {
     int k = data.loss().outputs();
     double[] counts = new double[Math.max(2, k)];
     double rows = 0;

@@ -174,6 +174,15 @@ public final class Moments implements Serializable {
     return result;
   }
 
+  /** Share of the weight of all rows that rows with a non-zero feature j have. */
+  public double[] featureShares() {
+    double[] result = new double[means.length];
+    for (int j = 0; j < result.length; j++) {
+      result[j] = Math.min(1, weights[j] / weightSum);
+    }
+    return result;
+  }
+
   /**
    * Sample standard deviation of feature j over all rows, zeros included; 0 for a constant feature.
    */
