@@ -47,10 +47,10 @@ public final class RllcOptimizer implements Optimizer {
   }
 
   @Override
-  public Update update(OptimizerState state, double[] gradient) {
+  public Update update(OptimizerState state, double[] gradient, double factor) {
     Law.Correction correction = correct(state, gradient);
     MemoryUnits.Step step =
-        state.memory().step(memory, gradient, correction.law(), c1, state.theta());
+        state.memory().step(memory, gradient, correction.law(), factor * c1, state.theta());
     OptimizerState next =
         new OptimizerState(
             step.theta(), step.memory(), correction.law(), Math.addExact(state.step(), 1));

@@ -6,7 +6,9 @@ import java.util.OptionalDouble;
  * When a run ends; the first that holds.
  *
  * @param maxSteps steps, at least 1
- * @param maxPasses rows touched / rows, at least 1; a step that would go beyond is not begun
+ * @param maxPasses rows touched / rows, above 0, and at least 1 where steps look at all rows; a
+ *     step that would go beyond is not begun. A run in batches is followed by one evaluation of its
+ *     answer on all rows, which is counted but not bounded
  * @param maxSeconds wall-clock seconds, above 0
  * @param tol converged where the gradient norm is at most tol times that of the first evaluation;
  *     L-BFGS and OWL-QN by Breeze's own rules, as in MLlib; preset auto where three steps together
@@ -27,9 +29,9 @@ public record StopSettings(
     if (maxSteps < 1) {
       throw new IllegalArgumentException("`stop.maxSteps` must be at least 1, got " + maxSteps);
     }
-    if (maxPasses.isPresent() && !(maxPasses.getAsDouble() >= 1)) {
+    if (maxPasses.isPresent() && !(maxPasses.getAsDouble() > 0)) {
       throw new IllegalArgumentException(
-          "`stop.maxPasses` must be at least 1, got " + maxPasses.getAsDouble());
+          "`stop.maxPasses` must be above 0, got " + maxPasses.getAsDouble());
     }
     if (maxSeconds.isPresent() && !(maxSeconds.getAsDouble() > 0)) {
       throw new IllegalArgumentException(
@@ -42,5 +44,14 @@ public record StopSettings(
       throw new IllegalArgumentException(
           "`stop.targetLoss` must be finite, got " + targetLoss.getAsDouble());
     }
+  }
+
+  /** The same with a limit of passes that bears rounding errors of a sum of so many parts. */
+  public StopSettings withRounding(double relative) {
+    OptionalDouble passes =
+        maxPasses.isPresent()
+            ? OptionalDouble.of(maxPasses.getAsDouble() * (1 + relative))
+            : maxPasses;
+    return new StopSettings(maxSteps, passes, maxSeconds, tol, targetLoss);
   }
 }

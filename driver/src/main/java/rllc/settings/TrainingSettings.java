@@ -2,10 +2,21 @@ package rllc.settings;
 
 /** All that a training needs to know beside its rows; knows no files and no command line. */
 public record TrainingSettings(
-    ModelSettings model, OptimizerSettings optimizer, StopSettings stop, RunSettings run) {
+    ModelSettings model,
+    OptimizerSettings optimizer,
+    Batching batching,
+    StopSettings stop,
+    RunSettings run) {
+  /** All rows in each step, but where preset auto may make few passes only. */
+  public TrainingSettings(
+      ModelSettings model, OptimizerSettings optimizer, StopSettings stop, RunSettings run) {
+    this(model, optimizer, Batching.AUTO, stop, run);
+  }
+
   public TrainingSettings {
+    boolean auto = optimizer instanceof OptimizerSettings.Auto;
     boolean fits =
-        optimizer instanceof OptimizerSettings.Auto
+        auto
             || optimizer instanceof OptimizerSettings.Lbfgs
             || optimizer instanceof OptimizerSettings.Owlqn;
     Require.that(
@@ -13,5 +24,22 @@ public record TrainingSettings(
         "optimizer.preset",
         "auto, lbfgs or owlqn where `model.elasticNetParam` and `model.regParam` are above 0",
         optimizer.preset());
+    boolean inBatches = batching.applies(optimizer, stop.maxPasses(), model.hasL1());
+    batching.check(optimizer, inBatches, model.hasL1());
+    Require.that(
+        inBatches || stop.maxPasses().orElse(1) >= 1,
+        "stop.maxPasses",
+        "at least 1 where each step looks at all rows",
+        Double.toString(stop.maxPasses().orElse(1)));
+    Require.that(
+        inBatches || !(optimizer instanceof OptimizerSettings.Auto a && a.c1().isPresent()),
+        "optimizer.c1",
+        "auto with preset auto where `optimizer.batch` is full",
+        "a number");
+  }
+
+  /** Whether steps look at a part of the rows. */
+  public boolean inBatches() {
+    return batching.applies(optimizer, stop.maxPasses(), model.hasL1());
   }
 }

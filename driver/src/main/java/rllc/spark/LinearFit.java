@@ -1,5 +1,6 @@
 package rllc.spark;
 
+import rllc.kernel.KernelMode;
 import rllc.run.BadInputException;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -9,6 +10,7 @@ import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
+import rllc.train.BatchObjective;
 import rllc.train.ClassShift;
 import rllc.train.Coordinates;
 import rllc.train.L1Penalty;
@@ -52,13 +54,7 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
       double[] start = start(loss(labels), data, settings.run().start(), coordinates);
       LabelUnits units = units(family, moments, settings);
       double[] scaledStart = units.fromOwn(start);
-      Training training =
-          Training.prepare(
-              settings.optimizer(),
-              units.objective(objective),
-              scaledStart,
-              settings.run().seed(),
-              settings.run().kernel());
+      Training training = training(settings, units.objective(objective), scaledStart);
       TrainingState last =
           Trainer.fit(
               training.start(scaledStart, units.fromOwn(settings.stop()), units.fromOwn(control)));
@@ -68,6 +64,16 @@ public record LinearFit(double[] theta, StepRecord last, StopReason stop, Optimi
           last.stop().orElseThrow(),
           training.info());
     }
+  }
+
+  private static Training training(
+      TrainingSettings settings, BatchObjective objective, double[] start) {
+    long seed = settings.run().seed();
+    KernelMode kernel = settings.run().kernel();
+    return settings.inBatches()
+        ? Training.prepareBatches(
+            settings.optimizer(), settings.batching(), objective, start, seed, kernel)
+        : Training.prepare(settings.optimizer(), objective, start, seed, kernel);
   }
 
   /**

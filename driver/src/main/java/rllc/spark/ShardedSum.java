@@ -1,14 +1,16 @@
 package rllc.spark;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import rllc.shard.Block;
+import rllc.train.Batch;
 import scala.Option;
 import scala.Tuple2;
 
@@ -46,27 +48,51 @@ final class ShardedSum {
     return tasks;
   }
 
-  <S> S sum(ShardFunction<S> function) {
+  <S> S sum(ShardFunction<S> function, Batch batch) {
+    int[] touched = touched(batch);
     ShardPlan thePlan = plan;
     int all = tasks;
-    JavaPairRDD<Integer, S> nodes =
+    JavaRDD<Tuple2<Integer, S>> nodes =
         runs.mapPartitionsWithIndex(
-                (task, blocks) -> subtree(thePlan, task, all, blocks, function), false)
-            .mapToPair(node -> node);
-    int width = tasks;
-    if (tasks > DIRECT_TASKS) {
-      width = Math.max(DIRECT_TASKS, Integer.highestOneBit((int) Math.sqrt(tasks)));
-      nodes = mergedOnExecutors(nodes, tasks / width, width, function);
+            (task, blocks) -> subtree(thePlan, task, all, blocks, function, batch), false);
+    if (touched.length <= DIRECT_TASKS) {
+      List<Tuple2<Integer, S>> found = new ArrayList<>();
+      for (List<Tuple2<Integer, S>> task : nodes.collectPartitions(touched)) {
+        found.addAll(task);
+      }
+      return TreeSum.ofNodes(byNumber(found, 0, tasks), function);
     }
-    return TreeSum.ofNodes(byNumber(nodes.collect()), function);
+    int width = Math.max(DIRECT_TASKS, Integer.highestOneBit((int) Math.sqrt(tasks)));
+    JavaPairRDD<Integer, S> merged =
+        mergedOnExecutors(nodes.mapToPair(node -> node), tasks / width, width, function);
+    return TreeSum.ofNodes(byNumber(merged.collect(), 0, width), function);
+  }
+
+  /** The tasks that have something to do: the others are not started. */
+  private int[] touched(Batch batch) {
+    return IntStream.range(0, tasks)
+        .filter(
+            task ->
+                batch.touches(
+                    plan.shardStart(plan.firstShard(task, tasks)),
+                    plan.shardStart(plan.firstShard(task + 1, tasks))))
+        .toArray();
   }
 
   private static <S> Iterator<Tuple2<Integer, S>> subtree(
-      ShardPlan plan, int task, int tasks, Iterator<Block> blocks, ShardFunction<S> function) {
+      ShardPlan plan,
+      int task,
+      int tasks,
+      Iterator<Block> blocks,
+      ShardFunction<S> function,
+      Batch batch) {
     int first = plan.firstShard(task, tasks);
     int end = plan.firstShard(task + 1, tasks);
+    if (!batch.touches(plan.shardStart(first), plan.shardStart(end))) {
+      return Collections.emptyIterator();
+    }
     int position = plan.partitionStart(plan.firstPartition(task, tasks));
-    S sum = TreeSum.ofShards(plan, first, end, blocks, position, function);
+    S sum = TreeSum.ofShards(plan, first, end, blocks, position, function, batch);
     return List.of(new Tuple2<>(task, sum)).iterator();
   }
 
@@ -78,17 +104,19 @@ final class ShardedSum {
             it -> {
               List<Tuple2<Integer, S>> run = new ArrayList<>();
               it.forEachRemaining(run::add);
+              if (run.isEmpty()) {
+                return Collections.emptyIterator();
+              }
               int number = run.get(0)._1() / fan;
-              return List.of(new Tuple2<>(number, TreeSum.ofNodes(byNumber(run), function)))
-                  .iterator();
+              S sum = TreeSum.ofNodes(byNumber(run, number * fan, fan), function);
+              return List.of(new Tuple2<>(number, sum)).iterator();
             });
   }
 
-  private static <S> List<S> byNumber(List<Tuple2<Integer, S>> nodes) {
-    List<Tuple2<Integer, S>> sorted = new ArrayList<>(nodes);
-    sorted.sort(Comparator.comparing(Tuple2::_1));
-    List<S> sums = new ArrayList<>(sorted.size());
-    sorted.forEach(node -> sums.add(node._2()));
+  /** Nodes first .. first + count - 1 in order; null where there is none. */
+  private static <S> List<S> byNumber(List<Tuple2<Integer, S>> nodes, int first, int count) {
+    List<S> sums = new ArrayList<>(Collections.nCopies(count, null));
+    nodes.forEach(node -> sums.set(node._1() - first, node._2()));
     return sums;
   }
 

@@ -190,7 +190,7 @@ public final class PilotExperiment {
   }
 
   /** Coefficients zero, intercepts the best ones for them. */
-  private static double[] prior(ExperimentData data) {
+  static double[] prior(ExperimentData data) {
     int k = data.loss().outputs();
     double[] counts = new double[Math.max(2, k)];
     double rows = 0;

@@ -56,6 +56,11 @@ public record MllibContestant(
     return all;
   }
 
+  /** MLlib's own default where our steps are batches. */
+  private int maxIter() {
+    return settings.inBatches() ? 100 : settings.stop().maxSteps();
+  }
+
   @Override
   public String name() {
     return isNormal() ? "mllib-normal" : "mllib";
@@ -87,7 +92,7 @@ public record MllibContestant(
             .setFitIntercept(model.fitIntercept())
             .setStandardization(model.standardization())
             .setTol(stop.tol())
-            .setMaxIter(stop.maxSteps())
+            .setMaxIter(maxIter())
             .fit(table);
     return new Fitted(fitted, fitted.summary().objectiveHistory());
   }
@@ -104,7 +109,7 @@ public record MllibContestant(
             .setFitIntercept(model.fitIntercept())
             .setStandardization(model.standardization())
             .setTol(stop.tol())
-            .setMaxIter(stop.maxSteps())
+            .setMaxIter(maxIter())
             .fit(table);
     return new Fitted(fitted, fitted.summary().objectiveHistory());
   }
@@ -125,7 +130,7 @@ public record MllibContestant(
 
   private Outcome iterated(Fitted fitted, double seconds, MllibWatch.Times times) {
     int steps = fitted.history().length - 1;
-    boolean limit = steps >= settings.stop().maxSteps();
+    boolean limit = steps >= maxIter();
     boolean counted = times.evaluations().size() > steps;
     OptionalDouble passes =
         counted ? OptionalDouble.of(times.evaluations().size()) : OptionalDouble.empty();

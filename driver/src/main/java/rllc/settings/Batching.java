@@ -1,0 +1,72 @@
+package rllc.settings;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Steps that look at a part of the rows.
+ *
+ * @param size {@code optimizer.batch}
+ * @param schedule {@code optimizer.schedule}; empty for auto: inverse in batches, else constant
+ * @param average {@code optimizer.average}, whether a run in batches ends at the average of its
+ *     points; empty for auto: rllc-* do, the classical presets do not
+ */
+public record Batching(BatchSize size, Optional<Schedule> schedule, Optional<Boolean> average) {
+  /** Everything auto. */
+  public static final Batching AUTO =
+      new Batching(BatchSize.AUTO, Optional.empty(), Optional.empty());
+
+  /**
+   * Preset auto needs some four passes before its full-batch method is ahead of one pass in
+   * batches; with fewer than these it runs in batches.
+   */
+  static final double FEW_PASSES = 3;
+
+  /** Whether a run looks at batches. */
+  public boolean applies(OptimizerSettings optimizer, OptionalDouble maxPasses, boolean l1) {
+    return switch (size.kind()) {
+      case FULL -> false;
+      case FRACTION, ROWS -> true;
+      case AUTO ->
+          optimizer instanceof OptimizerSettings.Auto auto
+              && !l1
+              && auto.metric().isEmpty()
+              && (auto.c1().isPresent() || maxPasses.orElse(FEW_PASSES) < FEW_PASSES);
+    };
+  }
+
+  Batching check(OptimizerSettings optimizer, boolean inBatches, boolean l1) {
+    boolean auto = optimizer instanceof OptimizerSettings.Auto;
+    boolean quasiNewton =
+        optimizer instanceof OptimizerSettings.Lbfgs
+            || optimizer instanceof OptimizerSettings.Owlqn;
+    String preset = optimizer.preset();
+    Require.that(
+        !inBatches || !quasiNewton,
+        "optimizer.batch",
+        "full or auto with preset " + preset,
+        text(size));
+    Require.that(
+        !inBatches || !l1,
+        "optimizer.batch",
+        "full or auto where `model.elasticNetParam` and `model.regParam` are above 0",
+        text(size));
+    Require.that(
+        schedule.isEmpty() || !auto && !quasiNewton,
+        "optimizer.schedule",
+        "auto with preset " + preset,
+        schedule.map(Enum::name).orElse("auto"));
+    Require.that(
+        average.isEmpty() || !auto && inBatches,
+        "optimizer.average",
+        auto ? "auto with preset auto" : "auto where `optimizer.batch` is full",
+        average.map(Object::toString).orElse("auto"));
+    return this;
+  }
+
+  private static String text(BatchSize size) {
+    return size.kind() == BatchSize.Kind.ROWS || size.kind() == BatchSize.Kind.FRACTION
+        ? Double.toString(size.value())
+        : size.kind().name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
