@@ -119,7 +119,7 @@ final class BatchRun implements Iterator<TrainingState> {
     if (best.returns() > 0 || !(evaluation.loss() <= prepared.firstLoss())) {
       Evaluation before = objective.evaluate(start);
       progress = evaluated(before);
-      if (!(evaluation.loss() <= before.loss())) {
+      if (Double.isFinite(before.loss()) && !(evaluation.loss() <= before.loss())) {
         theta = start;
         evaluation = before;
         note += "; no step has made the loss less";

@@ -42,7 +42,7 @@ final class BatchTraining {
   private static final double ONE_RATE = 1 / 16.0;
 
   /** Rows of the sample that the curvature is estimated on. */
-  private static final double SAMPLE = 512;
+  private static final double SAMPLE = 256;
 
   private final BatchObjective objective;
   private final double[] theta;

@@ -9,7 +9,8 @@ import rllc.settings.Schedule;
  * Optimizers that differ in c1 and go through the same batches side by side; rows are read once for
  * all. Where there are several, the answer of each is judged by its loss on the next batch, before
  * it learns from it: an honest estimate. Judgements are averaged with a window that grows as 0.3 t.
- * The member with the least is the answer; one that is worse beyond doubt is dropped.
+ * The member with the least is the answer; one that is worse beyond doubt is dropped, unless its
+ * rate is the next to the leader's: as rates fall, the lead passes from neighbour to neighbour.
  */
 final class Population {
   /** Part of all steps so far that an average looks back on. */
@@ -38,6 +39,9 @@ final class Population {
   private final List<Judged> judged = new ArrayList<>();
   private int steps;
 
+  /**
+   * @param members in the order of their rates
+   */
   Population(List<Member> members) {
     members.forEach(member -> judged.add(new Judged(member)));
   }
@@ -113,8 +117,14 @@ final class Population {
   }
 
   private void drop() {
-    Judged best = leader();
-    judged.removeIf(j -> j != best && (j.member.hasFailed() || isWorse(j)));
+    int best = indexOfBest();
+    for (int i = judged.size() - 1; i >= 0; i--) {
+      Judged j = judged.get(i);
+      boolean near = Math.abs(i - best) <= 1;
+      if (i != best && (j.member.hasFailed() || !near && isWorse(j))) {
+        judged.remove(i);
+      }
+    }
   }
 
   private boolean isWorse(Judged j) {

@@ -11,9 +11,10 @@ import rllc.kernel.KernelMode;
 import rllc.kernel.Sweeps;
 import rllc.optim.Adam;
 import rllc.optim.Law;
-import rllc.optim.LawBox;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
+import rllc.settings.BatchSize;
+import rllc.settings.Batching;
 import rllc.settings.LinearMemory;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Schedule;
@@ -132,12 +133,6 @@ public final class BatchExperiment {
   /** A member with its own schedule. */
   record Runner(String name, Member member, Schedule schedule) {}
 
-  private static Optimizer rllc(double c1, double c2, double[] law0) {
-    LinearMemory memory = LinearMemory.multiMomentum(0, .9, .99);
-    Law law = c2 == 0 ? Law.FIXED : new Law(c2, 1e-5, x -> true, Optional.of(LawBox.above(law0)));
-    return new RllcOptimizer(memory, c1, law0, law, SWEEPS);
-  }
-
   private static void run(Case its) throws IOException {
     Problem p = problem(its);
     double mult = Double.parseDouble(System.getProperty("fraction", "0.005"));
@@ -146,28 +141,11 @@ public final class BatchExperiment {
         grid(p, mult, method);
       }
     }
-    population(p, mult, 0.03);
-    if (Boolean.getBoolean("fixed")) population(p, mult, 0);
-  }
-
-  private static double curvature(Problem p, double rows, long seed) {
-    BatchPlan plan = new BatchPlan(p.objective.blocks(), p.objective.rows(), rows, seed);
-    Batch batch = plan.batch(0);
-    CurvedObjective on =
-        new CurvedObjective() {
-          public int dimension() {
-            return p.objective.dimension();
-          }
-
-          public Evaluation evaluate(double[] t) {
-            throw new AssertionError();
-          }
-
-          public double[] hessianVector(double[] t, double[] d) {
-            return p.objective.hessianVector(t, d, batch);
-          }
-        };
-    return Curvature.estimate(on, new double[p.objective.dimension()], seed).largest();
+    if (Boolean.getBoolean("handover")) {
+      handover(p, mult);
+      return;
+    }
+    population(p, mult);
   }
 
   private static void grid(Problem p, double fraction, String method) {
@@ -264,55 +242,93 @@ public final class BatchExperiment {
     return all;
   }
 
-  private static final double[] MULT =
-      Arrays.stream(System.getProperty("mult", "0.015625 0.0625 0.25 1 4").split(" "))
-          .mapToDouble(Double::parseDouble)
-          .toArray();
+  /** The population as preset auto runs it, to the end of each number of epochs. */
+  private static void population(Problem p, double fraction) {
+    double[][] gaps = new double[EPOCHS.length][SEEDS];
+    StringBuilder notes = new StringBuilder();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Batching batching =
+          new Batching(
+              new BatchSize(BatchSize.Kind.FRACTION, fraction), Optional.empty(), Optional.empty());
+      Training training =
+          Training.prepareBatches(
+              new OptimizerSettings.Auto(Optional.empty()),
+              batching,
+              p.objective,
+              p.start,
+              seed,
+              KernelMode.AUTO);
+      for (int e = 0; e < EPOCHS.length && EPOCHS[e] <= MAX; e++) {
+        int steps = (int) Math.ceil(EPOCHS[e] * Math.round(1 / fraction));
+        TrainingState last =
+            Trainer.fit(training.start(p.start, Stops.after(steps, 0), RunControl.nobody()));
+        gaps[e][seed - 1] = p.gap(last.record().loss());
+        String text = last.stop().orElseThrow().text();
+        notes.append(" ").append(text.substring(text.indexOf("c1 = ") + 5));
+      }
+      notes.append(String.format(" (preparation %.3f passes);", training.info().passes()));
+    }
+    StringBuilder line = new StringBuilder(String.format("  %-18s", "population"));
+    for (int e = 0; e < EPOCHS.length && EPOCHS[e] <= MAX; e++) {
+      line.append(String.format("  %.3e", Arrays.stream(gaps[e]).average().orElseThrow()));
+    }
+    System.out.println(line + "  c1:" + notes);
+  }
 
-  private static void population(Problem p, double fraction, double c2) {
-    for (int seed = 0; seed < SEEDS; seed++) {
-      double rows = fraction * p.objective.rows();
-      double lambda = curvature(p, Math.max(rows, Integer.getInteger("sample", 512)), seed + 1);
-      System.out.printf("  lambda sampled / true %.3f%n", lambda / p.lambda);
-      List<Member> members = new ArrayList<>();
-      for (double m : MULT)
-        members.add(
-            new Member(rllc(m / lambda, c2, new double[] {1, .9, 0}), p.start, true, 1e300));
-      BatchPlan plan = new BatchPlan(p.objective.blocks(), p.objective.rows(), rows, 1 + seed);
-      double[] score = new double[MULT.length];
-      int at = 0;
-      for (long t = 0; at < EPOCHS.length && EPOCHS[at] <= MAX; t++) {
-        double[][] points = new double[2 * MULT.length][];
-        for (int r = 0; r < MULT.length; r++) {
-          points[r] = members.get(r).theta();
-          points[r + MULT.length] = members.get(r).answer();
+  private static final double[] GAPS = {1e-2, 1e-3, 1e-4, 1e-6};
+
+  /**
+   * Passes of preset auto's full-batch method to gaps, from the start and after epochs in batches.
+   */
+  private static void handover(Problem p, double fraction) {
+    for (double epochs : new double[] {0, 0.25, 0.5, 1, 2}) {
+      double[] sums = new double[GAPS.length];
+      for (int seed = 1; seed <= SEEDS; seed++) {
+        double[] theta = p.start;
+        double passes = 0;
+        if (epochs > 0) {
+          Batching batching =
+              new Batching(
+                  new BatchSize(BatchSize.Kind.FRACTION, fraction),
+                  Optional.empty(),
+                  Optional.empty());
+          Training training =
+              Training.prepareBatches(
+                  new OptimizerSettings.Auto(Optional.empty()),
+                  batching,
+                  p.objective,
+                  p.start,
+                  seed,
+                  KernelMode.AUTO);
+          int steps = (int) Math.ceil(epochs * Math.round(1 / fraction));
+          TrainingState last =
+              Trainer.fit(training.start(p.start, Stops.after(steps, 0), RunControl.nobody()));
+          theta = last.theta();
+          passes = last.record().passes() - 1;
         }
-        Evaluation[] es = evaluate(p.objective, points, plan.batch(t));
-        for (int r = 0; r < MULT.length; r++) {
-          double w = 1 / Math.max(1, 0.3 * (t + 1));
-          double l = es[r + MULT.length].loss();
-          score[r] += w * ((Double.isFinite(l) ? l : 1e9) - score[r]);
-          members.get(r).learn(es[r], Schedule.INVERSE.factor((double) t / plan.steps()));
-        }
-        if (t + 1 >= EPOCHS[at] * plan.steps()) {
-          StringBuilder line =
-              new StringBuilder(
-                  String.format("  pop c2=%.2f seed %d epoch %.2f:", c2, seed, EPOCHS[at]));
-          int best = 0;
-          for (int r = 0; r < MULT.length; r++) {
-            if (score[r] < score[best]) best = r;
-            line.append(
-                String.format(
-                    " %.2e", p.gap(p.objective.evaluate(members.get(r).answer()).loss())));
+        List<StepRecord> records = new ArrayList<>();
+        Training.prepare(
+                new OptimizerSettings.Auto(Optional.empty()),
+                p.objective,
+                theta,
+                seed,
+                KernelMode.AUTO)
+            .start(theta, Stops.after(100, 1e-9), RunControl.nobody())
+            .forEachRemaining(state -> records.add(state.record()));
+        for (int g = 0; g < GAPS.length; g++) {
+          double at = Double.NaN;
+          for (StepRecord record : records) {
+            if (Double.isNaN(at) && p.gap(record.loss()) <= GAPS[g]) {
+              at = passes + record.passes();
+            }
           }
-          line.append(
-              String.format(
-                  " -> %.3e (%s)",
-                  p.gap(p.objective.evaluate(members.get(best).answer()).loss()), MULT[best]));
-          System.out.println(line + " law " + Arrays.toString(members.get(best).state().law()));
-          at++;
+          sums[g] += at / SEEDS;
         }
       }
+      System.out.printf(
+          "  handover after %.2f: %s%n",
+          epochs,
+          Arrays.toString(Arrays.stream(sums).mapToObj(x -> String.format("%.1f", x)).toArray()));
     }
   }
 }
