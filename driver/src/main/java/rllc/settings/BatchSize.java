@@ -27,7 +27,7 @@ public record BatchSize(Kind kind, double value) {
   /** Steps in an epoch where the size is {@code auto}. */
   private static final double STEPS = 200;
 
-  /** Rows of a batch at least where the size is {@code auto}. */
+  /** Rows of a batch at least where the size is {@code auto}, if that is not above half of all. */
   private static final double LEAST = 64;
 
   /**
@@ -66,7 +66,7 @@ public record BatchSize(Kind kind, double value) {
   public double rows(long all) {
     return switch (kind) {
       case FULL -> all;
-      case AUTO -> Math.max(LEAST, all / STEPS);
+      case AUTO -> Math.min(Math.max(LEAST, all / STEPS), all / 2.0);
       case FRACTION -> Math.max(1, value * all);
       case ROWS -> value;
     };

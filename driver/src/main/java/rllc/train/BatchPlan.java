@@ -34,7 +34,8 @@ public final class BatchPlan {
    */
   public BatchPlan(int blocks, long rows, double batchRows, long seed) {
     if (!(batchRows >= 1)) {
-      throw new IllegalArgumentException("`batchRows` must be at least 1, got " + batchRows);
+      throw new IllegalArgumentException(
+          "`optimizer.batch` must be at least one row, got " + batchRows);
     }
     this.blocks = blocks;
     this.rows = rows;
@@ -45,7 +46,10 @@ public final class BatchPlan {
     this.steps = (int) Math.min(wanted, (long) blocks * parts);
     if (wanted == 1) {
       throw new IllegalArgumentException(
-          "`batchRows` must be at most two thirds of the rows, " + rows + ", got " + batchRows);
+          "`optimizer.batch` must be full or at most two thirds of the "
+              + rows
+              + " rows, got "
+              + batchRows);
     }
   }
 

@@ -31,6 +31,7 @@ final class BatchRun implements Iterator<TrainingState> {
   private final double[] start;
   private final long startNanos;
   private Progress progress;
+  private final EpochNoise noise;
   private double meanLoss = Double.NaN;
   private boolean ended;
 
@@ -48,6 +49,7 @@ final class BatchRun implements Iterator<TrainingState> {
     this.limits = StopRule.limits(stop.withRounding(ROUNDING));
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
+    this.noise = new EpochNoise(prepared.plan().steps());
     this.progress = Progress.begin(prepared.info().passes());
   }
 
@@ -63,6 +65,20 @@ final class BatchRun implements Iterator<TrainingState> {
     }
     Optional<StopReason> reason = reason();
     return reason.isPresent() ? last(reason.get()) : step();
+  }
+
+  /** Whether batches have nothing more to tell. */
+  boolean mostlyNoise() {
+    return noise.mostlyNoise();
+  }
+
+  /** The model as it stands. */
+  double[] answer() {
+    return population.best().answer();
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   private Optional<StopReason> reason() {
@@ -82,6 +98,7 @@ final class BatchRun implements Iterator<TrainingState> {
     Evaluation[] batch = objective.evaluate(population.points(), prepared.plan().batch(step));
     long nanos = control.nanoClock().getAsLong();
     double[] theta = population.best().theta();
+    noise.add(population.atAnswer(batch).gradient());
     Evaluation shown =
         population.learn(batch, prepared.schedule(), (double) step / prepared.plan().steps());
     if (Double.isFinite(shown.loss())) {

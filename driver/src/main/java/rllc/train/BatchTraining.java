@@ -41,8 +41,10 @@ final class BatchTraining {
   /** Where a kernel cannot take several points, for very many classes. */
   private static final double ONE_RATE = 1 / 16.0;
 
-  /** Rows of the sample that the curvature is estimated on. */
-  private static final double SAMPLE = 256;
+  /** Rows of the sample that the curvature is estimated on: one in fifty, within bounds. */
+  private static final double MOST_SAMPLE = 256;
+
+  private static final double LEAST_SAMPLE = 16;
 
   private final BatchObjective objective;
   private final double[] theta;
@@ -61,7 +63,7 @@ final class BatchTraining {
     this.sweeps = sweeps;
     double rows = batching.size().rows(objective.rows());
     this.plan = new BatchPlan(objective.blocks(), objective.rows(), rows, seed);
-    double wanted = Math.max(SAMPLE, rows);
+    double wanted = Math.max(LEAST_SAMPLE, Math.min(MOST_SAMPLE, objective.rows() / 50.0));
     // A seed of its own: the sample is not the first batch.
     boolean all = wanted >= objective.rows() / 2.0;
     BatchPlan samples =

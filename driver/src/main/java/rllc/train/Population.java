@@ -70,9 +70,9 @@ final class Population {
     return best;
   }
 
-  /** Members that are left. */
-  int size() {
-    return judged.size();
+  /** What {@code batch} has shown at the best answer; of a single member at its point. */
+  Evaluation atAnswer(Evaluation[] batch) {
+    return batch[batch.length - judged.size() + indexOfBest()];
   }
 
   /** Whether the last member left has failed. */
@@ -105,7 +105,7 @@ final class Population {
     steps++;
     int members = judged.size();
     double weight = 1 / Math.max(1, WINDOW * steps);
-    double reference = batch[members + indexOfBest()].loss();
+    double reference = atAnswer(batch).loss();
     for (int i = 0; i < members; i++) {
       Judged j = judged.get(i);
       double loss = batch[members + i].loss();

@@ -141,10 +141,6 @@ public final class BatchExperiment {
         grid(p, mult, method);
       }
     }
-    if (Boolean.getBoolean("handover")) {
-      handover(p, mult);
-      return;
-    }
     population(p, mult);
   }
 
@@ -273,62 +269,5 @@ public final class BatchExperiment {
       line.append(String.format("  %.3e", Arrays.stream(gaps[e]).average().orElseThrow()));
     }
     System.out.println(line + "  c1:" + notes);
-  }
-
-  private static final double[] GAPS = {1e-2, 1e-3, 1e-4, 1e-6};
-
-  /**
-   * Passes of preset auto's full-batch method to gaps, from the start and after epochs in batches.
-   */
-  private static void handover(Problem p, double fraction) {
-    for (double epochs : new double[] {0, 0.25, 0.5, 1, 2}) {
-      double[] sums = new double[GAPS.length];
-      for (int seed = 1; seed <= SEEDS; seed++) {
-        double[] theta = p.start;
-        double passes = 0;
-        if (epochs > 0) {
-          Batching batching =
-              new Batching(
-                  new BatchSize(BatchSize.Kind.FRACTION, fraction),
-                  Optional.empty(),
-                  Optional.empty());
-          Training training =
-              Training.prepareBatches(
-                  new OptimizerSettings.Auto(Optional.empty()),
-                  batching,
-                  p.objective,
-                  p.start,
-                  seed,
-                  KernelMode.AUTO);
-          int steps = (int) Math.ceil(epochs * Math.round(1 / fraction));
-          TrainingState last =
-              Trainer.fit(training.start(p.start, Stops.after(steps, 0), RunControl.nobody()));
-          theta = last.theta();
-          passes = last.record().passes() - 1;
-        }
-        List<StepRecord> records = new ArrayList<>();
-        Training.prepare(
-                new OptimizerSettings.Auto(Optional.empty()),
-                p.objective,
-                theta,
-                seed,
-                KernelMode.AUTO)
-            .start(theta, Stops.after(100, 1e-9), RunControl.nobody())
-            .forEachRemaining(state -> records.add(state.record()));
-        for (int g = 0; g < GAPS.length; g++) {
-          double at = Double.NaN;
-          for (StepRecord record : records) {
-            if (Double.isNaN(at) && p.gap(record.loss()) <= GAPS[g]) {
-              at = passes + record.passes();
-            }
-          }
-          sums[g] += at / SEEDS;
-        }
-      }
-      System.out.printf(
-          "  handover after %.2f: %s%n",
-          epochs,
-          Arrays.toString(Arrays.stream(sums).mapToObj(x -> String.format("%.1f", x)).toArray()));
-    }
   }
 }

@@ -227,4 +227,37 @@ class BatchRunTest {
     RunControl rude = RunControl.of(List.of(record -> record.law()[0] = Double.NaN));
     assertArrayEquals(theta, Trainer.fit(training.start(start, passes(1), rude)).theta(), 0);
   }
+
+  @Test
+  void autoGoesOverToAllRowsWithoutAJump() {
+    Training training = prepare(objective, "auto", NONE, Optional.empty());
+    List<StepRecord> records = new ArrayList<>();
+    TrainingState last = fit(training, passes(30), records);
+    int over = 0;
+    while (records.get(over).batchRows() < ROWS) {
+      over++;
+    }
+    assertEquals(0, over % 50, "not at the end of an epoch: " + over);
+    double best = optimum(objective);
+    double first = objective.evaluate(start).loss();
+    double atHandover = (records.get(over).loss() - best) / (first - best);
+    assertTrue(atHandover < 0.02, "gap at the handover " + atHandover);
+    assertEquals((last.record().loss() - best) / (first - best), 0, 1e-6);
+    for (int i = 1; i < records.size(); i++) {
+      assertEquals(i, records.get(i).step());
+      assertTrue(records.get(i).passes() > records.get(i - 1).passes());
+      assertTrue(records.get(i).elapsed() >= records.get(i - 1).elapsed());
+      if (i > over) {
+        assertTrue(records.get(i).loss() <= records.get(i - 1).loss() + 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void autoStaysWithBatchesWhereFewPassesAreLeft() {
+    Training training = prepare(objective, "auto", NONE, Optional.empty());
+    List<StepRecord> records = new ArrayList<>();
+    fit(training, passes(3.9), records);
+    assertTrue(records.stream().allMatch(r -> r.batchRows() < ROWS));
+  }
 }
