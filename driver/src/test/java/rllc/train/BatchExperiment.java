@@ -22,11 +22,22 @@ import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
 
+/**
+ * Batches of 0.5 % of the rows: the gap (f - f*) / (f0 - f*) after 0.25, 0.5, 1, 2 and 5 epochs of
+ * SGD, momentum, Nesterov and Adam, each the best of 8 rates x 3 schedules with the reader's
+ * knowledge of the result, at the last point and at the average, beside the population of preset
+ * auto, which is told nothing. Not a test: run its main with the test class path from inside a
+ * folder that has `shared` above it; arguments: beginnings of the problems' names, none for all;
+ * system properties {@code epochs}, {@code seeds}, {@code grid} (true: the tuned ones too), {@code
+ * methods}, {@code fixed} (true: the population with a law that never changes too), {@code
+ * handover} (true: passes to gaps of preset auto, from the start and after batches), {@code
+ * best.NAME} (f*).
+ */
 public final class BatchExperiment {
   private static final double[] EPOCHS = {0.25, 0.5, 1, 2, 5};
   private static final int SEEDS = Integer.getInteger("seeds", 1);
   private static final double MAX = Double.parseDouble(System.getProperty("epochs", "1"));
-  private static final boolean GRID = Boolean.getBoolean("grid");
+  private static final double FRACTION = 0.005;
   private static final Sweeps SWEEPS = Sweeps.of(KernelChoice.of(KernelMode.AUTO).kernels(), 1);
 
   interface Source {
@@ -135,19 +146,23 @@ public final class BatchExperiment {
 
   private static void run(Case its) throws IOException {
     Problem p = problem(its);
-    double mult = Double.parseDouble(System.getProperty("fraction", "0.005"));
-    if (GRID) {
+    if (Boolean.getBoolean("handover")) {
+      handover(p);
+      return;
+    }
+    if (Boolean.getBoolean("grid")) {
       for (String method : System.getProperty("methods", "sgd momentum nesterov adam").split(" ")) {
-        grid(p, mult, method);
+        grid(p, method);
       }
     }
-    population(p, mult);
+    population(p, false);
+    if (Boolean.getBoolean("fixed")) {
+      population(p, true);
+    }
   }
 
-  private static void grid(Problem p, double fraction, String method) {
-    double[][] bestLast = new double[SEEDS][EPOCHS.length];
-    double[][] bestAverage = new double[SEEDS][EPOCHS.length];
-    int rates = Integer.getInteger("rates", 8);
+  private static void grid(Problem p, String method) {
+    int rates = 8;
     // tuned: the setting with the least mean over seeds at each epoch
     double[][][] last = new double[rates * 3][EPOCHS.length][SEEDS];
     double[][][] avg = new double[rates * 3][EPOCHS.length][SEEDS];
@@ -181,7 +196,7 @@ public final class BatchExperiment {
       }
       BatchPlan plan =
           new BatchPlan(
-              p.objective.blocks(), p.objective.rows(), fraction * p.objective.rows(), 100 + seed);
+              p.objective.blocks(), p.objective.rows(), FRACTION * p.objective.rows(), 100 + seed);
       int at = 0;
       for (long t = 0; at < EPOCHS.length && EPOCHS[at] <= MAX; t++) {
         double[][] points = runners.stream().map(r -> r.member().theta()).toArray(double[][]::new);
@@ -238,36 +253,83 @@ public final class BatchExperiment {
     return all;
   }
 
+  private static final Batching BATCHING =
+      new Batching(
+          new BatchSize(BatchSize.Kind.FRACTION, FRACTION), Optional.empty(), Optional.empty());
+
+  private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
+
   /** The population as preset auto runs it, to the end of each number of epochs. */
-  private static void population(Problem p, double fraction) {
+  private static void population(Problem p, boolean fixedLaw) {
     double[][] gaps = new double[EPOCHS.length][SEEDS];
     StringBuilder notes = new StringBuilder();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Batching batching =
-          new Batching(
-              new BatchSize(BatchSize.Kind.FRACTION, fraction), Optional.empty(), Optional.empty());
-      Training training =
-          Training.prepareBatches(
-              new OptimizerSettings.Auto(Optional.empty()),
-              batching,
-              p.objective,
-              p.start,
-              seed,
-              KernelMode.AUTO);
+      BatchTraining.Prepared prepared =
+          new BatchTraining(p.objective, BATCHING, p.start, seed, SWEEPS).prepare(AUTO, BATCHING);
+      BatchTraining.Prepared it = fixedLaw ? withFixedLaw(prepared) : prepared;
       for (int e = 0; e < EPOCHS.length && EPOCHS[e] <= MAX; e++) {
-        int steps = (int) Math.ceil(EPOCHS[e] * Math.round(1 / fraction));
-        TrainingState last =
-            Trainer.fit(training.start(p.start, Stops.after(steps, 0), RunControl.nobody()));
+        int steps = (int) Math.ceil(EPOCHS[e] * it.plan().steps());
+        BatchRun run =
+            new BatchRun(p.objective, it, p.start, Stops.after(steps, 0), RunControl.nobody());
+        TrainingState last = Trainer.fit(run);
         gaps[e][seed - 1] = p.gap(last.record().loss());
         String text = last.stop().orElseThrow().text();
         notes.append(" ").append(text.substring(text.indexOf("c1 = ") + 5));
       }
-      notes.append(String.format(" (preparation %.3f passes);", training.info().passes()));
+      notes.append(String.format(" (preparation %.3f passes);", it.info().passes()));
     }
-    StringBuilder line = new StringBuilder(String.format("  %-18s", "population"));
+    StringBuilder line =
+        new StringBuilder(String.format("  %-18s", fixedLaw ? "fixed law" : "population"));
     for (int e = 0; e < EPOCHS.length && EPOCHS[e] <= MAX; e++) {
       line.append(String.format("  %.3e", Arrays.stream(gaps[e]).average().orElseThrow()));
     }
     System.out.println(line + "  c1:" + notes);
+  }
+
+  private static BatchTraining.Prepared withFixedLaw(BatchTraining.Prepared prepared) {
+    LinearMemory memory = LinearMemory.multiMomentum(0, 0.9, 0.99);
+    List<Optimizer> members = new ArrayList<>();
+    for (Optimizer member : prepared.optimizers()) {
+      double c1 = member.learningRate();
+      members.add(new RllcOptimizer(memory, c1, new double[] {1, 0.9, 0}, Law.FIXED, SWEEPS));
+    }
+    return new BatchTraining.Prepared(
+        prepared.plan(),
+        members,
+        prepared.schedule(),
+        prepared.average(),
+        prepared.firstLoss(),
+        prepared.info());
+  }
+
+  /** Passes of preset auto to gaps, with all rows from the start and after batches. */
+  private static void handover(Problem p) {
+    Training all = Training.prepare(AUTO, p.objective, p.start, 1, KernelMode.AUTO);
+    passes(p, "all rows", all);
+    passes(
+        p,
+        "batches first",
+        Training.prepareBatches(AUTO, BATCHING, p.objective, p.start, 1, KernelMode.AUTO));
+  }
+
+  private static void passes(Problem p, String name, Training training) {
+    StringBuilder line = new StringBuilder(String.format("  %-14s", name));
+    List<StepRecord> records = new ArrayList<>();
+    training
+        .start(p.start, Stops.after(2000, 1e-9), RunControl.nobody())
+        .forEachRemaining(state -> records.add(state.record()));
+    records.removeIf(record -> record.batchRows() < p.objective.rows());
+    line.append(String.format(" (from %.1f)", records.get(0).passes()));
+    for (double gap : new double[] {1e-2, 1e-3, 1e-4, 1e-6}) {
+      String found = " -";
+      for (StepRecord record : records) {
+        if (p.gap(record.loss()) <= gap) {
+          found = String.format(" %.1f", record.passes());
+          break;
+        }
+      }
+      line.append(found);
+    }
+    System.out.println(line);
   }
 }
