@@ -1,6 +1,7 @@
 package rllc.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import rllc.settings.Schedule;
@@ -9,8 +10,10 @@ import rllc.settings.Schedule;
  * Optimizers that differ in c1 and go through the same batches side by side; rows are read once for
  * all. Where there are several, the answer of each is judged by its loss on the next batch, before
  * it learns from it: an honest estimate. Judgements are averaged with a window that grows as 0.3 t.
- * The member with the least is the answer; one that is worse beyond doubt is dropped, unless its
- * rate is the next to the leader's: as rates fall, the lead passes from neighbour to neighbour.
+ * The member with the least leads and is the answer; another one takes the lead where it is better
+ * by more than a standard error of their differences. One that is worse beyond doubt is dropped,
+ * unless its rate is the next to the leader's: as rates fall, the lead passes from neighbour to
+ * neighbour.
  */
 final class Population {
   /** Part of all steps so far that an average looks back on. */
@@ -24,26 +27,32 @@ final class Population {
 
   private static final class Judged {
     private final Member member;
+    private final int number;
     private double score;
 
-    /** Running mean of what it was worse by than the best, and of the square of that. */
-    private double excess;
-
-    private double square;
-
-    private Judged(Member member) {
+    private Judged(Member member, int number) {
       this.member = member;
+      this.number = number;
     }
   }
 
   private final List<Judged> judged = new ArrayList<>();
+
+  /** Running means of the squared differences of two members' losses. */
+  private final double[][] squares;
+
+  private Judged leader;
   private int steps;
 
   /**
    * @param members in the order of their rates
    */
   Population(List<Member> members) {
-    members.forEach(member -> judged.add(new Judged(member)));
+    for (Member member : members) {
+      judged.add(new Judged(member, judged.size()));
+    }
+    squares = new double[members.size()][members.size()];
+    leader = judged.get(0);
   }
 
   /** Where the next batch is looked at: every member's point, then, of several, every answer. */
@@ -55,19 +64,11 @@ final class Population {
 
   /** The member whose answer is thought the best. */
   Member best() {
-    return leader().member;
+    return leader.member;
   }
 
   private int indexOfBest() {
-    return judged.indexOf(leader());
-  }
-
-  private Judged leader() {
-    Judged best = judged.get(0);
-    for (Judged other : judged) {
-      best = other.score < best.score ? other : best;
-    }
-    return best;
+    return judged.indexOf(leader);
   }
 
   /** What {@code batch} has shown at the best answer; of a single member at its point. */
@@ -96,23 +97,42 @@ final class Population {
       judged.get(i).member.learn(batch[i], schedule.factor(epochs));
     }
     if (members > 1) {
+      lead();
       drop();
     }
     return shown;
   }
 
+  /** A batch that is finite nowhere says nothing of the members. */
   private void judge(Evaluation[] batch) {
+    double[] losses = new double[judged.size()];
+    Arrays.setAll(losses, i -> batch[judged.size() + i].loss());
+    if (Arrays.stream(losses).noneMatch(Double::isFinite)) {
+      return;
+    }
     steps++;
-    int members = judged.size();
     double weight = 1 / Math.max(1, WINDOW * steps);
-    double reference = atAnswer(batch).loss();
-    for (int i = 0; i < members; i++) {
-      Judged j = judged.get(i);
-      double loss = batch[members + i].loss();
-      double excess = loss - reference;
-      j.score += weight * (loss - j.score);
-      j.excess += weight * (excess - j.excess);
-      j.square += weight * (excess * excess - j.square);
+    for (int i = 0; i < losses.length; i++) {
+      Judged one = judged.get(i);
+      one.score =
+          Double.isFinite(losses[i])
+              ? one.score + weight * (losses[i] - one.score)
+              : Double.POSITIVE_INFINITY;
+      for (int j = 0; j < losses.length; j++) {
+        double difference = losses[i] - losses[j];
+        double[] means = squares[one.number];
+        int other = judged.get(j).number;
+        means[other] += weight * (difference * difference - means[other]);
+      }
+    }
+  }
+
+  private void lead() {
+    for (Judged other : judged) {
+      double doubt = steps < LEAST_STEPS ? 0 : error(leader, other);
+      if (!(leader.score - other.score <= doubt)) {
+        leader = other;
+      }
     }
   }
 
@@ -121,17 +141,22 @@ final class Population {
     for (int i = judged.size() - 1; i >= 0; i--) {
       Judged j = judged.get(i);
       boolean near = Math.abs(i - best) <= 1;
-      if (i != best && (j.member.hasFailed() || !near && isWorse(j))) {
+      if (i != best && (j.member.hasFailed() || isWorse(j, near))) {
         judged.remove(i);
       }
     }
   }
 
-  private boolean isWorse(Judged j) {
-    if (!Double.isFinite(j.score)) {
-      return true;
-    }
-    double error = Math.sqrt(Math.max(0, j.square - j.excess * j.excess) / (WINDOW * steps));
-    return steps >= LEAST_STEPS && j.excess > DOUBT * error;
+  private boolean isWorse(Judged j, boolean near) {
+    double excess = j.score - leader.score;
+    return Double.isInfinite(j.score)
+        || !near && steps >= LEAST_STEPS && excess > DOUBT * error(j, leader);
+  }
+
+  /** The standard error of the difference of two scores. */
+  private double error(Judged a, Judged b) {
+    double mean = a.score - b.score;
+    double variance = squares[a.number][b.number] - mean * mean;
+    return Math.sqrt(Math.max(0, variance) / (WINDOW * steps));
   }
 }

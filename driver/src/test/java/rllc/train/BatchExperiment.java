@@ -11,6 +11,7 @@ import rllc.kernel.KernelMode;
 import rllc.kernel.Sweeps;
 import rllc.optim.Adam;
 import rllc.optim.Law;
+import rllc.optim.LawBox;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
 import rllc.settings.BatchSize;
@@ -29,9 +30,8 @@ import rllc.shard.Softmax;
  * auto, which is told nothing. Not a test: run its main with the test class path from inside a
  * folder that has `shared` above it; arguments: beginnings of the problems' names, none for all;
  * system properties {@code epochs}, {@code seeds}, {@code grid} (true: the tuned ones too), {@code
- * methods}, {@code fixed} (true: the population with a law that never changes too), {@code
- * handover} (true: passes to gaps of preset auto, from the start and after batches), {@code
- * best.NAME} (f*).
+ * methods}, {@code law} (true: the population with the retrospective law too), {@code handover}
+ * (true: passes to gaps of preset auto, from the start and after batches), {@code best.NAME} (f*).
  */
 public final class BatchExperiment {
   private static final double[] EPOCHS = {0.25, 0.5, 1, 2, 5};
@@ -156,7 +156,7 @@ public final class BatchExperiment {
       }
     }
     population(p, false);
-    if (Boolean.getBoolean("fixed")) {
+    if (Boolean.getBoolean("law")) {
       population(p, true);
     }
   }
@@ -260,13 +260,13 @@ public final class BatchExperiment {
   private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
 
   /** The population as preset auto runs it, to the end of each number of epochs. */
-  private static void population(Problem p, boolean fixedLaw) {
+  private static void population(Problem p, boolean law) {
     double[][] gaps = new double[EPOCHS.length][SEEDS];
     StringBuilder notes = new StringBuilder();
     for (int seed = 1; seed <= SEEDS; seed++) {
       BatchTraining.Prepared prepared =
           new BatchTraining(p.objective, BATCHING, p.start, seed, SWEEPS).prepare(AUTO, BATCHING);
-      BatchTraining.Prepared it = fixedLaw ? withFixedLaw(prepared) : prepared;
+      BatchTraining.Prepared it = law ? withLaw(prepared) : prepared;
       for (int e = 0; e < EPOCHS.length && EPOCHS[e] <= MAX; e++) {
         int steps = (int) Math.ceil(EPOCHS[e] * it.plan().steps());
         BatchRun run =
@@ -279,19 +279,21 @@ public final class BatchExperiment {
       notes.append(String.format(" (preparation %.3f passes);", it.info().passes()));
     }
     StringBuilder line =
-        new StringBuilder(String.format("  %-18s", fixedLaw ? "fixed law" : "population"));
+        new StringBuilder(String.format("  %-18s", law ? "with the law" : "population"));
     for (int e = 0; e < EPOCHS.length && EPOCHS[e] <= MAX; e++) {
       line.append(String.format("  %.3e", Arrays.stream(gaps[e]).average().orElseThrow()));
     }
     System.out.println(line + "  c1:" + notes);
   }
 
-  private static BatchTraining.Prepared withFixedLaw(BatchTraining.Prepared prepared) {
+  private static BatchTraining.Prepared withLaw(BatchTraining.Prepared prepared) {
     LinearMemory memory = LinearMemory.multiMomentum(0, 0.9, 0.99);
     List<Optimizer> members = new ArrayList<>();
     for (Optimizer member : prepared.optimizers()) {
       double c1 = member.learningRate();
-      members.add(new RllcOptimizer(memory, c1, new double[] {1, 0.9, 0}, Law.FIXED, SWEEPS));
+      double[] law0 = {1, 0.9, 0};
+      Law law = new Law(0.03, 1e-5, any -> true, Optional.of(LawBox.above(law0)));
+      members.add(new RllcOptimizer(memory, c1, law0, law, SWEEPS));
     }
     return new BatchTraining.Prepared(
         prepared.plan(),

@@ -157,7 +157,8 @@ class BatchRunTest {
   void aBatchThatIsNotFiniteIsPassedOver() {
     LinearObjective on = objective(MarginLoss.LOGISTIC, 1234);
     for (String preset : List.of("sgd", "auto")) {
-      Training training = prepare(on, preset, OptionalDouble.of(0.5), Optional.empty());
+      OptionalDouble c1 = preset.equals("sgd") ? OptionalDouble.of(0.5) : NONE;
+      Training training = prepare(on, preset, c1, Optional.empty());
       List<StepRecord> records = new ArrayList<>();
       TrainingState last = fit(training, passes(3), records);
       assertTrue(records.stream().anyMatch(r -> Double.isNaN(r.loss()) && r.stepNorm() == 0));
