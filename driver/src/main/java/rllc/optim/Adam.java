@@ -37,7 +37,7 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public Update update(OptimizerState state, double[] gradient) {
+  public Update update(OptimizerState state, double[] gradient, double factor) {
     DriverMemoryUnits old = (DriverMemoryUnits) state.memory();
     double[] m = old.column(0).clone();
     double[] s = old.column(1).clone();
@@ -49,7 +49,8 @@ public final class Adam implements Optimizer {
     for (int i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i] + (1 - beta1) * gradient[i];
       s[i] = beta2 * s[i] + (1 - beta2) * gradient[i] * gradient[i];
-      double change = c1 * (m[i] / correction1) / (Math.sqrt(s[i] / correction2) + epsilon);
+      double change =
+          factor * c1 * (m[i] / correction1) / (Math.sqrt(s[i] / correction2) + epsilon);
       theta[i] -= change;
       squares += change * change;
     }

@@ -1,5 +1,6 @@
 package rllc.optim;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -16,8 +17,10 @@ import java.util.function.Predicate;
  *     are dropped
  * @param admissible laws that a correction may lead to: one that leads out is cut to a quarter,
  *     three times if need be, then left out. Our addition; the paper's rule admits all
+ * @param box where each entry is kept; empty for the paper's rule, which keeps it nowhere
  */
-public record Law(double c2, double rankTolerance, Predicate<double[]> admissible) {
+public record Law(
+    double c2, double rankTolerance, Predicate<double[]> admissible, Optional<LawBox> box) {
   /** The law of the classical methods: it never changes. */
   public static final Law FIXED = new Law(0, 0);
 
@@ -27,6 +30,10 @@ public record Law(double c2, double rankTolerance, Predicate<double[]> admissibl
   /** The paper's rule. */
   public Law(double c2, double rankTolerance) {
     this(c2, rankTolerance, law -> true);
+  }
+
+  public Law(double c2, double rankTolerance, Predicate<double[]> admissible) {
+    this(c2, rankTolerance, admissible, Optional.empty());
   }
 
   /**
@@ -67,6 +74,7 @@ public record Law(double c2, double rankTolerance, Predicate<double[]> admissibl
     for (int cut = 0; cut <= CUTS; cut++) {
       double[] corrected = law.clone();
       Vectors.addScaledInto(share, change, corrected);
+      box.ifPresent(bounds -> bounds.clamp(corrected));
       if (admissible.test(corrected)) {
         return corrected;
       }

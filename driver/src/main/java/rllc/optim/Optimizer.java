@@ -22,7 +22,16 @@ public interface Optimizer {
    * @param gradient at {@code state.theta()}; may be kept in the new state, so it must not be
    *     changed afterwards
    */
-  Update update(OptimizerState state, double[] gradient);
+  default Update update(OptimizerState state, double[] gradient) {
+    return update(state, gradient, 1);
+  }
+
+  /**
+   * One step with the learning rate {@code factor} * c1.
+   *
+   * @param factor at least 0, as a schedule has it
+   */
+  Update update(OptimizerState state, double[] gradient, double factor);
 
   /**
    * One step in a metric. Only a law that is corrected asks for it.

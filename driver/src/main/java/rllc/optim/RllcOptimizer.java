@@ -48,15 +48,19 @@ public final class RllcOptimizer implements Optimizer {
   }
 
   @Override
-  public Update update(OptimizerState state, double[] gradient) {
-    return update(state, gradient, LawMetric.IDENTITY);
+  public Update update(OptimizerState state, double[] gradient, double factor) {
+    return update(state, gradient, LawMetric.IDENTITY, factor);
   }
 
   @Override
   public Update update(OptimizerState state, double[] gradient, LawMetric metric) {
+    return update(state, gradient, metric, 1);
+  }
+
+  private Update update(OptimizerState state, double[] gradient, LawMetric metric, double factor) {
     Law.Correction correction = correct(state, gradient, metric);
     MemoryUnits.Step step =
-        state.memory().step(memory, gradient, correction.law(), c1, state.theta());
+        state.memory().step(memory, gradient, correction.law(), factor * c1, state.theta());
     OptimizerState next =
         new OptimizerState(
             step.theta(), step.memory(), correction.law(), Math.addExact(state.step(), 1));

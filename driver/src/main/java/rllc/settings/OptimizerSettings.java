@@ -173,8 +173,13 @@ public sealed interface OptimizerSettings {
    * {@code auto}: the choice is {@link AutoPreset}'s.
    *
    * @param metric {@code optimizer.metric}; empty for auto
+   * @param c1 the learning rate of its batches; empty for a population that finds its own
    */
-  record Auto(Optional<Metric> metric) implements OptimizerSettings {
+  record Auto(Optional<Metric> metric, OptionalDouble c1) implements OptimizerSettings {
+    public Auto(Optional<Metric> metric) {
+      this(metric, OptionalDouble.empty());
+    }
+
     @Override
     public String preset() {
       return "auto";

@@ -85,13 +85,16 @@ public final class Presets {
     PresetText call = PresetText.of(preset);
     checkName(call);
     if (call.name().equals("rllc-custom")) {
-      return Set.of("c1", "c2", "law0", "P", "v");
+      return Set.of("c1", "c2", "law0", "P", "v", "batch", "schedule", "average");
     }
     if (call.name().startsWith("rllc-")) {
-      return Set.of("c1", "c2", "law0");
+      return Set.of("c1", "c2", "law0", "batch", "schedule", "average");
+    }
+    if (call.name().equals("auto")) {
+      return Set.of("batch");
     }
     boolean rate = FIXED_LAWS.contains(call.name()) || call.name().equals("adam");
-    return rate ? Set.of("c1") : Set.of();
+    return rate ? Set.of("c1", "batch", "schedule", "average") : Set.of();
   }
 
   /**
@@ -106,8 +109,8 @@ public final class Presets {
     if (metric.isEmpty()) {
       return settings;
     }
-    if (settings instanceof OptimizerSettings.Auto) {
-      return new OptimizerSettings.Auto(metric);
+    if (settings instanceof OptimizerSettings.Auto auto) {
+      return new OptimizerSettings.Auto(metric, auto.c1());
     }
     if (settings instanceof OptimizerSettings.Rllc rllc) {
       return metric.get() == Metric.IDENTITY ? rllc : LawDefaults.inMetric(rllc, metric.get(), c2);
@@ -193,8 +196,7 @@ public final class Presets {
       }
       case "auto" -> {
         call.takesNoArguments();
-        refuse("c1", "auto", text(c1), call);
-        yield new OptimizerSettings.Auto(Optional.empty());
+        yield new OptimizerSettings.Auto(Optional.empty(), c1);
       }
       case "adam" -> {
         call.takesNoArguments();

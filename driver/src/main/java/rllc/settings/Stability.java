@@ -17,6 +17,9 @@ public final class Stability {
   /** Curvatures below the largest are tried too, down to a thousandth of it. */
   private static final int CURVATURES = 13;
 
+  /** Enough for a radius of 0.9999. */
+  private static final int MOST_POWERS = 100_000;
+
   private Stability() {}
 
   /**
@@ -54,6 +57,29 @@ public final class Stability {
       }
     }
     return true;
+  }
+
+  /**
+   * What a steady gradient moves theta by in the end, in units of c1 times it: v (I - P)^-1 L. 1
+   * for SGD, 1 / (1 - beta) for momentum. Under noise this, not the largest stable step, is what a
+   * learning rate is measured by.
+   */
+  public static double gain(LinearMemory memory, List<Double> law) {
+    double[][] p = memory.propagator();
+    double[] v = memory.input();
+    double[] power = array(law);
+    double gain = 0;
+    for (int i = 0; i < MOST_POWERS && norm(power) > 0; i++) {
+      double[] next = new double[power.length];
+      for (int j = 0; j < power.length; j++) {
+        gain += v[j] * power[j];
+        for (int l = 0; l < power.length; l++) {
+          next[j] += p[j][l] * power[l];
+        }
+      }
+      power = next;
+    }
+    return gain;
   }
 
   private static double[][] iteration(LinearMemory memory, List<Double> law, double x) {

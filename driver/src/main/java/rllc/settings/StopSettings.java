@@ -7,7 +7,9 @@ import java.util.OptionalDouble;
  * When a run ends; the first that holds.
  *
  * @param maxSteps steps, at least 1
- * @param maxPasses rows touched / rows, at least 1; a step that would go beyond is not begun
+ * @param maxPasses rows touched / rows, above 0, and at least 1 where steps look at all rows; a
+ *     step that would go beyond is not begun. A run in batches is followed by one evaluation of its
+ *     answer on all rows, which is counted but not bounded
  * @param maxSeconds wall-clock seconds, above 0
  * @param tol converged where the gradient norm is at most tol times that of the first evaluation;
  *     L-BFGS and OWL-QN by Breeze's own rules, as in MLlib; with bounds also where no entry of the
@@ -41,9 +43,9 @@ public record StopSettings(
     if (maxSteps < 1) {
       throw new IllegalArgumentException("`stop.maxSteps` must be at least 1, got " + maxSteps);
     }
-    if (maxPasses.isPresent() && !(maxPasses.getAsDouble() >= 1)) {
+    if (maxPasses.isPresent() && !(maxPasses.getAsDouble() > 0)) {
       throw new IllegalArgumentException(
-          "`stop.maxPasses` must be at least 1, got " + maxPasses.getAsDouble());
+          "`stop.maxPasses` must be above 0, got " + maxPasses.getAsDouble());
     }
     if (maxSeconds.isPresent() && !(maxSeconds.getAsDouble() > 0)) {
       throw new IllegalArgumentException(
@@ -61,5 +63,12 @@ public record StopSettings(
   /** The same with another limit of passes. */
   public StopSettings withMaxPasses(OptionalDouble most) {
     return new StopSettings(maxSteps, most, maxSeconds, tol, targetLoss, validation);
+  }
+
+  /** The same with a limit of passes that bears rounding errors of a sum of so many parts. */
+  public StopSettings withRounding(double relative) {
+    return maxPasses.isPresent()
+        ? withMaxPasses(OptionalDouble.of(maxPasses.getAsDouble() * (1 + relative)))
+        : this;
   }
 }

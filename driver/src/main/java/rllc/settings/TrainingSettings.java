@@ -4,10 +4,21 @@ import java.util.Locale;
 
 /** All that a training needs to know beside its rows; knows no files and no command line. */
 public record TrainingSettings(
-    ModelSettings model, OptimizerSettings optimizer, StopSettings stop, RunSettings run) {
+    ModelSettings model,
+    OptimizerSettings optimizer,
+    Batching batching,
+    StopSettings stop,
+    RunSettings run) {
+  /** All rows in each step, but where preset auto may make few passes only. */
+  public TrainingSettings(
+      ModelSettings model, OptimizerSettings optimizer, StopSettings stop, RunSettings run) {
+    this(model, optimizer, Batching.AUTO, stop, run);
+  }
+
   public TrainingSettings {
+    boolean auto = optimizer instanceof OptimizerSettings.Auto;
     boolean fits =
-        optimizer instanceof OptimizerSettings.Auto
+        auto
             || optimizer instanceof OptimizerSettings.Lbfgs
             || optimizer instanceof OptimizerSettings.Owlqn;
     Require.that(
@@ -17,19 +28,44 @@ public record TrainingSettings(
         optimizer.preset());
     boolean boxed = !model.bounds().isNone();
     Require.that(
-        !boxed
-            || optimizer instanceof OptimizerSettings.Auto
-            || optimizer instanceof OptimizerSettings.Lbfgs,
+        !boxed || auto || optimizer instanceof OptimizerSettings.Lbfgs,
         "optimizer.preset",
         "auto or lbfgs where coefficients or intercepts have bounds",
         optimizer.preset());
-    if (boxed && optimizer instanceof OptimizerSettings.Auto auto && auto.metric().isPresent()) {
+    if (boxed && optimizer instanceof OptimizerSettings.Auto a && a.metric().isPresent()) {
       throw new IllegalArgumentException(
           "`optimizer.metric` must be auto where coefficients or intercepts have bounds, got "
-              + auto.metric().get().name().toLowerCase(Locale.ROOT));
+              + a.metric().get().name().toLowerCase(Locale.ROOT));
     }
     if (model.family() != ModelSettings.Family.AUTO) {
       stop.validation().ifPresent(validation -> validation.score(model.family()));
     }
+    boolean inBatches = batching.applies(optimizer, stop.maxPasses(), constrained(model));
+    Require.that(
+        !inBatches || !boxed,
+        "optimizer.batch",
+        "full or auto where coefficients or intercepts have bounds",
+        batching.size().text());
+    batching.check(optimizer, inBatches, model.hasL1());
+    Require.that(
+        inBatches || stop.maxPasses().orElse(1) >= 1,
+        "stop.maxPasses",
+        "at least 1 where each step looks at all rows",
+        Double.toString(stop.maxPasses().orElse(1)));
+    Require.that(
+        inBatches || !(optimizer instanceof OptimizerSettings.Auto a && a.c1().isPresent()),
+        "optimizer.c1",
+        "auto with preset auto where `optimizer.batch` is full",
+        "a number");
+  }
+
+  /** Whether steps look at a part of the rows. */
+  public boolean inBatches() {
+    return batching.applies(optimizer, stop.maxPasses(), constrained(model));
+  }
+
+  /** Whether the model's own terms need a method that looks at all rows. */
+  private static boolean constrained(ModelSettings model) {
+    return model.hasL1() || !model.bounds().isNone();
   }
 }

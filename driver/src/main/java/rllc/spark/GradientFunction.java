@@ -5,6 +5,7 @@ import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
+import rllc.shard.GradientSum;
 import rllc.shard.Loss;
 
 /** The sums of a pass, or a Hessian's product with a direction, as a sum over shards. */
@@ -37,8 +38,9 @@ final class GradientFunction implements ShardFunction<TaskGradient> {
     if (at.direction() == null) {
       task.sum().add(block, number, kernels, loss, at.theta(), at.request());
     } else {
-      double[] product = task.sum().gradient().gradient();
-      kernels.hessianVector(block, loss, at.theta(), at.direction(), product);
+      GradientSum sum = task.sum().gradient();
+      kernels.hessianVector(block, loss, at.theta(), at.direction(), sum.gradient());
+      sum.add(0, block.weightSum(), block.rows());
     }
     task.worked(System.nanoTime() - start);
   }

@@ -2,6 +2,7 @@ package rllc.spark;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import rllc.kernel.KernelMode;
 import rllc.run.BadInputException;
 import rllc.settings.AutoPreset;
 import rllc.settings.Bounds;
@@ -15,10 +16,10 @@ import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
+import rllc.train.BatchObjective;
 import rllc.train.Box;
 import rllc.train.ClassShift;
 import rllc.train.Coordinates;
-import rllc.train.CurvedObjective;
 import rllc.train.L1Penalty;
 import rllc.train.LabelUnits;
 import rllc.train.LinearObjective;
@@ -98,16 +99,14 @@ public record LinearFit(
   /** A run in scaled units; {@code own} maps its points to the features' own scale. */
   private static LinearFit run(
       LabelUnits units,
-      CurvedObjective objective,
+      BatchObjective objective,
       WarmStart start,
       UnaryOperator<double[]> own,
       TrainingSettings settings,
       Optional<Validation> judge,
       RunControl control) {
-    RunSettings run = settings.run();
     double[] u0 = units.fromOwn(start.theta());
-    Training training =
-        Training.prepare(settings.optimizer(), objective, u0, run.seed(), run.kernel());
+    Training training = training(settings, objective, u0);
     StopSettings stop = units.fromOwn(start.rest(settings.stop()));
     RunControl scaled = units.fromOwn(start.counted(control));
     Optional<ValidatedRun> validated =
@@ -127,6 +126,16 @@ public record LinearFit(
         start.counted(last.stop().orElseThrow(), settings.stop()),
         start.counted(training.info()),
         validated.map(ValidatedRun::summary));
+  }
+
+  private static Training training(
+      TrainingSettings settings, BatchObjective objective, double[] start) {
+    long seed = settings.run().seed();
+    KernelMode kernel = settings.run().kernel();
+    return settings.inBatches()
+        ? Training.prepareBatches(
+            settings.optimizer(), settings.batching(), objective, start, seed, kernel)
+        : Training.prepare(settings.optimizer(), objective, start, seed, kernel);
   }
 
   /**
@@ -271,6 +280,7 @@ public record LinearFit(
     boolean warm =
         wanted == RunSettings.Start.WARM
             || wanted == RunSettings.Start.AUTO
+                && !settings.inBatches()
                 && settings.optimizer() instanceof OptimizerSettings.Auto auto
                 && AutoPreset.warm(auto, Training.problem(objective));
     return warm ? WarmPass.start(objective, u, settings.run().seed()) : WarmStart.none(u);

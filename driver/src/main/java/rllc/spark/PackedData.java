@@ -19,6 +19,7 @@ import rllc.settings.RunSettings;
 import rllc.shard.Block;
 import rllc.shard.Moments;
 import rllc.shard.Precision;
+import rllc.train.Batch;
 
 /**
  * Rows packed once into blocks that stay cached (memory first, then local disk) until {@link
@@ -187,7 +188,17 @@ public final class PackedData implements AutoCloseable {
 
   /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */
   public <S> S sum(ShardFunction<S> function) {
-    return sums.sum(function);
+    return sum(function, Batch.ALL);
+  }
+
+  /** The sum over the rows of {@code batch}; blocks that it does not look at are not touched. */
+  <S> S sum(ShardFunction<S> function, Batch batch) {
+    return sums.sum(function, batch);
+  }
+
+  /** The number of blocks. */
+  int blockCount() {
+    return sums.plan().blocks();
   }
 
   /** The blocks, to map over, in their order. */

@@ -1,15 +1,16 @@
 package rllc.spark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.rdd.RDD;
 import rllc.shard.Block;
+import rllc.train.Batch;
 import scala.Option;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
 /**
@@ -46,16 +47,32 @@ final class ShardedSum {
     return tasks;
   }
 
-  <S> S sum(ShardFunction<S> function) {
-    SubtreeTask<S> task = new SubtreeTask<>(plan, tasks, function);
-    return tasks > DIRECT_TASKS ? mergedOnExecutors(task, function) : direct(task, function);
+  <S> S sum(ShardFunction<S> function, Batch batch) {
+    SubtreeTask<S> task = new SubtreeTask<>(plan, tasks, function, batch);
+    List<Object> touched = new ArrayList<>();
+    for (int number = 0; number < tasks; number++) {
+      if (task.touches(number)) {
+        touched.add(number);
+      }
+    }
+    return touched.size() > DIRECT_TASKS
+        ? mergedOnExecutors(task, function)
+        : direct(task, touched, function);
   }
 
+  /** Tasks that have nothing to do are not started. */
   @SuppressWarnings("unchecked")
-  private <S> S direct(SubtreeTask<S> task, ShardFunction<S> function) {
+  private <S> S direct(SubtreeTask<S> task, List<Object> touched, ShardFunction<S> function) {
     ClassTag<S> anything = (ClassTag<S>) ClassTag.Any();
-    S[] sums = (S[]) runs.context().runJob(runs, task, anything);
-    return TreeSum.ofNodes(Arrays.asList(sums), function);
+    S[] sums =
+        (S[])
+            runs.context()
+                .runJob(runs, task, CollectionConverters.asScala(touched).toSeq(), anything);
+    List<Tuple2<Integer, S>> nodes = new ArrayList<>();
+    for (int i = 0; i < sums.length; i++) {
+      nodes.add(new Tuple2<>((Integer) touched.get(i), sums[i]));
+    }
+    return TreeSum.ofNodes(byNumber(nodes, 0, tasks), function);
   }
 
   private <S> S mergedOnExecutors(SubtreeTask<S> task, ShardFunction<S> function) {
@@ -64,11 +81,13 @@ final class ShardedSum {
         runs.toJavaRDD()
             .mapPartitionsWithIndex(
                 (number, blocks) ->
-                    List.of(new Tuple2<>(number, task.sum(number, blocks))).iterator(),
+                    task.touches(number)
+                        ? List.of(new Tuple2<>(number, task.sum(number, blocks))).iterator()
+                        : Collections.<Tuple2<Integer, S>>emptyIterator(),
                 false)
             .mapToPair(node -> node);
-    return TreeSum.ofNodes(
-        byNumber(mergedOnExecutors(nodes, tasks / width, width, function).collect()), function);
+    JavaPairRDD<Integer, S> merged = mergedOnExecutors(nodes, tasks / width, width, function);
+    return TreeSum.ofNodes(byNumber(merged.collect(), 0, width), function);
   }
 
   private static <S> JavaPairRDD<Integer, S> mergedOnExecutors(
@@ -79,17 +98,19 @@ final class ShardedSum {
             it -> {
               List<Tuple2<Integer, S>> run = new ArrayList<>();
               it.forEachRemaining(run::add);
+              if (run.isEmpty()) {
+                return Collections.emptyIterator();
+              }
               int number = run.get(0)._1() / fan;
-              return List.of(new Tuple2<>(number, TreeSum.ofNodes(byNumber(run), function)))
-                  .iterator();
+              S sum = TreeSum.ofNodes(byNumber(run, number * fan, fan), function);
+              return List.of(new Tuple2<>(number, sum)).iterator();
             });
   }
 
-  private static <S> List<S> byNumber(List<Tuple2<Integer, S>> nodes) {
-    List<Tuple2<Integer, S>> sorted = new ArrayList<>(nodes);
-    sorted.sort(Comparator.comparing(Tuple2::_1));
-    List<S> sums = new ArrayList<>(sorted.size());
-    sorted.forEach(node -> sums.add(node._2()));
+  /** Nodes first .. first + count - 1 in order; null where there is none. */
+  private static <S> List<S> byNumber(List<Tuple2<Integer, S>> nodes, int first, int count) {
+    List<S> sums = new ArrayList<>(Collections.nCopies(count, null));
+    nodes.forEach(node -> sums.set(node._1() - first, node._2()));
     return sums;
   }
 

@@ -5,8 +5,11 @@ import org.apache.spark.broadcast.Broadcast;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
+import rllc.shard.GradientSum;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
+import rllc.train.Batch;
+import rllc.train.BatchSum;
 import rllc.train.GradientSource;
 import rllc.train.PassRequest;
 import rllc.train.RowDraw;
@@ -21,7 +24,7 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   private final PackedData data;
   private final KernelMode mode;
   private final JavaSparkContext context;
-  private Broadcast<Point> previous;
+  private Broadcast<?> previous;
 
   public SparkGradients(PackedData data, KernelMode mode) {
     this.data = data;
@@ -51,7 +54,7 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
 
   @Override
   public Pass pass(Loss loss, double[] theta, PassRequest request) {
-    return ask(loss, Point.of(theta, request));
+    return ask(loss, Point.of(theta, request), Batch.ALL);
   }
 
   @Override
@@ -60,15 +63,34 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   }
 
   @Override
-  public double[] hessianVector(Loss loss, double[] theta, double[] direction) {
-    return ask(loss, Point.along(theta, direction)).sum().gradient().gradient();
+  public int blocks() {
+    return data.blockCount();
   }
 
-  private Pass ask(Loss loss, Point point) {
+  @Override
+  public BatchReply batch(Loss loss, double[] thetas, int points, Batch batch) {
+    long start = System.nanoTime();
+    Broadcast<double[]> broadcast = context.broadcast(thetas);
+    long sent = System.nanoTime();
+    BatchSum sum = data.sum(new BatchFunction(loss, mode, points, broadcast), batch);
+    double all = (System.nanoTime() - sent) * 1e-9;
+    close();
+    previous = broadcast;
+    // A batch's kernels take no time beside its job: nobody would read their share.
+    return new BatchReply(sum, new StepSeconds(0, all, (sent - start) * 1e-9, 0));
+  }
+
+  @Override
+  public Product hessianVector(Loss loss, double[] theta, double[] direction, Batch batch) {
+    GradientSum sum = ask(loss, Point.along(theta, direction), batch).sum().gradient();
+    return new Product(sum.gradient(), sum.weightSum());
+  }
+
+  private Pass ask(Loss loss, Point point, Batch batch) {
     long start = System.nanoTime();
     Broadcast<Point> broadcast = context.broadcast(point);
     long sent = System.nanoTime();
-    TaskGradient reply = data.sum(new GradientFunction(loss, mode, broadcast));
+    TaskGradient reply = data.sum(new GradientFunction(loss, mode, broadcast), batch);
     double all = (System.nanoTime() - sent) * 1e-9;
     close();
     previous = broadcast;

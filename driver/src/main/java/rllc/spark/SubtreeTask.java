@@ -3,6 +3,7 @@ package rllc.spark;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import rllc.shard.Block;
+import rllc.train.Batch;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction2;
@@ -19,11 +20,20 @@ final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<Block
   private final ShardPlan plan;
   private final int tasks;
   private final ShardFunction<S> function;
+  private final Batch batch;
 
-  SubtreeTask(ShardPlan plan, int tasks, ShardFunction<S> function) {
+  SubtreeTask(ShardPlan plan, int tasks, ShardFunction<S> function, Batch batch) {
     this.plan = plan;
     this.tasks = tasks;
     this.function = function;
+    this.batch = batch;
+  }
+
+  /** Whether task {@code task} has something to do. */
+  boolean touches(int task) {
+    return batch.touches(
+        plan.shardStart(plan.firstShard(task, tasks)),
+        plan.shardStart(plan.firstShard(task + 1, tasks)));
   }
 
   @Override
@@ -36,6 +46,6 @@ final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<Block
     int first = plan.firstShard(task, tasks);
     int end = plan.firstShard(task + 1, tasks);
     int position = plan.partitionStart(plan.firstPartition(task, tasks));
-    return TreeSum.ofShards(plan, first, end, blocks, position, function);
+    return TreeSum.ofShards(plan, first, end, blocks, position, function, batch);
   }
 }

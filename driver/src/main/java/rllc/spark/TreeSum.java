@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import rllc.shard.Block;
+import rllc.train.Batch;
 
 /**
  * A sum over shards by the fixed binary tree: node [lo, hi) is the sum of [lo, mid) merged with
@@ -19,6 +20,8 @@ final class TreeSum {
    * + 1 buffers live at once.
    *
    * @param blocks the blocks from number {@code position} on
+   * @param batch the rows of them that are looked at
+   * @return null where the batch has none of these shards' rows
    */
   static <S> S ofShards(
       ShardPlan plan,
@@ -26,17 +29,18 @@ final class TreeSum {
       int end,
       Iterator<Block> blocks,
       int position,
-      ShardFunction<S> function) {
+      ShardFunction<S> function,
+      Batch batch) {
     int block = position;
     for (; block < plan.shardStart(first); block++) {
       blocks.next();
     }
-    return new Walk<>(plan, blocks, function).node(first, end);
+    return new Walk<>(plan, blocks, function, batch).node(first, end);
   }
 
   /**
    * The sum of neighbouring nodes, a power of two of them, in order; merges into the first of each
-   * pair.
+   * pair. A node of which nothing is looked at is null; so is the sum of such nodes.
    */
   static <S> S ofNodes(List<S> nodes, ShardFunction<S> function) {
     int size = nodes.size();
@@ -44,7 +48,11 @@ final class TreeSum {
       return nodes.get(0);
     }
     S left = ofNodes(nodes.subList(0, size / 2), function);
-    function.merge(left, ofNodes(nodes.subList(size / 2, size), function));
+    S right = ofNodes(nodes.subList(size / 2, size), function);
+    if (left == null || right == null) {
+      return left == null ? right : left;
+    }
+    function.merge(left, right);
     return left;
   }
 
@@ -52,9 +60,11 @@ final class TreeSum {
     private final ShardPlan plan;
     private final Iterator<Block> blocks;
     private final ShardFunction<S> function;
+    private final Batch batch;
     private final Deque<S> free = new ArrayDeque<>();
 
-    Walk(ShardPlan plan, Iterator<Block> blocks, ShardFunction<S> function) {
+    Walk(ShardPlan plan, Iterator<Block> blocks, ShardFunction<S> function, Batch batch) {
+      this.batch = batch;
       this.plan = plan;
       this.blocks = blocks;
       this.function = function;
@@ -67,6 +77,9 @@ final class TreeSum {
       int mid = (lo + hi) >>> 1;
       S left = node(lo, mid);
       S right = node(mid, hi);
+      if (left == null || right == null) {
+        return left == null ? right : left;
+      }
       function.merge(left, right);
       function.clear(right);
       free.push(right);
@@ -74,9 +87,17 @@ final class TreeSum {
     }
 
     private S leaf(int shard) {
-      S sum = free.isEmpty() ? function.empty() : free.pop();
-      for (int b = plan.shardStart(shard); b < plan.shardStart(shard + 1); b++) {
-        function.add(sum, blocks.next(), b);
+      int from = plan.shardStart(shard);
+      int to = plan.shardStart(shard + 1);
+      S sum = null;
+      if (batch.touches(from, to)) {
+        sum = free.isEmpty() ? function.empty() : free.pop();
+      }
+      for (int b = from; b < to; b++) {
+        Block block = blocks.next();
+        if (batch.touches(b, b + 1)) {
+          function.add(sum, batch.rows(block, b), b);
+        }
       }
       return sum;
     }

@@ -44,6 +44,29 @@ public interface GradientSource {
     return new Reply(pass.sum().gradient(), pass.seconds());
   }
 
-  /** The Hessian of the loss sum at {@code theta} times {@code direction}; one pass. */
-  double[] hessianVector(Loss loss, double[] theta, double[] direction);
+  /** What a batch has brought, and where the time went. */
+  record BatchReply(BatchSum sum, StepSeconds seconds) {}
+
+  /** Blocks that the rows are packed into. */
+  int blocks();
+
+  /**
+   * Loss and gradient sums over the rows of {@code batch} at {@code points} parameter vectors side
+   * by side; no other block is touched.
+   */
+  BatchReply batch(Loss loss, double[] thetas, int points, Batch batch);
+
+  /** What a product with a Hessian has brought: of the loss sum over rows of so much weight. */
+  record Product(double[] vector, double weightSum) {}
+
+  /**
+   * The Hessian of the loss sum over the rows of {@code batch} at {@code theta} times {@code
+   * direction}.
+   */
+  Product hessianVector(Loss loss, double[] theta, double[] direction, Batch batch);
+
+  /** The same over all rows; one pass. */
+  default double[] hessianVector(Loss loss, double[] theta, double[] direction) {
+    return hessianVector(loss, theta, direction, Batch.ALL).vector();
+  }
 }

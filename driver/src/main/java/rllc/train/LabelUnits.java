@@ -25,11 +25,11 @@ public record LabelUnits(double sigma) {
   }
 
   /** {@code base} in these units; itself where they are the labels' own. */
-  public CurvedObjective objective(CurvedObjective base) {
+  public BatchObjective objective(BatchObjective base) {
     if (sigma == 1) {
       return base;
     }
-    return new CurvedObjective() {
+    return new BatchObjective() {
       @Override
       public int dimension() {
         return base.dimension();
@@ -37,13 +37,30 @@ public record LabelUnits(double sigma) {
 
       @Override
       public Evaluation evaluate(double[] v) {
-        Evaluation own = base.evaluate(times(sigma, v));
-        return new Evaluation(
-            own.loss() / sigma / sigma,
-            times(1 / sigma, own.gradient()),
-            own.passes(),
-            own.rows(),
-            own.seconds());
+        return scaled(base.evaluate(times(sigma, v)));
+      }
+
+      @Override
+      public Evaluation[] evaluate(double[][] points, Batch batch) {
+        double[][] own = Arrays.stream(points).map(v -> times(sigma, v)).toArray(double[][]::new);
+        return Arrays.stream(base.evaluate(own, batch))
+            .map(LabelUnits.this::scaled)
+            .toArray(Evaluation[]::new);
+      }
+
+      @Override
+      public long rows() {
+        return base.rows();
+      }
+
+      @Override
+      public int blocks() {
+        return base.blocks();
+      }
+
+      @Override
+      public int mostPoints() {
+        return base.mostPoints();
       }
 
       @Override
@@ -57,8 +74,8 @@ public record LabelUnits(double sigma) {
       }
 
       @Override
-      public double[] hessianVector(double[] v, double[] direction) {
-        return base.hessianVector(times(sigma, v), direction);
+      public double[] hessianVector(double[] v, double[] direction, Batch batch) {
+        return base.hessianVector(times(sigma, v), direction, batch);
       }
 
       @Override
@@ -66,6 +83,15 @@ public record LabelUnits(double sigma) {
         return base.curvedMostAtZero();
       }
     };
+  }
+
+  private Evaluation scaled(Evaluation own) {
+    return new Evaluation(
+        own.loss() / sigma / sigma,
+        times(1 / sigma, own.gradient()),
+        own.passes(),
+        own.rows(),
+        own.seconds());
   }
 
   /** A point in these units. */

@@ -1,5 +1,7 @@
 package rllc.train;
 
+import java.util.Arrays;
+import rllc.kernel.Kernels;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
 
@@ -7,7 +9,7 @@ import rllc.shard.RowSample;
  * The objective of a linear model, exactly MLlib's: weighted mean of the loss of the margins x.w +
  * b, plus penalty, as a function of the optimizer's coordinates.
  */
-public final class LinearObjective implements CurvedObjective {
+public final class LinearObjective implements BatchObjective {
   /**
    * What a pass with a request has brought.
    *
@@ -155,11 +157,52 @@ public final class LinearObjective implements CurvedObjective {
   }
 
   @Override
-  public double[] hessianVector(double[] u, double[] direction) {
-    double[] sum =
-        source.hessianVector(loss, coordinates.toOriginal(u), coordinates.toOriginal(direction));
-    double[] product = coordinates.gradient(sum);
-    double weightSum = source.weightSum();
+  public long rows() {
+    return source.rows();
+  }
+
+  @Override
+  public int blocks() {
+    return source.blocks();
+  }
+
+  @Override
+  public int mostPoints() {
+    return Math.max(1, Kernels.MOST_COLUMNS / coordinates.outputs());
+  }
+
+  @Override
+  public Evaluation[] evaluate(double[][] points, Batch batch) {
+    long nanos = System.nanoTime();
+    int outputs = coordinates.outputs();
+    double[][] thetas = Arrays.stream(points).map(coordinates::toOriginal).toArray(double[][]::new);
+    double[] sideBySide = BatchSum.sideBySide(thetas, outputs);
+    GradientSource.BatchReply reply = source.batch(loss, sideBySide, points.length, batch);
+    BatchSum sum = reply.sum();
+    Evaluation[] found = new Evaluation[points.length];
+    for (int r = 0; r < points.length; r++) {
+      double[] gradient = coordinates.gradient(sum.meanGradient(r, outputs));
+      penalty.addGradientInto(points[r], gradient);
+      double total = (System.nanoTime() - nanos) * 1e-9;
+      double driver = Math.max(0, total - reply.seconds().total());
+      found[r] =
+          new Evaluation(
+              sum.meanLoss(r) + penalty.value(points[r]),
+              gradient,
+              (double) sum.rows() / source.rows(),
+              sum.weightSum() > 0 ? sum.rows() : 0,
+              reply.seconds().plus(new StepSeconds(0, 0, 0, driver)));
+    }
+    return found;
+  }
+
+  @Override
+  public double[] hessianVector(double[] u, double[] direction, Batch batch) {
+    GradientSource.Product sum =
+        source.hessianVector(
+            loss, coordinates.toOriginal(u), coordinates.toOriginal(direction), batch);
+    double[] product = coordinates.gradient(sum.vector());
+    double weightSum = batch.isAll() ? source.weightSum() : sum.weightSum();
     for (int i = 0; i < product.length; i++) {
       product[i] /= weightSum;
     }

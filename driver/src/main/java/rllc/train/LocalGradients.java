@@ -60,11 +60,33 @@ public final class LocalGradients implements GradientSource {
   }
 
   @Override
-  public double[] hessianVector(Loss loss, double[] theta, double[] direction) {
-    double[] product = new double[theta.length];
-    for (Block block : blocks) {
-      kernels.hessianVector(block, loss, theta, direction, product);
+  public int blocks() {
+    return blocks.size();
+  }
+
+  @Override
+  public BatchReply batch(Loss loss, double[] thetas, int points, Batch batch) {
+    long nanos = System.nanoTime();
+    BatchSum sum = new BatchSum(points, thetas.length);
+    for (int number = 0; number < blocks.size(); number++) {
+      if (batch.touches(number, number + 1)) {
+        sum.add(batch.rows(blocks.get(number), number), kernels, loss, thetas);
+      }
     }
-    return product;
+    return new BatchReply(sum, new StepSeconds((System.nanoTime() - nanos) * 1e-9, 0, 0, 0));
+  }
+
+  @Override
+  public Product hessianVector(Loss loss, double[] theta, double[] direction, Batch batch) {
+    double[] product = new double[theta.length];
+    double weight = 0;
+    for (int number = 0; number < blocks.size(); number++) {
+      if (batch.touches(number, number + 1)) {
+        Block rows = batch.rows(blocks.get(number), number);
+        kernels.hessianVector(rows, loss, theta, direction, product);
+        weight += rows.weightSum();
+      }
+    }
+    return new Product(product, weight);
   }
 }

@@ -139,20 +139,12 @@ public final class RowDraw implements Serializable {
   }
 
   private double uniform(int block, int row) {
-    return (mix(mix(stream ^ mix(block)) ^ row) >>> 11) * 0x1p-53;
+    return (Mix.of(Mix.of(stream ^ Mix.of(block)) ^ row) >>> 11) * 0x1p-53;
   }
 
   /** A stream of random numbers for draw {@code number}. */
   static long stream(long seed, int number) {
-    return mix(mix(seed) + number);
-  }
-
-  /** The finaliser of SplitMix64 after one step of its counter. */
-  private static long mix(long value) {
-    long z = value + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return Mix.of(seed, number);
   }
 
   /** Traces of d2l/dm2, at most 1 in every loss here. */

@@ -99,6 +99,19 @@ public sealed interface StopReason {
     }
   }
 
+  /** A reason, and what else there is to say about the run. */
+  record Noted(StopReason reason, String note) implements StopReason {
+    @Override
+    public String status() {
+      return reason.status();
+    }
+
+    @Override
+    public String text() {
+      return reason.text() + "; " + note;
+    }
+  }
+
   private static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }

@@ -16,6 +16,7 @@ import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
 import rllc.optim.SecantPairs;
 import rllc.settings.AutoPreset;
+import rllc.settings.Batching;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Stability;
@@ -73,6 +74,33 @@ public final class Training {
       return prepare(choice.settings(), "auto: " + choice.reason(), objective, theta, seed, kernel);
     }
     return prepare(settings, "as set", objective, theta, seed, kernel);
+  }
+
+  /**
+   * The same for steps that look at a part of the rows. An automatic c1 costs some products with a
+   * sample of the rows, which are counted as the part of a pass that they are.
+   */
+  public static Training prepareBatches(
+      OptimizerSettings settings,
+      Batching batching,
+      BatchObjective objective,
+      double[] theta,
+      long seed,
+      KernelMode kernel) {
+    BatchTraining.Prepared prepared =
+        new BatchTraining(objective, batching, theta, seed, sweeps(kernel))
+            .prepare(settings, batching);
+    Start start =
+        (from, stop, control) -> {
+          BatchRun batches = new BatchRun(objective, prepared, from, stop, control);
+          BatchesThenAll.Second second =
+              (answer, rest, onlooker) ->
+                  prepare(settings, objective, answer, seed, kernel).start(answer, rest, onlooker);
+          return settings instanceof OptimizerSettings.Auto
+              ? new BatchesThenAll(batches, second, stop, control)
+              : batches;
+        };
+    return new Training(prepared.info(), objective, start, Optional.empty());
   }
 
   /** What the choice of preset auto follows from. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import rllc.shard.Block;
+import rllc.train.Batch;
 
 class ShardPlanTest {
   /** One double, so that every change in the order of additions shows in its bits. */
@@ -66,7 +67,8 @@ class ShardPlanTest {
     for (int count : new int[] {1, 2, 7, 64, 301}) {
       List<Block> blocks = blocks(count, random);
       ShardPlan plan = plan(blocks, count);
-      double whole = TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function)[0];
+      double whole =
+          TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function, Batch.ALL)[0];
       for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
         List<double[]> nodes = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
@@ -79,7 +81,8 @@ class ShardPlanTest {
                   plan.firstShard(task + 1, tasks),
                   blocks.subList(position, count).iterator(),
                   position,
-                  function));
+                  function,
+                  Batch.ALL));
         }
         assertEquals(whole, TreeSum.ofNodes(nodes, function)[0], 0.0);
       }
@@ -120,7 +123,8 @@ class ShardPlanTest {
       double[] many = new SplittableRandom(heavy).doubles(5000).toArray();
       blocks.set(heavy, Block.dense(1, many, null, new double[many.length]));
       ShardPlan plan = plan(blocks, 0, 5, 0, 4, 3, 0);
-      double whole = TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function)[0];
+      double whole =
+          TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function, Batch.ALL)[0];
       for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
         List<double[]> nodes = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
@@ -133,7 +137,8 @@ class ShardPlanTest {
                   plan.firstShard(task + 1, tasks),
                   blocks.subList(position, Math.max(position, end)).iterator(),
                   position,
-                  function));
+                  function,
+                  Batch.ALL));
         }
         assertEquals(whole, TreeSum.ofNodes(nodes, function)[0], 0.0, heavy + ", " + tasks);
       }

@@ -179,6 +179,29 @@ class CommandLineTest {
   }
 
   @Test
+  void aTrainingInBatchesEndsWithTheObjectiveOfAllRows() throws Exception {
+    String out = folder.resolve("batches").toString();
+    Outcome run =
+        train(
+            "data.path=" + good,
+            "data.formula=label ~ x + colour",
+            "model.regParam=1e-3",
+            "optimizer.batch=20",
+            "stop.maxPasses=2.5",
+            "out=" + out);
+    assertEquals(0, run.status(), run.err());
+    JsonNode record = new ObjectMapper().readTree(Path.of(out, "run.json").toFile());
+    assertEquals("max-passes", record.get("status").asText());
+    assertTrue(record.get("reason").asText().contains("c1 = "), record.get("reason").asText());
+    assertTrue(record.at("/optimizer/reason").asText().contains("batches of 20 rows, 20 an epoch"));
+    assertTrue(record.get("passes").asDouble() <= 3.5 + 1e-9, record.toString());
+    List<String> history = Files.readAllLines(Path.of(out, "history.jsonl"));
+    assertEquals(record.get("steps").asInt(), history.size());
+    assertEquals(20, new ObjectMapper().readTree(history.get(0)).get("batchRows").asInt());
+    assertEquals(record.at("/train/logLoss").asDouble(), record.get("objective").asDouble(), 0.02);
+  }
+
+  @Test
   void severalClassesAreTrainedAndScored() throws Exception {
     StringBuilder rows = new StringBuilder("x,z,species\n");
     for (int i = 0; i < 300; i++) {

@@ -63,6 +63,11 @@ public record MllibContestant(Problem problem, String solver) implements Contest
     return problem.settings();
   }
 
+  /** MLlib's own default where our steps are batches. */
+  private int maxIter() {
+    return settings().inBatches() ? 100 : settings().stop().maxSteps();
+  }
+
   @Override
   public String name() {
     return isNormal() ? "mllib-normal" : "mllib";
@@ -94,7 +99,7 @@ public record MllibContestant(Problem problem, String solver) implements Contest
             .setFitIntercept(model.fitIntercept())
             .setStandardization(model.standardization())
             .setTol(stop.tol())
-            .setMaxIter(stop.maxSteps());
+            .setMaxIter(maxIter());
     MllibBounds.set(trainer, model.bounds(), problem.labels().outputs(), problem.features());
     LogisticRegressionModel fitted = trainer.fit(table);
     return new Fitted(fitted, fitted.summary().objectiveHistory());
@@ -112,7 +117,7 @@ public record MllibContestant(Problem problem, String solver) implements Contest
             .setFitIntercept(model.fitIntercept())
             .setStandardization(model.standardization())
             .setTol(stop.tol())
-            .setMaxIter(stop.maxSteps())
+            .setMaxIter(maxIter())
             .fit(table);
     return new Fitted(fitted, fitted.summary().objectiveHistory());
   }
@@ -133,7 +138,7 @@ public record MllibContestant(Problem problem, String solver) implements Contest
 
   private Outcome iterated(Fitted fitted, double seconds, MllibWatch.Times times) {
     int steps = fitted.history().length - 1;
-    boolean limit = steps >= settings().stop().maxSteps();
+    boolean limit = steps >= maxIter();
     boolean counted = times.evaluations().size() > steps;
     OptionalDouble passes =
         counted ? OptionalDouble.of(times.evaluations().size()) : OptionalDouble.empty();

@@ -42,6 +42,8 @@ public record PresetContestant(
       LinearFit fit = LinearFit.fit(data, labels, settings, control);
       double seconds = (System.nanoTime() - start) * 1e-9;
       steps.add(fit.last());
+      // What a batch has shown is no point of a trajectory: its noise would count as progress.
+      steps.removeIf(step -> step.batchRows() < data.rows());
       return new Outcome(
           name(),
           fit.optimizer().preset(),

@@ -45,7 +45,7 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
           new ProgressBarBuilder()
               // No name: a line of 80 columns has room for the numbers.
               .setTaskName("")
-              .setInitialMax(steps)
+              .setInitialMax(steps == Integer.MAX_VALUE ? -1 : steps)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
               .setConsumer(new ConsoleProgressBarConsumer(System.err))
@@ -61,7 +61,8 @@ public final class Progress implements Consumer<StepRecord>, AutoCloseable {
       bar.setExtraMessage(" " + text);
     } else if (System.nanoTime() - lastLine > PLAIN_LINE_NANOS) {
       lastLine = System.nanoTime();
-      say("step " + step.step() + " of at most " + maxSteps + "  " + text);
+      String most = maxSteps == Integer.MAX_VALUE ? "" : " of at most " + maxSteps;
+      say("step " + step.step() + most + "  " + text);
     }
   }
 

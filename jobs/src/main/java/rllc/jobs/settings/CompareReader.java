@@ -8,7 +8,8 @@ import rllc.settings.TrainingSettings;
 
 /** The settings of a comparison: one training for each preset. */
 public final class CompareReader {
-  private static final List<String> COMPANIONS = List.of("c1", "c2", "law0", "P", "v");
+  private static final List<String> COMPANIONS =
+      List.of("c1", "c2", "law0", "P", "v", "batch", "schedule", "average");
 
   private CompareReader() {}
 

@@ -8,7 +8,6 @@ final class NotYet {
   private NotYet() {}
 
   static void refuse(TypedConfig config) {
-    only(config, "optimizer.batch", "auto", "full");
     unset(config, "checkpoint.dir");
     types(config);
   }
@@ -21,14 +20,6 @@ final class NotYet {
     config.bool("compare.mllib");
     config.integer("compare.repetitions");
     config.optionalNumber("compare.optimum");
-  }
-
-  private static void only(TypedConfig config, String key, String... values) {
-    String was = config.text(key);
-    if (!java.util.List.of(values).contains(was)) {
-      throw new IllegalArgumentException(
-          "`" + key + "` must be " + String.join(" or ", values) + " in this version, got " + was);
-    }
   }
 
   private static void unset(TypedConfig config, String key) {

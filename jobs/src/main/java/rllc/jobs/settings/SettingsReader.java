@@ -3,7 +3,10 @@ package rllc.jobs.settings;
 import com.typesafe.config.Config;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import rllc.kernel.KernelMode;
+import rllc.settings.BatchSize;
+import rllc.settings.Batching;
 import rllc.settings.Bounds;
 import rllc.settings.DataSettings;
 import rllc.settings.Metric;
@@ -11,6 +14,7 @@ import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Presets;
 import rllc.settings.RunSettings;
+import rllc.settings.Schedule;
 import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
@@ -18,6 +22,9 @@ import rllc.settings.ValidationSettings;
 
 /** Text to typed settings; every value is checked before Spark starts. */
 public final class SettingsReader {
+  private static final int FULL_STEPS = 100;
+  private static final double BATCH_PASSES = 10;
+
   private SettingsReader() {}
 
   /**
@@ -40,7 +47,12 @@ public final class SettingsReader {
 
   /** The training settings alone. */
   static TrainingSettings training(TypedConfig config) {
-    return new TrainingSettings(model(config), optimizer(config), stop(config), run(config));
+    ModelSettings model = model(config);
+    OptimizerSettings optimizer = optimizer(config);
+    Batching batching = batching(config);
+    boolean inBatches =
+        batching.applies(optimizer, config.optionalNumber("stop.maxPasses"), model.hasL1());
+    return new TrainingSettings(model, optimizer, batching, stop(config, inBatches), run(config));
   }
 
   /** The data settings alone, for a command that needs no others. */
@@ -99,11 +111,28 @@ public final class SettingsReader {
         settings, config.optionalChoice("optimizer.metric", Metric.class), c2);
   }
 
-  private static StopSettings stop(TypedConfig config) {
+  private static Batching batching(TypedConfig config) {
+    return new Batching(
+        BatchSize.parse(config.optionalText("optimizer.batch").orElse("auto")),
+        config.optionalChoice("optimizer.schedule", Schedule.class),
+        config.isAuto("optimizer.average")
+            ? Optional.empty()
+            : Optional.of(config.bool("optimizer.average")));
+  }
+
+  /**
+   * {@code stop.maxSteps = auto} is {@link #FULL_STEPS} where a step looks at all rows; else a run
+   * ends by passes or seconds, after {@link #BATCH_PASSES} passes where neither is set.
+   */
+  private static StopSettings stop(TypedConfig config, boolean inBatches) {
+    OptionalInt steps = config.optionalInteger("stop.maxSteps");
+    OptionalDouble passes = config.optionalNumber("stop.maxPasses");
+    OptionalDouble seconds = config.optionalNumber("stop.maxSeconds");
+    boolean open = inBatches && steps.isEmpty() && passes.isEmpty() && seconds.isEmpty();
     return new StopSettings(
-        config.integer("stop.maxSteps"),
-        config.optionalNumber("stop.maxPasses"),
-        config.optionalNumber("stop.maxSeconds"),
+        steps.orElse(inBatches ? Integer.MAX_VALUE : FULL_STEPS),
+        open ? OptionalDouble.of(BATCH_PASSES) : passes,
+        seconds,
         config.number("stop.tol"),
         config.optionalNumber("stop.targetLoss"),
         validation(config));

@@ -104,7 +104,7 @@ public final class TypedConfig {
     return isAuto(key) ? OptionalInt.empty() : OptionalInt.of(integer(key));
   }
 
-  private boolean isAuto(String key) {
+  boolean isAuto(String key) {
     return isAuto(config, key);
   }
 

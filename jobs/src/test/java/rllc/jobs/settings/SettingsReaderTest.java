@@ -17,12 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.KernelMode;
+import rllc.settings.BatchSize;
+import rllc.settings.Batching;
 import rllc.settings.Bounds;
 import rllc.settings.DataSettings;
 import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
+import rllc.settings.Schedule;
 import rllc.settings.StopSettings;
 
 class SettingsReaderTest {
@@ -175,7 +178,10 @@ class SettingsReaderTest {
         "data.order=contnt | `data.order` must be one of asRead, content, got contnt; did you mean content?",
         "data.testFraction=1 | `data.testFraction` must be in [0, 1), got 1.0",
         "optimizer.law0=abc | `optimizer.law0` must be a list of numbers, got abc",
-        "optimizer.batch=0.1 | `optimizer.batch` must be auto or full in this version, got 0.1",
+        "optimizer.batch=1.5 | `optimizer.batch` must be full, auto, a fraction below 1 or a number of rows, got 1.5",
+        "optimizer.schedule=constant | `optimizer.schedule` must be auto with preset auto, got CONSTANT",
+        "optimizer.average=true | `optimizer.average` must be auto with preset auto, got true",
+        "stop.maxPasses=0 | `stop.maxPasses` must be above 0, got 0.0",
         "model.elasticNetParam=2 | `model.elasticNetParam` must be in [0, 1], got 2.0",
         "model.lowerBoundsOnCoefficients=a | `model.lowerBoundsOnCoefficients` must be a number, a list of numbers or a list of such lists, got a",
         "model.upperBoundsOnIntercepts=NaN | `model.upperBoundsOnIntercepts` must be numbers other than NaN and -Infinity, got NaN",
@@ -272,6 +278,59 @@ class SettingsReaderTest {
             IllegalArgumentException.class,
             () -> read("data.path=x", "optimizer.preset=lbfgs", "optimizer.metric=pilot"));
     assertEquals("`optimizer.metric` must be auto with preset lbfgs, got pilot", e.getMessage());
+  }
+
+  @Test
+  void batchesArrive() {
+    JobSettings job =
+        read(
+            "data.path=x",
+            "optimizer.preset=sgd",
+            "optimizer.batch=0.01",
+            "optimizer.schedule=inverseSqrt",
+            "optimizer.average=true",
+            "stop.maxPasses=0.5");
+    assertEquals(
+        new Batching(
+            new BatchSize(BatchSize.Kind.FRACTION, 0.01),
+            Optional.of(Schedule.INVERSE_SQRT),
+            Optional.of(true)),
+        job.training().batching());
+    assertTrue(job.training().inBatches());
+    assertEquals(Integer.MAX_VALUE, job.training().stop().maxSteps());
+    assertEquals(0.5, job.training().stop().maxPasses().orElseThrow());
+    StopSettings open = read("data.path=x", "optimizer.batch=512").training().stop();
+    assertEquals(10, open.maxPasses().orElseThrow());
+    assertEquals(
+        7,
+        read("data.path=x", "optimizer.batch=512", "stop.maxSteps=7").training().stop().maxSteps());
+  }
+
+  @Test
+  void autoRunsInBatchesWhereItMayMakeFewPasses() {
+    assertFalse(read("data.path=x").training().inBatches());
+    assertFalse(read("data.path=x", "stop.maxPasses=3").training().inBatches());
+    assertTrue(read("data.path=x", "stop.maxPasses=2.5").training().inBatches());
+    assertTrue(read("data.path=x", "optimizer.c1=0.1").training().inBatches());
+    assertFalse(
+        read("data.path=x", "stop.maxPasses=2", "optimizer.batch=full").training().inBatches());
+    assertFalse(
+        read("data.path=x", "stop.maxPasses=2", "optimizer.preset=lbfgs").training().inBatches());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optimizer.preset=lbfgs | optimizer.batch=0.1 | `optimizer.batch` must be full or auto with preset lbfgs, got 0.1",
+        "optimizer.preset=sgd | stop.maxPasses=0.5 | `stop.maxPasses` must be at least 1 where each step looks at all rows, got 0.5",
+        "optimizer.batch=full | optimizer.c1=0.1 | `optimizer.c1` must be auto with preset auto where `optimizer.batch` is full, got a number",
+        "optimizer.preset=sgd | optimizer.average=true | `optimizer.average` must be auto where `optimizer.batch` is full, got true"
+      })
+  void batchesThatDoNotFitAreOneLine(String one, String two, String message) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> read("data.path=x", one, two));
+    assertEquals(message, e.getMessage());
   }
 
   @Test

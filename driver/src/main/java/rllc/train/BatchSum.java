@@ -1,0 +1,94 @@
+package rllc.train;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import rllc.kernel.Kernels;
+import rllc.shard.Block;
+import rllc.shard.Loss;
+
+/**
+ * Loss and gradient sums at several points over the rows of a batch, rows read once. Sums travel
+ * and merge; the means are taken once, at the end.
+ */
+public final class BatchSum implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] losses;
+
+  /** Side by side, as {@link Kernels#lossGradients} has them. */
+  private final double[] gradients;
+
+  private double weightSum;
+  private long rows;
+
+  /** Nothing yet, for {@code points} vectors of {@code length} together. */
+  public BatchSum(int points, int length) {
+    this.losses = new double[points];
+    this.gradients = new double[length];
+  }
+
+  /** Adds the rows of {@code block} at {@code thetas}, the points side by side. */
+  public void add(Block block, Kernels kernels, Loss loss, double[] thetas) {
+    if (block.rows() > 0) {
+      kernels.lossGradients(block, loss, thetas, losses, gradients);
+      weightSum += block.weightSum();
+      rows += block.rows();
+    }
+  }
+
+  /** Adds {@code next}, the sum of the blocks that follow. */
+  public void merge(BatchSum next) {
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] += next.losses[i];
+    }
+    for (int i = 0; i < gradients.length; i++) {
+      gradients[i] += next.gradients[i];
+    }
+    weightSum += next.weightSum;
+    rows += next.rows;
+  }
+
+  /** Back to no rows. */
+  public void clear() {
+    Arrays.fill(losses, 0);
+    Arrays.fill(gradients, 0);
+    weightSum = 0;
+    rows = 0;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  public double weightSum() {
+    return weightSum;
+  }
+
+  /** Mean loss at point {@code point}; NaN where no row has a weight. */
+  double meanLoss(int point) {
+    return losses[point] / weightSum;
+  }
+
+  /** Its gradient, the parameters of each point in runs of {@code outputs}. */
+  double[] meanGradient(int point, int outputs) {
+    int points = losses.length;
+    double[] gradient = new double[gradients.length / points];
+    for (int i = 0; i < gradient.length; i++) {
+      int column = i / outputs;
+      gradient[i] = gradients[(column * points + point) * outputs + i % outputs] / weightSum;
+    }
+    return gradient;
+  }
+
+  /** Parameter vectors side by side, as {@link Kernels#lossGradients} wants them. */
+  static double[] sideBySide(double[][] thetas, int outputs) {
+    int points = thetas.length;
+    double[] all = new double[points * thetas[0].length];
+    for (int r = 0; r < points; r++) {
+      for (int i = 0; i < thetas[r].length; i++) {
+        all[(i / outputs * points + r) * outputs + i % outputs] = thetas[r][i];
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,179 @@
+package rllc.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import rllc.kernel.Sweeps;
+import rllc.optim.Adam;
+import rllc.optim.Law;
+import rllc.optim.LawBox;
+import rllc.optim.Optimizer;
+import rllc.optim.RllcOptimizer;
+import rllc.settings.Batching;
+import rllc.settings.LearningRate;
+import rllc.settings.LinearMemory;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.Schedule;
+import rllc.settings.Stability;
+
+/**
+ * Settings resolved for runs over batches. What is auto:
+ *
+ * <ul>
+ *   <li>c1 of a linear memory = 1 / (gain * curvature), at most the rule for full batches; gain is
+ *       {@link Stability#gain}. The curvature is estimated on a sample of rows
+ *   <li>schedule: inverse; the law of rllc-*: kept in {@link LawBox}; its answer: the average
+ *   <li>preset auto: a population of {@link #RATES} with Nesterov's law and averages. The
+ *       retrospective law (c2 = 0.03, boxed, a third unit of 0.99) was tried in its place: on five
+ *       problems the gap after one epoch was 0.85 to 1.7 times that of the fixed law
+ *       (docs/benchmarks.md)
+ * </ul>
+ */
+final class BatchTraining {
+  /** c1 times the curvature of the members of a population. */
+  private static final double[] RATES = {1 / 64.0, 1 / 16.0, 1 / 4.0, 1, 4};
+
+  private static final double[] BETAS = {0, 0.9};
+  private static final double[] LAW = {1, 0.9};
+
+  /** Where a kernel cannot take several points, for very many classes. */
+  private static final double ONE_RATE = 1 / 16.0;
+
+  /** Rows of the sample that the curvature is estimated on: one in fifty, within bounds. */
+  private static final double MOST_SAMPLE = 256;
+
+  private static final double LEAST_SAMPLE = 16;
+
+  private final BatchObjective objective;
+  private final double[] theta;
+  private final long seed;
+  private final Sweeps sweeps;
+  private final BatchPlan plan;
+  private final BatchView view;
+  private final double firstLoss;
+  private final double fraction;
+
+  BatchTraining(
+      BatchObjective objective, Batching batching, double[] theta, long seed, Sweeps sweeps) {
+    this.objective = objective;
+    this.theta = theta;
+    this.seed = seed;
+    this.sweeps = sweeps;
+    double rows = batching.size().rows(objective.rows());
+    this.plan = new BatchPlan(objective.blocks(), objective.rows(), rows, seed);
+    double wanted = Math.max(LEAST_SAMPLE, Math.min(MOST_SAMPLE, objective.rows() / 50.0));
+    // A seed of its own: the sample is not the first batch.
+    boolean all = wanted >= objective.rows() / 2.0;
+    BatchPlan samples =
+        all ? plan : new BatchPlan(objective.blocks(), objective.rows(), wanted, Mix.of(seed, -1));
+    this.view = new BatchView(objective, all ? Batch.ALL : samples.batch(0));
+    this.firstLoss = view.evaluate(theta).loss();
+    this.fraction = all ? 1 : samples.batchRows() / objective.rows();
+  }
+
+  /** What a run needs. */
+  record Prepared(
+      BatchPlan plan,
+      List<Optimizer> optimizers,
+      Schedule schedule,
+      boolean average,
+      double firstLoss,
+      OptimizerInfo info) {
+    Population population(double[] theta) {
+      return new Population(
+          optimizers.stream()
+              .map(optimizer -> new Member(optimizer, theta, average, firstLoss))
+              .toList());
+    }
+  }
+
+  /** Optimizers and their rates, for one of the settings that take batches. */
+  Prepared prepare(OptimizerSettings settings, Batching batching) {
+    if (settings instanceof OptimizerSettings.Auto auto) {
+      return population(auto);
+    }
+    Found found = found(settings);
+    boolean rllc = settings instanceof OptimizerSettings.Rllc;
+    OptimizerInfo info =
+        info(settings.preset(), "as set", found, found.optimizer().vectors() - 2, 0);
+    return new Prepared(
+        plan,
+        List.of(found.optimizer()),
+        batching.schedule().orElse(Schedule.INVERSE),
+        batching.average().orElse(rllc),
+        firstLoss,
+        info);
+  }
+
+  /** An optimizer, its c1 and c2, and the passes that finding them cost. */
+  private record Found(Optimizer optimizer, Rate rate, OptionalDouble c2) {}
+
+  private Found found(OptimizerSettings settings) {
+    if (settings instanceof OptimizerSettings.Rllc rllc) {
+      Rate rate = rate(rllc.c1(), rllc.memory(), rllc.law0());
+      double[] law0 = array(rllc.law0());
+      Law law = boxed(rllc.c2(), rllc.rankTolerance(), law0);
+      Optimizer optimizer = new RllcOptimizer(rllc.memory(), rate.c1(), law0, law, sweeps);
+      return new Found(optimizer, rate, OptionalDouble.of(rllc.c2()));
+    }
+    if (settings instanceof OptimizerSettings.FixedLaw fixed) {
+      Rate rate = rate(fixed.c1(), fixed.memory(), fixed.law());
+      Optimizer optimizer =
+          new RllcOptimizer(fixed.memory(), rate.c1(), array(fixed.law()), Law.FIXED, sweeps);
+      return new Found(optimizer, rate, OptionalDouble.of(0));
+    }
+    OptimizerSettings.Adam adam = (OptimizerSettings.Adam) settings;
+    Rate rate =
+        adam.c1().isPresent() ? new Rate(adam.c1().getAsDouble(), 0) : Rate.alongSigns(view, theta);
+    Optimizer optimizer = new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon(), sweeps);
+    return new Found(optimizer, rate, OptionalDouble.empty());
+  }
+
+  private static Law boxed(double c2, double rankTolerance, double[] law0) {
+    return new Law(c2, rankTolerance, law -> true, Optional.of(LawBox.above(law0)));
+  }
+
+  private Rate rate(LearningRate setting, LinearMemory memory, List<Double> law) {
+    double gain = Stability.gain(memory, law);
+    double value = gain > 0 ? Math.min(setting.value(), 1 / gain) : setting.value();
+    return setting.fixed()
+        ? new Rate(setting.value(), 0)
+        : Rate.of(new LearningRate(false, value), view, theta, seed);
+  }
+
+  private Prepared population(OptimizerSettings.Auto auto) {
+    LinearMemory memory = LinearMemory.multiMomentum(BETAS);
+    Rate unit =
+        auto.c1().isPresent()
+            ? new Rate(auto.c1().getAsDouble(), 0)
+            : Rate.of(new LearningRate(false, 1), view, theta, seed);
+    boolean several = auto.c1().isEmpty() && 2 * RATES.length <= objective.mostPoints();
+    double[] rates =
+        auto.c1().isPresent() ? new double[] {1} : several ? RATES : new double[] {ONE_RATE};
+    List<Optimizer> members = new ArrayList<>();
+    for (double rate : rates) {
+      members.add(new RllcOptimizer(memory, rate * unit.c1(), LAW, Law.FIXED, sweeps));
+    }
+    String reason = rates.length + (several ? " learning rates side by side" : " learning rate");
+    Found found = new Found(members.get(0), unit, OptionalDouble.of(0));
+    int units = members.size() * (memory.units() + 2) - 1;
+    OptimizerInfo info = info("auto (batches)", "auto: " + reason, found, units, members.size());
+    return new Prepared(plan, members, Schedule.INVERSE, true, firstLoss, info);
+  }
+
+  private OptimizerInfo info(String preset, String reason, Found found, int units, int members) {
+    OptionalDouble c1 =
+        members > 1 ? OptionalDouble.empty() : OptionalDouble.of(found.optimizer().learningRate());
+    String batches =
+        String.format(
+            Locale.ROOT, "; batches of %.0f rows, %d an epoch", plan.batchRows(), plan.steps());
+    double passes = (1 + found.rate().passes()) * fraction;
+    return new OptimizerInfo(preset, reason + batches, c1, found.c2(), units, units + 2, passes);
+  }
+
+  private static double[] array(List<Double> numbers) {
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

@@ -1,0 +1,100 @@
+package rllc.train;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import rllc.settings.Batching;
+import rllc.settings.StopSettings;
+
+/**
+ * A run in batches that goes on with all rows where batches show mostly noise ({@link EpochNoise})
+ * and enough passes are left. The second method starts at the first one's answer; steps, passes and
+ * seconds are counted through both.
+ */
+final class BatchesThenAll implements Iterator<TrainingState> {
+  /** The second method. */
+  interface Second {
+    Iterator<TrainingState> start(double[] theta, StopSettings stop, RunControl control);
+  }
+
+  private final BatchRun batches;
+  private final Second second;
+  private final StopSettings stop;
+  private final RunControl control;
+  private Progress before;
+  private Iterator<TrainingState> rest;
+
+  BatchesThenAll(BatchRun batches, Second second, StopSettings stop, RunControl control) {
+    this.batches = batches;
+    this.second = second;
+    this.stop = stop;
+    this.control = control;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return rest == null ? batches.hasNext() : rest.hasNext();
+  }
+
+  @Override
+  public TrainingState next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the run has ended");
+    }
+    if (rest == null && batches.mostlyNoise() && passesLeft()) {
+      before = batches.progress();
+      rest = second.start(batches.answer(), remaining(), shifted());
+    }
+    return rest == null ? batches.next() : shifted(rest.next());
+  }
+
+  private boolean passesLeft() {
+    double most = stop.maxPasses().orElse(Double.POSITIVE_INFINITY);
+    return most - batches.progress().passes() >= Batching.FEW_PASSES
+        && batches.progress().steps() < stop.maxSteps();
+  }
+
+  private StopSettings remaining() {
+    return new StopSettings(
+        stop.maxSteps() - before.steps(),
+        less(stop.maxPasses(), before.passes()),
+        less(stop.maxSeconds(), before.seconds()),
+        stop.tol(),
+        stop.targetLoss());
+  }
+
+  /** What is left of a limit; more than nothing, so that it still stops the run. */
+  private static OptionalDouble less(OptionalDouble limit, double spent) {
+    return limit.isPresent()
+        ? OptionalDouble.of(Math.max(Double.MIN_NORMAL, limit.getAsDouble() - spent))
+        : limit;
+  }
+
+  private RunControl shifted() {
+    List<Consumer<StepRecord>> observers = new ArrayList<>();
+    control.observers().forEach(observer -> observers.add(s -> observer.accept(shifted(s))));
+    return new RunControl(observers, control.interrupted(), control.nanoClock());
+  }
+
+  private TrainingState shifted(TrainingState state) {
+    return new TrainingState(
+        state.theta(), shifted(state.record()), state.progress(), state.next(), state.stop());
+  }
+
+  private StepRecord shifted(StepRecord step) {
+    return new StepRecord(
+        step.step() + before.steps(),
+        step.passes() + before.passes(),
+        step.loss(),
+        step.gradNorm(),
+        step.stepNorm(),
+        step.law(),
+        step.conditionNumber(),
+        step.batchRows(),
+        step.seconds(),
+        step.elapsed() + before.seconds());
+  }
+}

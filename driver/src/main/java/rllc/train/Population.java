@@ -1,0 +1,162 @@
+package rllc.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import rllc.settings.Schedule;
+
+/**
+ * Optimizers that differ in c1 and go through the same batches side by side; rows are read once for
+ * all. Where there are several, the answer of each is judged by its loss on the next batch, before
+ * it learns from it: an honest estimate. Judgements are averaged with a window that grows as 0.3 t.
+ * The member with the least leads and is the answer; another one takes the lead where it is better
+ * by more than a standard error of their differences. One that is worse beyond doubt is dropped,
+ * unless its rate is the next to the leader's: as rates fall, the lead passes from neighbour to
+ * neighbour.
+ */
+final class Population {
+  /** Part of all steps so far that an average looks back on. */
+  private static final double WINDOW = 0.3;
+
+  /** Steps before the first member may be dropped. */
+  private static final int LEAST_STEPS = 20;
+
+  /** Standard errors that a member must be worse by to be dropped. */
+  private static final double DOUBT = 4;
+
+  private static final class Judged {
+    private final Member member;
+    private final int number;
+    private double score;
+
+    private Judged(Member member, int number) {
+      this.member = member;
+      this.number = number;
+    }
+  }
+
+  private final List<Judged> judged = new ArrayList<>();
+
+  /** Running means of the squared differences of two members' losses. */
+  private final double[][] squares;
+
+  private Judged leader;
+  private int steps;
+
+  /**
+   * @param members in the order of their rates
+   */
+  Population(List<Member> members) {
+    for (Member member : members) {
+      judged.add(new Judged(member, judged.size()));
+    }
+    squares = new double[members.size()][members.size()];
+    leader = judged.get(0);
+  }
+
+  /** Where the next batch is looked at: every member's point, then, of several, every answer. */
+  double[][] points() {
+    Stream<double[]> points = judged.stream().map(j -> j.member.theta());
+    Stream<double[]> answers = judged.stream().map(j -> j.member.answer());
+    return (judged.size() == 1 ? points : Stream.concat(points, answers)).toArray(double[][]::new);
+  }
+
+  /** The member whose answer is thought the best. */
+  Member best() {
+    return leader.member;
+  }
+
+  private int indexOfBest() {
+    return judged.indexOf(leader);
+  }
+
+  /** What {@code batch} has shown at the best answer; of a single member at its point. */
+  Evaluation atAnswer(Evaluation[] batch) {
+    return batch[batch.length - judged.size() + indexOfBest()];
+  }
+
+  /** Whether the last member left has failed. */
+  boolean hasFailed() {
+    return best().hasFailed();
+  }
+
+  /**
+   * One step of every member.
+   *
+   * @param batch at {@link #points}
+   * @return what the batch has shown at the point of the member that was the best before it
+   */
+  Evaluation learn(Evaluation[] batch, Schedule schedule, double epochs) {
+    int members = judged.size();
+    Evaluation shown = batch[indexOfBest()];
+    if (members > 1 && batch[0].rows() > 0) {
+      judge(batch);
+    }
+    for (int i = 0; i < members; i++) {
+      judged.get(i).member.learn(batch[i], schedule.factor(epochs));
+    }
+    if (members > 1) {
+      lead();
+      drop();
+    }
+    return shown;
+  }
+
+  /** A batch that is finite nowhere says nothing of the members. */
+  private void judge(Evaluation[] batch) {
+    double[] losses = new double[judged.size()];
+    Arrays.setAll(losses, i -> batch[judged.size() + i].loss());
+    if (Arrays.stream(losses).noneMatch(Double::isFinite)) {
+      return;
+    }
+    steps++;
+    double weight = 1 / Math.max(1, WINDOW * steps);
+    for (int i = 0; i < losses.length; i++) {
+      Judged one = judged.get(i);
+      one.score =
+          Double.isFinite(losses[i])
+              ? one.score + weight * (losses[i] - one.score)
+              : Double.POSITIVE_INFINITY;
+      for (int j = 0; j < losses.length; j++) {
+        double difference = losses[i] - losses[j];
+        double[] means = squares[one.number];
+        int other = judged.get(j).number;
+        means[other] += weight * (difference * difference - means[other]);
+      }
+    }
+  }
+
+  private void lead() {
+    for (Judged other : judged) {
+      double doubt = steps < LEAST_STEPS ? 0 : error(leader, other);
+      if (!(leader.score - other.score <= doubt)) {
+        leader = other;
+      }
+    }
+  }
+
+  private void drop() {
+    int best = indexOfBest();
+    for (int i = judged.size() - 1; i >= 0; i--) {
+      Judged j = judged.get(i);
+      boolean near = Math.abs(i - best) <= 1;
+      if (i != best && (j.member.hasFailed() || isWorse(j, near))) {
+        judged.remove(i);
+      }
+    }
+  }
+
+  private boolean isWorse(Judged j, boolean near) {
+    double excess = j.score - leader.score;
+    return Double.isInfinite(j.score)
+        || !near && steps >= LEAST_STEPS && excess > DOUBT * error(j, leader);
+  }
+
+  /** The standard error of the difference of two scores. */
+  private double error(Judged a, Judged b) {
+    double mean = a.score - b.score;
+    double variance = squares[a.number][b.number] - mean * mean;
+    return Math.sqrt(Math.max(0, variance) / (WINDOW * steps));
+  }
+}

@@ -1,0 +1,147 @@
+package rllc.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import rllc.kernel.KernelMode;
+import rllc.settings.BatchSize;
+import rllc.settings.Batching;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
+import rllc.settings.ModelSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.Presets;
+import rllc.settings.RunSettings;
+import rllc.settings.StopSettings;
+import rllc.settings.TrainingSettings;
+import rllc.train.RunControl;
+import rllc.train.StepRecord;
+
+class BatchSameBitsTest {
+  private static final Columns COLUMNS = new Columns("features", "label", "weight");
+  private static final List<Row> ROWS = LocalSpark.rows(30_000, 9, 11);
+
+  private static TrainingSettings settings(String preset, String batch) {
+    OptionalDouble none = OptionalDouble.empty();
+    OptimizerSettings optimizer =
+        Presets.parse(
+            preset, none, none, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
+    return new TrainingSettings(
+        new ModelSettings(Family.BINOMIAL, 1e-3, 0, true, true),
+        optimizer,
+        new Batching(BatchSize.parse(batch), Optional.empty(), Optional.empty()),
+        new StopSettings(25, none, none, 1e-8, none),
+        new RunSettings(
+            1,
+            RunSettings.Coordinates.AUTO,
+            RunSettings.Start.AUTO,
+            KernelMode.AUTO,
+            RunSettings.Precision.DOUBLE));
+  }
+
+  private static double[] theta(String master, String preset, String batch) {
+    SparkSession spark = LocalSpark.start(master);
+    List<StepRecord> records = new ArrayList<>();
+    try (LabelledData data =
+        LabelledData.pack(
+            LocalSpark.table(spark, ROWS, 3),
+            COLUMNS,
+            Family.BINOMIAL,
+            BadRows.FAIL,
+            Order.AS_READ)) {
+      LinearFit fit =
+          LinearFit.fit(
+              data.rows(),
+              data.labels(),
+              settings(preset, batch),
+              RunControl.of(List.of(records::add)));
+      assertEquals(25, records.size());
+      double touched = records.stream().mapToLong(StepRecord::batchRows).sum() / 30_000.0;
+      assertTrue(touched < 0.4, "touched " + touched);
+      assertEquals(
+          LinearFit.objective(data.rows(), data.labels(), settings(preset, batch), fit.theta()),
+          fit.last().loss(),
+          1e-12);
+      assertTrue(fit.last().loss() < records.get(0).loss(), "no progress");
+      return fit.theta();
+    } finally {
+      spark.stop();
+    }
+  }
+
+  @Test
+  void oneTwoAndThreeCoresGiveTheSameBits() {
+    for (String[] run : new String[][] {{"auto", "0.01"}, {"rllc-momentum(0.9)", "300"}}) {
+      double[] one = theta("local[1]", run[0], run[1]);
+      assertArrayEquals(one, theta("local[2]", run[0], run[1]), 0.0, run[0]);
+      assertArrayEquals(one, theta("local[3]", run[0], run[1]), 0.0, run[0]);
+    }
+  }
+
+  @Test
+  void tasksWithoutAChosenBlockAreNotStarted() throws Exception {
+    SparkSession spark = LocalSpark.start("local[4]");
+    int[] tasks = new int[1];
+    try (PackedData data =
+        PackedData.pack(
+            LocalSpark.table(spark, ROWS, 4),
+            COLUMNS,
+            LabelCoding.numeric(),
+            BadRows.FAIL,
+            Order.AS_READ)) {
+      assertEquals(4, data.parallelTasks());
+      spark
+          .sparkContext()
+          .addSparkListener(
+              new SparkListener() {
+                @Override
+                public void onTaskEnd(SparkListenerTaskEnd end) {
+                  tasks[0]++;
+                }
+              });
+      rllc.train.BatchSum sum =
+          data.sum(
+              new RowCount(), new rllc.train.BatchPlan(data.blockCount(), 30_000, 1, 1).batch(5));
+      assertEquals(1, sum.rows());
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+      assertEquals(1, tasks[0]);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private static final class RowCount implements ShardFunction<rllc.train.BatchSum> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public rllc.train.BatchSum empty() {
+      return new rllc.train.BatchSum(1, 10);
+    }
+
+    @Override
+    public void add(rllc.train.BatchSum sum, rllc.shard.Block block, int number) {
+      sum.add(block, new rllc.kernel.JavaKernels(), rllc.shard.MarginLoss.LOGISTIC, new double[10]);
+    }
+
+    @Override
+    public void merge(rllc.train.BatchSum sum, rllc.train.BatchSum next) {
+      sum.merge(next);
+    }
+
+    @Override
+    public void clear(rllc.train.BatchSum sum) {
+      sum.clear();
+    }
+  }
+}
