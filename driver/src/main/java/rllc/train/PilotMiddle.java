@@ -55,7 +55,12 @@ final class PilotMiddle implements Middle {
   }
 
   @Override
-  public boolean changedAt(int step) {
-    return renewedAt(step);
+  public boolean forgets(int step, boolean far) {
+    return far && renewedAt(step);
+  }
+
+  @Override
+  public double unseen() {
+    return curvature.unseen();
   }
 }
