@@ -158,6 +158,8 @@ class PilotSecantTest {
     judge.accepted(1);
     assertTrue(judge.pays());
     judge.accepted(2);
+    assertTrue(judge.pays());
+    judge.accepted(2);
     assertTrue(!judge.pays());
   }
 
