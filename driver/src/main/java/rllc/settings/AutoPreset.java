@@ -14,13 +14,22 @@ public final class AutoPreset {
    * @param quadratic whether its loss is half the squared error
    * @param l1 whether the penalty has an L1 part
    * @param boxed whether coordinates have bounds
+   * @param outputs margins of a row
+   * @param squaredEntries rows times the square of a row's mean number of stored entries: twice the
+   *     multiply-adds of a Gramian
    */
   public record Problem(
-      boolean linear, boolean quadratic, boolean l1, boolean boxed, int features) {}
+      boolean linear,
+      boolean quadratic,
+      boolean l1,
+      boolean boxed,
+      int outputs,
+      int features,
+      double squaredEntries) {}
 
   /**
-   * The Gramian costs features / 2 times the arithmetic of a gradient pass; up to here that is less
-   * than an iterative method's passes, and its square fits anywhere.
+   * The Gramian of dense rows costs features / 2 times the arithmetic of a gradient pass; up to
+   * here that is less than an iterative method's passes, and its square fits anywhere.
    */
   static final int MOST_GRAMIAN_FEATURES = 200;
 
@@ -30,17 +39,22 @@ public final class AutoPreset {
   /** The same times outputs: some tenths of a second of one core. */
   static final long MOST_WARM_WORK = 32_000_000;
 
+  /**
+   * Up to here a Gramian costs some hundredths of a second on one core, hardly more than an empty
+   * job on a cluster, and Newton's method can have one with each pass.
+   */
+  static final double MOST_SQUARED_ENTRIES = 1e8;
+
   private AutoPreset() {}
 
   /**
-   * The optimizer for a run over all rows in each step: for least squares of few features the exact
-   * Gramian, else the pilot method. {@code optimizer.metric} chooses the matrix in its middle.
+   * The optimizer for a run over all rows in each step: Newton's method with exact Gramians for few
+   * features, unless that is much work, else the pilot method. {@code optimizer.metric} chooses the
+   * matrix in its middle.
    *
-   * <p>Measured by rllc.train.PilotExperiment on 30 classification problems (14 data sets,
-   * standardised and raw; the prior start; pilots' products counted): passes to a gap of 1e-4 were
-   * 0.34 times those of L-BFGS as a geometric mean, from 0.03 to 1.3. It does not pay where rare
-   * features are scaled up or columns outnumber rows (mnist and reuters standardised, news20: about
-   * 1.1 to 1.3), nor where L-BFGS is done in ten passes.
+   * <p>Measured by rllc.train.PilotExperiment (docs/benchmarks.md has the table; the prior start;
+   * pilots' products counted). Where rare features are scaled up or columns outnumber rows, the
+   * pilot method becomes L-BFGS after its first pass; it gains least on softmax of many pixels.
    */
   public static Choice choose(OptimizerSettings.Auto auto, Problem problem) {
     Optional<Metric> metric = auto.metric();
@@ -53,14 +67,20 @@ public final class AutoPreset {
     if (!problem.linear()) {
       return new Choice(new OptimizerSettings.Lbfgs(), "the objective has no rows to draw from");
     }
-    if (metric.isEmpty() && problem.quadratic() && problem.features() <= MOST_GRAMIAN_FEATURES) {
-      String reason = "least squares of " + problem.features() + " features: one pass for all";
-      return new Choice(new OptimizerSettings.Gramian(), reason);
+    if (metric.isEmpty() && problem.features() <= MOST_GRAMIAN_FEATURES) {
+      String features = problem.features() + " features: ";
+      OptimizerSettings gramian = new OptimizerSettings.Gramian();
+      if (problem.quadratic()) {
+        return new Choice(gramian, "least squares of " + features + "one pass for all");
+      }
+      if (problem.outputs() == 1 && problem.squaredEntries() <= MOST_SQUARED_ENTRIES) {
+        return new Choice(gramian, "few rows of " + features + "Newton's method");
+      }
     }
     String reason =
         metric.isPresent()
             ? "optimizer.metric is set"
-            : "in our measurements it needs a third of L-BFGS's passes (geometric mean)";
+            : "the Gramian of these rows is too much work; pilots save L-BFGS's passes";
     return new Choice(new OptimizerSettings.Secant(metric), reason);
   }
 

@@ -154,8 +154,9 @@ public sealed interface OptimizerSettings {
   }
 
   /**
-   * Least squares from the exact Gramian of all rows, which one pass brings (rllc.train.
-   * PilotSecant).
+   * Newton's method with the exact Gramian of all rows, which a pass brings along
+   * (rllc.train.PilotSecant): one for least squares, one with each pass for other losses of one
+   * output.
    */
   record Gramian() implements OptimizerSettings {
     @Override

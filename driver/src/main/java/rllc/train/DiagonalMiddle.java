@@ -55,7 +55,12 @@ final class DiagonalMiddle implements Middle, PassMetric {
   }
 
   @Override
-  public boolean changedAt(int step) {
-    return PilotMiddle.renewedAt(step);
+  public boolean forgets(int step, boolean far) {
+    return far && PilotMiddle.renewedAt(step);
+  }
+
+  @Override
+  public double unseen() {
+    return 0;
   }
 }

@@ -4,21 +4,26 @@ import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.optim.SymmetricEigen;
 import rllc.optim.Vectors;
+import rllc.shard.MarginLoss;
 
 /**
- * B = the exact Hessian of least squares, from the Gramian sum_i w_i (x_i, 1) (x_i, 1)^T that the
- * first pass brings along: rows are read once, so it counts as that one pass. The step is then the
- * solution itself; rounding in the sums is mended by the steps that follow, which solve for what is
- * left of the gradient (iterative refinement).
+ * B = the exact Hessian of a loss with one output, from the Gramian sum_i w_i c_i (x_i, 1) (x_i,
+ * 1)^T, c_i row i's curvature, that a pass brings along: rows are read once, so it counts as that
+ * one pass. Each step is Newton's; no secant pair could tell more.
  *
- * <p>A singular B has directions without curvature, in which the gradient of least squares is zero
- * too: they are left out (minimum norm).
+ * <p>For least squares c_i = 1 and the first pass's Gramian serves the run. The first step is then
+ * the solution itself; rounding in the sums is mended by the steps that follow, which solve for
+ * what is left of the gradient (iterative refinement).
+ *
+ * <p>A singular B has directions without curvature, in which the gradient is zero too: they are
+ * left out (minimum norm).
  */
 final class GramianMiddle implements Middle {
   /** Eigenvalues below this part of the largest are rounding. */
   private static final double RANK = 1e-13;
 
   private final LinearObjective objective;
+  private final boolean quadratic;
 
   /** Of the Hessian scaled to a diagonal of ones, so that rank is judged in no feature's units. */
   private SymmetricEigen eigen;
@@ -27,11 +32,12 @@ final class GramianMiddle implements Middle {
 
   GramianMiddle(LinearObjective objective) {
     this.objective = objective;
+    this.quadratic = objective.loss() == MarginLoss.SQUARED;
   }
 
   @Override
   public PassRequest request(int step) {
-    return step == 0 ? PassRequest.GRAMIAN : PassRequest.GRADIENT;
+    return step == 0 || !quadratic ? PassRequest.GRAMIAN : PassRequest.GRADIENT;
   }
 
   @Override
@@ -78,7 +84,12 @@ final class GramianMiddle implements Middle {
   }
 
   @Override
-  public boolean changedAt(int step) {
-    return false;
+  public boolean forgets(int step, boolean far) {
+    return !quadratic;
+  }
+
+  @Override
+  public double unseen() {
+    return 0;
   }
 }

@@ -30,7 +30,12 @@ final class IdentityMiddle implements Middle {
   }
 
   @Override
-  public boolean changedAt(int step) {
+  public boolean forgets(int step, boolean far) {
     return false;
+  }
+
+  @Override
+  public double unseen() {
+    return 0;
   }
 }

@@ -46,6 +46,13 @@ interface Middle {
   /** Rows that judge steps. */
   Optional<Pilot> holdout();
 
-  /** Whether pairs of before {@code step} belong to another B than that of now. */
-  boolean changedAt(int step);
+  /**
+   * Whether the pairs of earlier steps are dropped after step {@code step}.
+   *
+   * @param far whether it has left their points behind
+   */
+  boolean forgets(int step, boolean far);
+
+  /** The part of the Hessian's trace that B knows as a diagonal alone, from 0 to 1. */
+  double unseen();
 }

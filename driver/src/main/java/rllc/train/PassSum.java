@@ -49,11 +49,25 @@ public final class PassSum implements Serializable {
       if (gramian == null) {
         gramian = new double[Gramian.length(block.features())];
       }
-      Gramian.addInto(block, gramian);
+      Gramian.addInto(block, curvatures(block, kernels, loss, theta), gramian);
     }
     for (int i = 0; i < samples.length; i++) {
       request.draws()[i].draw(block, number, kernels, loss, theta, samples[i]);
     }
+  }
+
+  /** The rows' weights times their curvatures d2l/dm2, of a loss with one output. */
+  private static double[] curvatures(Block block, Kernels kernels, Loss loss, double[] theta) {
+    double[] margins = new double[block.rows()];
+    kernels.marginsInto(block, 1, theta, margins);
+    double[] at = new double[1];
+    double[] curvature = new double[1];
+    for (int row = 0; row < margins.length; row++) {
+      at[0] = margins[row];
+      loss.curvaturesInto(at, block.label(row), curvature);
+      margins[row] = block.weight(row) * curvature[0];
+    }
+    return margins;
   }
 
   /** Adds {@code next}, the sum of the blocks that follow. */

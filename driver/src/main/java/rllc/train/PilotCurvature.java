@@ -27,11 +27,13 @@ final class PilotCurvature {
   private final Pilot pilot;
   private final double[] added;
   private final double[] preconditioner;
+  private final double unseen;
 
-  private PilotCurvature(Pilot pilot, double[] added, double[] preconditioner) {
+  private PilotCurvature(Pilot pilot, double[] added, double[] preconditioner, double unseen) {
     this.pilot = pilot;
     this.added = added;
     this.preconditioner = preconditioner;
+    this.unseen = unseen;
   }
 
   /**
@@ -46,12 +48,16 @@ final class PilotCurvature {
     double[] seen = pilot.diagonal(u);
     double[] added = new double[seen.length];
     double[] diagonal = new double[seen.length];
+    double trace = 0;
+    double missed = 0;
     for (int i = 0; i < seen.length; i++) {
       double unseen = full[i] > 0 ? Math.max(0, 1 - seen[i] / full[i]) : 0;
       added[i] = unseen * Math.sqrt(full[i] * Math.sqrt(full[i] * first[i])) + penalty[i];
       diagonal[i] = seen[i] + added[i];
+      trace += full[i];
+      missed += unseen * full[i];
     }
-    return new PilotCurvature(pilot, added, inverse(diagonal));
+    return new PilotCurvature(pilot, added, inverse(diagonal), trace > 0 ? missed / trace : 0);
   }
 
   /** 1 / diagonal, small entries raised to {@link #FLOOR} times the largest. */
@@ -78,6 +84,11 @@ final class PilotCurvature {
         q,
         MOST_PRODUCTS,
         Math.max(TOLERANCE, Math.sqrt(pilot.passes() / 2)));
+  }
+
+  /** The part of the full diagonal's sum that the pilot has missed. */
+  double unseen() {
+    return unseen;
   }
 
   /** What a product costs, in passes over the data. */

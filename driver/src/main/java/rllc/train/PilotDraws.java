@@ -11,10 +11,16 @@ import java.util.Optional;
  */
 final class PilotDraws {
   /**
-   * A pilot's stored entries at most: 48 MB of sparse doubles, and some hundredths of a second for
-   * a product on a few cores, which is what a pass over data that large costs on a cluster.
+   * Stored entries that a pilot may have whatever the data: a product takes some hundredths of a
+   * second on a few cores, as long as a cluster takes for a job of nothing.
    */
-  private static final long MOST_ENTRIES = 4_000_000;
+  private static final long FREE_ENTRIES = 4_000_000;
+
+  /** Sparse doubles of 256 MB. */
+  private static final long MOST_ENTRIES = (256L << 20) / 12;
+
+  /** Between those, a pilot is at most what one task can have to do at the least: a shard. */
+  private static final int MOST_SHARDS = 256;
 
   private static final int MOST_ROWS = 1_000_000;
 
@@ -54,7 +60,8 @@ final class PilotDraws {
 
   private static int bounded(long share, long rows, long entries) {
     long wanted = Math.max(share, Math.min(1000, rows / 10));
-    double byEntries = (double) MOST_ENTRIES * rows / Math.max(1, entries);
+    long most = Math.min(MOST_ENTRIES, Math.max(FREE_ENTRIES, entries / MOST_SHARDS));
+    double byEntries = (double) most * rows / Math.max(1, entries);
     return (int) Math.max(1, Math.min(Math.min(wanted, MOST_ROWS), byEntries));
   }
 

@@ -67,7 +67,12 @@ final class PilotMiddle implements Middle, PassMetric {
   }
 
   @Override
-  public boolean changedAt(int step) {
-    return renewedAt(step);
+  public boolean forgets(int step, boolean far) {
+    return far && renewedAt(step);
+  }
+
+  @Override
+  public double unseen() {
+    return curvature.unseen();
   }
 }

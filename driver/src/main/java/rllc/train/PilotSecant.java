@@ -22,9 +22,10 @@ import rllc.settings.StopSettings;
  *       along
  * </ol>
  *
- * <p>Where B is far off, the steps stay short: two bad steps more than good ones, and the run goes
- * on with plain secant pairs. That is decided by counts, never by a clock, so a run gives the same
- * bits anywhere. Passes count the pilots' products as the fraction of the rows that they touch.
+ * <p>Where B is far off, the proposed steps are short, and the run goes on with plain secant pairs,
+ * before a pass is spent on them ({@link StepJudge}). That is decided by counts and values, never
+ * by a clock, so a run gives the same bits anywhere. Passes count the pilots' products as the
+ * fraction of the rows that they touch.
  */
 public final class PilotSecant implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
@@ -130,6 +131,10 @@ public final class PilotSecant implements Iterator<TrainingState> {
     Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
     double t = line.map(Holdout.Line::length).orElse(1.0);
+    if (mayRetreat && !judge.worthwhile(t, middle.unseen())) {
+      retreat();
+      return step();
+    }
     StepSeconds seconds = spending.takeSeconds();
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
       Optional<StopReason> limit = limits.check(soFar());
@@ -139,7 +144,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
       Trial found = attempt(direction, slope, t);
       if (found.accepted()) {
         holdout = line.map(l -> l.moved(found.t()));
-        judge.accepted(t, trial);
+        judge.accepted(trial);
         if (mayRetreat && !judge.pays()) {
           retreat();
         }
@@ -206,7 +211,6 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private void retreat() {
     middle = new IdentityMiddle();
     holdout = Optional.empty();
-    pairs = SecantPairs.NONE;
   }
 
   private TrainingState stepped(Trial found, StepSeconds seconds) {
@@ -220,7 +224,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     judge.gained(before, after, Vectors.norm(found.survey().evaluation().gradient()));
     boolean far = before - after > FAR * Math.abs(before);
     progress = progress.stepped();
-    pairs = far && middle.changedAt(progress.steps()) ? SecantPairs.NONE : pairs.plus(step, change);
+    pairs = middle.forgets(progress.steps(), far) ? SecantPairs.NONE : pairs.plus(step, change);
     u = found.u();
     take(found.survey(), progress.steps());
     control.committed(record);

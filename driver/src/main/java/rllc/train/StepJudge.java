@@ -15,6 +15,12 @@ final class StepJudge {
 
   private static final int MOST_CREDIT = 4;
 
+  /** B is blind where more than this part of the Hessian's trace is on its diagonal alone... */
+  private static final double BLIND = 0.3;
+
+  /** ... and then a step shorter than this is enough to give it up. */
+  private static final double SHORT_IF_BLIND = 0.5;
+
   /** Steps in a row that show no gain. */
   private static final int MOST_IDLE = 5;
 
@@ -35,12 +41,25 @@ final class StepJudge {
   private int idle;
   private double leastGradNorm = Double.POSITIVE_INFINITY;
 
-  /** Takes note of an accepted step of length {@code t} after {@code rejected} trials. */
-  void accepted(double t, int rejected) {
-    bad = t < SHORT || rejected > 1 ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
+  /**
+   * Takes note of a step's proposed length; says whether the step is worth a pass. It is not where
+   * steps stay short, and not where it is short because the rows that bend the objective along it
+   * are not among those that B was made of, nor will be at the next draw.
+   *
+   * @param unseen part of the Hessian's trace that B knows as a diagonal alone
+   */
+  boolean worthwhile(double t, double unseen) {
+    bad = t < SHORT ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
+    return pays() && !(t < SHORT_IF_BLIND && unseen > BLIND);
   }
 
-  /** Whether the matrix in the middle does not pay. */
+  /** Takes note of an accepted step after {@code rejected} trials. */
+  void accepted(int rejected) {
+    // One taken back, one added.
+    bad += rejected > 1 ? 2 : 0;
+  }
+
+  /** Whether the matrix in the middle pays. */
   boolean pays() {
     return bad < MOST_BAD;
   }

@@ -107,10 +107,18 @@ public final class Training {
   public static AutoPreset.Problem problem(Objective objective) {
     boolean l1 = objective.l1Weights().length > 0;
     boolean boxed = !objective.box().isNone();
-    return objective instanceof LinearObjective linear
-        ? new AutoPreset.Problem(
-            true, linear.loss() == MarginLoss.SQUARED, l1, boxed, linear.coordinates().features())
-        : new AutoPreset.Problem(false, false, l1, boxed, objective.dimension());
+    if (!(objective instanceof LinearObjective linear)) {
+      return new AutoPreset.Problem(false, false, l1, boxed, 1, objective.dimension(), 0);
+    }
+    double entries = linear.source().entries();
+    return new AutoPreset.Problem(
+        true,
+        linear.loss() == MarginLoss.SQUARED,
+        l1,
+        boxed,
+        linear.loss().outputs(),
+        linear.coordinates().features(),
+        entries * entries / Math.max(1, linear.source().rows()));
   }
 
   private static Training prepare(
@@ -238,7 +246,7 @@ public final class Training {
     Start start =
         (from, stop, control) -> {
           boolean mayRetreat =
-              !(settings instanceof OptimizerSettings.Secant secant && secant.metric().isPresent());
+              settings instanceof OptimizerSettings.Secant secant && secant.metric().isEmpty();
           Middle middle = Middle.of(settings, linear, seed);
           return new PilotSecant(linear, middle, mayRetreat, from, stop, control);
         };

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import rllc.kernel.KernelMode;
@@ -90,12 +91,20 @@ class PilotSameBitsTest {
   @EnumSource(
       value = Family.class,
       names = {"BINOMIAL", "GAUSSIAN"})
-  void oneTwoAndThreeCores(Family family) {
+  void gramiansOnOneTwoAndThreeCores(Family family) {
+    oneTwoAndThreeCores(family, Optional.empty());
+  }
+
+  @Test
+  void pilotsOnOneTwoAndThreeCores() {
+    oneTwoAndThreeCores(Family.BINOMIAL, Optional.of(Metric.PILOT));
+  }
+
+  private static void oneTwoAndThreeCores(Family family, Optional<Metric> metric) {
     Function<SparkSession, Dataset<Row>> table = s -> LocalSpark.table(s, ROWS, 3);
-    Optional<Metric> auto = Optional.empty();
-    double[] one = run("local[1]", family, auto, Order.AS_READ, table);
+    double[] one = run("local[1]", family, metric, Order.AS_READ, table);
     for (String master : new String[] {"local[2]", "local[3]"}) {
-      assertArrayEquals(one, run(master, family, auto, Order.AS_READ, table), 0.0, master);
+      assertArrayEquals(one, run(master, family, metric, Order.AS_READ, table), 0.0, master);
     }
   }
 

@@ -70,12 +70,15 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
     return of(builder, features, loss);
   }
 
-  /** A table without a header, columns separated by commas or spaces. */
+  /** A table, columns separated by commas or spaces; a header is passed over. */
   static ExperimentData table(
       String file, int features, int labelColumn, DoubleUnaryOperator label, Loss loss)
       throws IOException {
     BlockBuilder builder = new BlockBuilder(features);
     for (String line : lines(file)) {
+      if (Character.isLetter(line.charAt(0))) {
+        continue;
+      }
       String[] words = line.strip().split("[,\\s]+");
       double[] x = new double[features];
       for (int j = 0, k = 0; k < words.length && j < features; k++) {
@@ -137,6 +140,32 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
       builder.addDense(row[41].startsWith("normal") ? 0 : 1, 1, x);
     }
     return of(builder, next, MarginLoss.LOGISTIC);
+  }
+
+  /** The first 7,200 advertisements of Criteo: 13 counts as log(1 + x), 26 symbols one-hot. */
+  static ExperimentData criteo() throws IOException {
+    List<String[]> table =
+        lines("criteo8k/train.tsv.gz").stream().map(line -> line.split("\t", -1)).toList();
+    TreeMap<String, Integer> columns = new TreeMap<>();
+    for (String[] row : table) {
+      for (int j = 14; j < row.length; j++) {
+        columns.putIfAbsent(j + row[j], 13 + columns.size());
+      }
+    }
+    BlockBuilder builder = new BlockBuilder(13 + columns.size());
+    for (String[] row : table) {
+      TreeMap<Integer, Double> x = new TreeMap<>();
+      for (int j = 1; j < 14; j++) {
+        x.put(j - 1, row[j].isEmpty() ? 0 : Math.log1p(Math.max(0, Double.parseDouble(row[j]))));
+      }
+      for (int j = 14; j < row.length; j++) {
+        x.put(columns.get(j + row[j]), 1.0);
+      }
+      int[] indices = x.keySet().stream().mapToInt(Integer::intValue).toArray();
+      double[] values = x.values().stream().mapToDouble(Double::doubleValue).toArray();
+      builder.addSparse(Double.parseDouble(row[0]), 1, indices, values);
+    }
+    return of(builder, 13 + columns.size(), MarginLoss.LOGISTIC);
   }
 
   private static boolean symbolic(int column) {

@@ -17,9 +17,11 @@ import rllc.shard.Softmax;
 /**
  * Passes that preset auto and Breeze's L-BFGS need to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and
  * 1e-6, f* the best loss that either of them finds, features standardised ({@code std}) and as
- * given ({@code raw}). Not a test: run its main with the test class path from inside a folder that
- * has `shared` above it; arguments: beginnings or ends of the problems' names, none for all; system
- * properties {@code steps}, {@code limit} (steps of L-BFGS) and {@code seeds}.
+ * given ({@code raw}); the ratios of both, and how many trial steps auto has made and how many of
+ * them were rejected. Passes of auto are means over its seeds, with a minus where one of them did
+ * not reach the gap, its end taken instead. Not a test: run its main with the test class path from
+ * inside a folder that has `shared` above it; arguments: beginnings or ends of the problems' names,
+ * none for all; system properties {@code steps}, {@code limit} (steps of L-BFGS) and {@code seeds}.
  */
 public final class PilotExperiment {
   private static final MarginLoss LOGISTIC = MarginLoss.LOGISTIC;
@@ -55,8 +57,23 @@ public final class PilotExperiment {
     add(cases, "german", 1e-5, () -> binary("small-libsvm/german_scale.gz", 24, 1));
     add(cases, "svmguide1", 1e-5, () -> binary("small-libsvm/svmguide1.gz", 4, 1));
     add(cases, "breast-cancer", 1e-5, () -> binary("small-libsvm/breast-cancer.gz", 10, 4));
-    add(cases, "synthetic", 1e-5, () -> ExperimentData.synthetic(200_000, 100, 1e4));
+    add(
+        cases,
+        "electricity",
+        1e-5,
+        () -> ExperimentData.table("electricity/elec.csv.gz", 6, 6, y -> y, LOGISTIC));
+    add(cases, "synthetic2", 1e-5, () -> ExperimentData.synthetic(200_000, 100, 1e2));
+    add(cases, "synthetic4", 1e-5, () -> ExperimentData.synthetic(200_000, 100, 1e4));
+    add(cases, "criteo", 1e-4, ExperimentData::criteo);
     add(cases, "kdd", 1e-5, () -> ExperimentData.kdd(150_000));
+    add(cases, "allkdd", 1e-5, () -> ExperimentData.kdd(494_021));
+    add(
+        cases,
+        "covtype",
+        1e-4,
+        () ->
+            ExperimentData.table(
+                "covtype10k/covtype-first10000.csv.gz", 54, 54, y -> y - 1, new Softmax(7)));
     add(cases, "pendigits", 1e-4, () -> classes("pendigits/pendigits.gz", 16, 10, 0));
     add(
         cases,
@@ -98,17 +115,24 @@ public final class PilotExperiment {
 
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.ROOT);
-    double logarithms = 0;
+    double[] logarithms = new double[GAPS.length];
     int count = 0;
-    System.out.printf("%-18s %-23s %-23s %s%n", "passes to gap", "l-bfgs", "auto", "at 1e-4");
+    System.out.printf(
+        "%-18s %-22s %-25s %-17s %s%n", "passes to gap", "l-bfgs", "auto", "ratio", "rejected");
     for (Case problem : cases()) {
       if (wanted(problem, args)) {
-        double ratio = compare(problem);
-        logarithms += Math.log(ratio);
+        double[] ratios = compare(problem);
+        for (int i = 0; i < GAPS.length; i++) {
+          logarithms[i] += Math.log(ratios[i]);
+        }
         count++;
       }
     }
-    System.out.printf("geometric mean %.3f of %d%n", Math.exp(logarithms / count), count);
+    System.out.printf("geometric means of %d:", count);
+    for (double sum : logarithms) {
+      System.out.printf(" %.3f", Math.exp(sum / count));
+    }
+    System.out.println();
   }
 
   static boolean wanted(Case problem, String[] args) {
@@ -119,48 +143,58 @@ public final class PilotExperiment {
     return wanted;
   }
 
-  /** Prints a line; returns the ratio of passes to 1e-4, what was not reached taken as the end. */
-  private static double compare(Case problem) throws IOException {
+  /** Prints a line; returns the ratios of passes to the gaps. */
+  private static double[] compare(Case problem) throws IOException {
     ExperimentData data = problem.source().read();
-    LinearObjective objective = objective(problem, data);
+    CountedPasses passes =
+        new CountedPasses(
+            new LocalGradients(data.blocks(), KernelChoice.of(KernelMode.AUTO).kernels()));
+    LinearObjective objective = objective(problem, data, passes);
     double[] start = objective.coordinates().fromOriginal(prior(data));
+    List<StepRecord> lbfgs = run(new OptimizerSettings.Lbfgs(), objective, start, 1, LIMIT);
+    passes.takeCount();
     List<List<StepRecord>> auto = new ArrayList<>();
+    int trials = 0;
+    int rejected = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
       auto.add(run(new OptimizerSettings.Auto(Optional.empty()), objective, start, seed, STEPS));
+      int made = passes.takeCount() - 1;
+      trials += made;
+      rejected += made - auto.get(seed - 1).get(auto.get(seed - 1).size() - 1).step();
     }
-    List<StepRecord> lbfgs = run(new OptimizerSettings.Lbfgs(), objective, start, 1, LIMIT);
-    double best = lbfgs.stream().mapToDouble(StepRecord::loss).min().orElseThrow();
-    for (List<StepRecord> run : auto) {
-      best = Math.min(best, run.stream().mapToDouble(StepRecord::loss).min().orElseThrow());
-    }
-    double scale = lbfgs.get(0).loss() - best;
-    StringBuilder line = new StringBuilder(String.format("%-18s", problem.name()));
+    double best = Math.min(least(lbfgs), auto.stream().mapToDouble(r -> least(r)).min().orElse(0));
     double[] ratios = new double[GAPS.length];
+    String left = "";
+    String right = "";
+    String last = "";
     for (int i = 0; i < GAPS.length; i++) {
-      ratios[i] = 1 / passes(lbfgs, best + GAPS[i] * scale, line);
+      double target = best + GAPS[i] * (lbfgs.get(0).loss() - best);
+      double theirs = mean(List.of(lbfgs), target);
+      double ours = mean(auto, target);
+      ratios[i] = Math.abs(ours / theirs);
+      left += String.format(" %6.0f", theirs);
+      right += String.format(" %7.1f", ours);
+      last += String.format(" %5.2f", ratios[i]);
     }
-    line.append("  ");
-    for (int i = 0; i < GAPS.length; i++) {
-      double sum = 0;
-      for (List<StepRecord> run : auto) {
-        sum += passes(run, best + GAPS[i] * scale, run == auto.get(0) ? line : new StringBuilder());
-      }
-      ratios[i] *= sum / SEEDS;
-    }
-    System.out.println(line + String.format("   %.2f", ratios[1]));
-    return ratios[1];
+    System.out.printf(
+        "%-18s%s  %s  %s  %d of %d%n", problem.name(), left, right, last, rejected, trials);
+    return ratios;
   }
 
-  private static double passes(List<StepRecord> run, double target, StringBuilder line) {
-    for (StepRecord record : run) {
-      if (record.loss() <= target) {
-        line.append(String.format(" %7.1f", record.passes()));
-        return record.passes();
-      }
+  private static double least(List<StepRecord> run) {
+    return run.stream().mapToDouble(StepRecord::loss).min().orElseThrow();
+  }
+
+  /** Mean passes to the target; negative where a run did not reach it. */
+  private static double mean(List<List<StepRecord>> runs, double target) {
+    double sum = 0;
+    boolean reached = true;
+    for (List<StepRecord> run : runs) {
+      Optional<StepRecord> first = run.stream().filter(r -> r.loss() <= target).findFirst();
+      sum += first.orElse(run.get(run.size() - 1)).passes();
+      reached &= first.isPresent();
     }
-    double end = run.get(run.size() - 1).passes();
-    line.append(String.format(" >%6.1f", end));
-    return end;
+    return (reached ? 1 : -1) * sum / runs.size();
   }
 
   static List<StepRecord> run(
@@ -174,6 +208,14 @@ public final class PilotExperiment {
   }
 
   static LinearObjective objective(Case problem, ExperimentData data) {
+    return objective(
+        problem,
+        data,
+        new LocalGradients(data.blocks(), KernelChoice.of(KernelMode.AUTO).kernels()));
+  }
+
+  private static LinearObjective objective(
+      Case problem, ExperimentData data, GradientSource source) {
     Moments moments = new Moments(data.features());
     data.blocks().forEach(moments::add);
     double[] deviations = moments.featureDeviations();
@@ -183,7 +225,7 @@ public final class PilotExperiment {
             ? Coordinates.standardised(moments.featureMeans(), deviations, outputs, true)
             : Coordinates.original(deviations, outputs, true);
     return new LinearObjective(
-        new LocalGradients(data.blocks(), KernelChoice.of(KernelMode.AUTO).kernels()),
+        source,
         data.loss(),
         coordinates,
         Penalty.l2(problem.reg(), coordinates, deviations, problem.standard()));

@@ -16,6 +16,7 @@ import rllc.shard.MarginLoss;
 
 class PilotSecantTest {
   private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
+  private static final OptimizerSettings PILOTS = new OptimizerSettings.Secant(Optional.empty());
 
   private static TrainingState fit(
       OptimizerSettings settings,
@@ -48,14 +49,23 @@ class PilotSecantTest {
   /** Golden optimum of an independent implementation; L-BFGS(10) takes 12, 48 and 94 passes. */
   @Test
   void a9aInAFewPasses() {
+    assertPasses(PILOTS, 7, 22, 45);
+  }
+
+  /** One pass for each step of Newton's method. */
+  @Test
+  void fewFeaturesTakeNewtonsMethod() {
+    assertPasses(AUTO, 5, 7, 8);
+  }
+
+  private static void assertPasses(OptimizerSettings settings, int most2, int most4, int most6) {
     GoldenProblem problem = GoldenProblem.shared("a9a", 123);
     double optimum = problem.golden().at("/optimum/reg=0.0001/loss").asDouble();
-    LinearObjective objective = problem.plain(1e-4);
-    List<StepRecord> ours = records(AUTO, objective);
+    List<StepRecord> ours = records(settings, problem.plain(1e-4));
     double first = ours.get(0).loss();
-    assertAtMost(7, passesTo(optimum + 1e-2 * (first - optimum), ours));
-    assertAtMost(22, passesTo(optimum + 1e-4 * (first - optimum), ours));
-    assertAtMost(45, passesTo(optimum + 1e-6 * (first - optimum), ours));
+    assertAtMost(most2, passesTo(optimum + 1e-2 * (first - optimum), ours));
+    assertAtMost(most4, passesTo(optimum + 1e-4 * (first - optimum), ours));
+    assertAtMost(most6, passesTo(optimum + 1e-6 * (first - optimum), ours));
     assertEquals(optimum, ours.get(ours.size() - 1).loss(), 1e-9);
   }
 
@@ -78,7 +88,12 @@ class PilotSecantTest {
   @Test
   void lossesFallAndPassesRise() {
     LinearObjective objective = tiny(MarginLoss.LOGISTIC);
-    List<StepRecord> records = records(AUTO, objective);
+    for (OptimizerSettings settings : List.of(AUTO, PILOTS)) {
+      fallAndRise(records(settings, objective));
+    }
+  }
+
+  private static void fallAndRise(List<StepRecord> records) {
     assertTrue(records.size() > 3);
     for (int step = 1; step < records.size(); step++) {
       assertEquals(step, records.get(step).step());
@@ -127,9 +142,25 @@ class PilotSecantTest {
   @Test
   void withoutATolItEndsWhereDoublesEnd() {
     TrainingState last =
-        fit(AUTO, tiny(MarginLoss.LOGISTIC), Stops.after(500, 0), RunControl.nobody());
+        fit(PILOTS, tiny(MarginLoss.LOGISTIC), Stops.after(500, 0), RunControl.nobody());
     assertEquals("converged", last.stop().orElseThrow().status());
     assertTrue(last.record().gradNorm() < 1e-10, "" + last.record().gradNorm());
+  }
+
+  @Test
+  void shortStepsEndTheMiddle() {
+    StepJudge judge = new StepJudge();
+    assertTrue(judge.worthwhile(1, 0.9));
+    assertTrue(!judge.worthwhile(0.4, 0.9));
+    assertTrue(judge.worthwhile(0.05, 0.1));
+    assertTrue(judge.worthwhile(0.05, 0.1));
+    assertTrue(judge.worthwhile(0.4, 0.1));
+    judge.accepted(1);
+    assertTrue(judge.pays());
+    judge.accepted(2);
+    assertTrue(judge.pays());
+    judge.accepted(2);
+    assertTrue(!judge.pays());
   }
 
   @Test
@@ -138,7 +169,7 @@ class PilotSecantTest {
     double[] start = new double[objective.dimension()];
     List<Double> losses = new ArrayList<>();
     for (long seed : new long[] {1, 1, 2}) {
-      Training training = Training.prepare(AUTO, objective, start, seed, KernelMode.JAVA);
+      Training training = Training.prepare(PILOTS, objective, start, seed, KernelMode.JAVA);
       losses.add(
           Trainer.fit(training.start(start, Stops.after(2, 0), RunControl.nobody()))
               .record()

@@ -119,10 +119,15 @@ class PilotTest {
   }
 
   @Test
-  void theGramianIsTheHessianOfLeastSquares() {
+  void theGramianIsTheHessian() {
+    theGramianIsTheHessianOf(MarginLoss.SQUARED);
+    theGramianIsTheHessianOf(MarginLoss.LOGISTIC);
+  }
+
+  private void theGramianIsTheHessianOf(MarginLoss loss) {
     for (boolean standardised : new boolean[] {true, false}) {
       for (boolean fitIntercept : new boolean[] {true, false}) {
-        LinearObjective objective = objective(MarginLoss.SQUARED, standardised, fitIntercept);
+        LinearObjective objective = objective(loss, standardised, fitIntercept);
         double[] u = vector(objective);
         double[][] hessian = objective.hessian(objective.survey(u, PassRequest.GRAMIAN).gramian());
         double[] v = vector(objective);
@@ -180,7 +185,10 @@ class PilotTest {
     assertEquals(1_000, PilotDraws.pilotRows(50_000, 500_000));
     assertEquals(5_000, PilotDraws.pilotRows(500_000, 5_000_000));
     assertEquals(25_000, PilotDraws.holdoutRows(500_000, 5_000_000));
-    assertEquals(1_000, PilotDraws.pilotRows(1_000_000, 4_000_000_000L));
+    // 4,000 entries a row: 1/256 of all, then 256 MB.
+    assertEquals(3_906, PilotDraws.pilotRows(1_000_000, 4_000_000_000L));
+    assertEquals(5_592, PilotDraws.pilotRows(4_000_000, 16_000_000_000L));
+    assertEquals(1_000, PilotDraws.pilotRows(200_000, 800_000_000L));
     assertEquals(1, PilotDraws.pilotRows(3, 3));
   }
 }

@@ -79,7 +79,7 @@ class CompareCommandTest {
     assertEquals("binomial", record.at("/problem/family").asText());
     assertEquals(Math.log(2), record.at("/problem/objectiveAtZero").asDouble(), 1e-12);
     assertEquals(3, record.get("runs").size());
-    assertEquals("auto (pilot + secant law)", run(record, "auto").get("preset").asText());
+    assertEquals("auto (exact Gramian)", run(record, "auto").get("preset").asText());
     assertSame(run(record, "auto"), run(record, "mllib"));
     for (String optimizer : List.of("auto", "rllc-momentum(0.9)", "mllib")) {
       JsonNode run = run(record, optimizer);

@@ -4,8 +4,8 @@ import rllc.shard.Block;
 
 /**
  * The weighted Gramian of rows with a one appended, G = sum_i w_i (x_i, 1) (x_i, 1)^T, its lower
- * triangle row by row: G[j][k], k &lt;= j, at j (j + 1) / 2 + k. In Java only: it is summed once a
- * run, for few features.
+ * triangle row by row: G[j][k], k &lt;= j, at j (j + 1) / 2 + k. In Java only: it is summed for few
+ * features, once a run or for few rows.
  */
 public final class Gramian {
   /** Rows that share one sweep over the sums. */
@@ -18,30 +18,38 @@ public final class Gramian {
     return Math.toIntExact((features + 1L) * (features + 2L) / 2);
   }
 
-  /** Adds the rows of {@code block} to {@code sums}. */
-  public static void addInto(Block block, double[] sums) {
+  /**
+   * Adds the rows of {@code block} to {@code sums}.
+   *
+   * @param weights one for each row, in place of the block's own
+   */
+  public static void addInto(Block block, double[] weights, double[] sums) {
+    if (weights.length != block.rows()) {
+      throw new IllegalArgumentException(
+          "`weights` must have length " + block.rows() + ", got " + weights.length);
+    }
     if (sums.length != length(block.features())) {
       throw new IllegalArgumentException(
           "`sums` must have length " + length(block.features()) + ", got " + sums.length);
     }
     if (block.isDense()) {
-      addDense(block, sums);
+      addDense(block, weights, sums);
     } else {
-      addSparse(block, sums);
+      addSparse(block, weights, sums);
     }
   }
 
-  private static void addDense(Block block, double[] sums) {
+  private static void addDense(Block block, double[] weights, double[] sums) {
     int d = block.features();
     double[][] x = new double[ROWS][d + 1];
-    double[] weights = new double[ROWS];
+    double[] four = new double[ROWS];
     for (int first = 0; first < block.rows(); first += ROWS) {
       for (int r = 0; r < ROWS; r++) {
         boolean there = first + r < block.rows();
-        weights[r] = there ? block.weight(first + r) : 0;
+        four[r] = there ? weights[first + r] : 0;
         copyInto(block.storedValues(), there ? (first + r) * d : 0, d, x[r]);
       }
-      addRows(x[0], x[1], x[2], x[3], weights, sums);
+      addRows(x[0], x[1], x[2], x[3], four, sums);
     }
   }
 
@@ -70,13 +78,13 @@ public final class Gramian {
     }
   }
 
-  private static void addSparse(Block block, double[] sums) {
+  private static void addSparse(Block block, double[] weights, double[] sums) {
     int[] starts = block.rowStarts();
     int[] indices = block.indices();
     double[] values = block.values();
     int last = length(block.features()) - block.features() - 1;
     for (int row = 0; row < block.rows(); row++) {
-      double weight = block.weight(row);
+      double weight = weights[row];
       for (int a = starts[row]; a < starts[row + 1]; a++) {
         int start = indices[a] * (indices[a] + 1) / 2;
         double factor = weight * values[a];

@@ -3,6 +3,7 @@ package rllc.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import rllc.shard.Block;
@@ -39,12 +40,14 @@ class GramianTest {
   private static void check(Block block) {
     int d = block.features();
     double[] sums = new double[Gramian.length(d)];
-    Gramian.addInto(block, sums);
+    double[] weights = new double[block.rows()];
+    Arrays.setAll(weights, row -> block.weight(row) * (1 + row % 3));
+    Gramian.addInto(block, weights, sums);
     for (int j = 0; j <= d; j++) {
       for (int k = 0; k <= j; k++) {
         double expected = 0;
         for (int row = 0; row < block.rows(); row++) {
-          expected += block.weight(row) * entry(block, row, j) * entry(block, row, k);
+          expected += weights[row] * entry(block, row, j) * entry(block, row, k);
         }
         assertEquals(expected, sums[j * (j + 1) / 2 + k], 1e-12);
       }
@@ -69,6 +72,11 @@ class GramianTest {
   @Test
   void wrongLengthIsRefused() {
     Block block = block(3, 7, 1, Precision.DOUBLE);
-    assertThrows(IllegalArgumentException.class, () -> Gramian.addInto(block, new double[35]));
+    double[] weights = new double[3];
+    assertThrows(
+        IllegalArgumentException.class, () -> Gramian.addInto(block, weights, new double[35]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Gramian.addInto(block, new double[2], new double[36]));
   }
 }

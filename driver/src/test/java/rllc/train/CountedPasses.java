@@ -1,0 +1,69 @@
+package rllc.train;
+
+import rllc.kernel.Kernels;
+import rllc.shard.Loss;
+import rllc.shard.RowSample;
+
+/** Another source, and how often it was asked for a pass. */
+final class CountedPasses implements GradientSource {
+  private final GradientSource source;
+  private int count;
+
+  CountedPasses(GradientSource source) {
+    this.source = source;
+  }
+
+  /** Passes since this was last asked. */
+  int takeCount() {
+    int taken = count;
+    count = 0;
+    return taken;
+  }
+
+  @Override
+  public long rows() {
+    return source.rows();
+  }
+
+  @Override
+  public long entries() {
+    return source.entries();
+  }
+
+  @Override
+  public double weightSum() {
+    return source.weightSum();
+  }
+
+  @Override
+  public Kernels kernels() {
+    return source.kernels();
+  }
+
+  @Override
+  public Pass pass(Loss loss, double[] theta, PassRequest request) {
+    count++;
+    return source.pass(loss, theta, request);
+  }
+
+  @Override
+  public RowSample draw(RowDraw draw) {
+    return source.draw(draw);
+  }
+
+  @Override
+  public int blocks() {
+    return source.blocks();
+  }
+
+  @Override
+  public BatchReply batch(Loss loss, double[] thetas, int points, Batch batch) {
+    return source.batch(loss, thetas, points, batch);
+  }
+
+  @Override
+  public Product hessianVector(Loss loss, double[] theta, double[] direction, Batch batch) {
+    count++;
+    return source.hessianVector(loss, theta, direction, batch);
+  }
+}
