@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import rllc.settings.Batching;
 import rllc.settings.StopSettings;
 
 /**
@@ -19,6 +18,9 @@ final class BatchesThenAll implements Iterator<TrainingState> {
   interface Second {
     Iterator<TrainingState> start(double[] theta, StopSettings stop, RunControl control);
   }
+
+  /** Passes that must be left: the method for all rows needs four to twenty. */
+  private static final double LEAST_REST = 3;
 
   private final BatchRun batches;
   private final Second second;
@@ -53,7 +55,7 @@ final class BatchesThenAll implements Iterator<TrainingState> {
 
   private boolean passesLeft() {
     double most = stop.maxPasses().orElse(Double.POSITIVE_INFINITY);
-    return most - batches.progress().passes() >= Batching.FEW_PASSES
+    return most - batches.progress().passes() >= LEAST_REST
         && batches.progress().steps() < stop.maxSteps();
   }
 

@@ -309,11 +309,11 @@ class SettingsReaderTest {
   @Test
   void autoRunsInBatchesWhereItMayMakeFewPasses() {
     assertFalse(read("data.path=x").training().inBatches());
-    assertFalse(read("data.path=x", "stop.maxPasses=3").training().inBatches());
-    assertTrue(read("data.path=x", "stop.maxPasses=2.5").training().inBatches());
+    assertFalse(read("data.path=x", "stop.maxPasses=1").training().inBatches());
+    assertTrue(read("data.path=x", "stop.maxPasses=0.9").training().inBatches());
     assertTrue(read("data.path=x", "optimizer.c1=0.1").training().inBatches());
     assertFalse(
-        read("data.path=x", "stop.maxPasses=2", "optimizer.batch=full").training().inBatches());
+        read("data.path=x", "stop.maxPasses=1", "optimizer.batch=full").training().inBatches());
     assertFalse(
         read("data.path=x", "stop.maxPasses=2", "optimizer.preset=lbfgs").training().inBatches());
   }
