@@ -1,6 +1,7 @@
 package rllc.settings;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The one place that decides what {@code optimizer.preset = auto} means. */
 public final class AutoPreset {
@@ -45,6 +46,9 @@ public final class AutoPreset {
    */
   static final double MOST_SQUARED_ENTRIES = 1e8;
 
+  /** Newton's method is near the optimum after so many passes. */
+  private static final double NEWTON_PASSES = 5;
+
   private AutoPreset() {}
 
   /**
@@ -86,15 +90,20 @@ public final class AutoPreset {
 
   /**
    * Whether a run begins with a warm pass (rllc.train.WarmPass) where nobody has said so: with the
-   * pilot method. Least squares that are solved at once, and the other presets, do not.
+   * pilot method, and with Newton's where it is allowed too few passes to get anywhere. Other
+   * presets do not.
    *
-   * <p>Measured by rllc.train.WarmExperiment on 30 problems: passes to gaps of 1e-2, 1e-4 and 1e-6
-   * were 0.62, 0.70 and 0.78 times those from the prior start as geometric means, the warm pass
-   * counted, and nowhere more than 1.09 times.
+   * <p>Measured by rllc.train.WarmExperiment on 30 problems: passes of the pilot method to gaps of
+   * 1e-2, 1e-4 and 1e-6 were 0.62, 0.70 and 0.78 times those from the prior start as geometric
+   * means, the warm pass counted, and nowhere more than 1.09 times.
    */
-  public static boolean warm(OptimizerSettings.Auto auto, Problem problem) {
+  public static boolean warm(
+      OptimizerSettings.Auto auto, Problem problem, OptionalDouble maxPasses) {
+    OptimizerSettings choice = choose(auto, problem).settings();
+    boolean few = maxPasses.orElse(NEWTON_PASSES) < NEWTON_PASSES;
     return auto.metric().isEmpty()
-        && choose(auto, problem).settings() instanceof OptimizerSettings.Secant;
+        && (choice instanceof OptimizerSettings.Secant
+            || few && choice instanceof OptimizerSettings.Gramian);
   }
 
   /**

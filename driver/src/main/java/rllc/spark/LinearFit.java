@@ -282,7 +282,7 @@ public record LinearFit(
             || wanted == RunSettings.Start.AUTO
                 && !settings.inBatches()
                 && settings.optimizer() instanceof OptimizerSettings.Auto auto
-                && AutoPreset.warm(auto, Training.problem(objective));
+                && AutoPreset.warm(auto, Training.problem(objective), settings.stop().maxPasses());
     return warm ? WarmPass.start(objective, u, settings.run().seed()) : WarmStart.none(u);
   }
 
