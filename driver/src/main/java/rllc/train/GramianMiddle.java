@@ -1,5 +1,6 @@
 package rllc.train;
 
+import java.util.List;
 import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.optim.SymmetricEigen;
@@ -9,7 +10,9 @@ import rllc.shard.MarginLoss;
 /**
  * B = the exact Hessian of a loss with one output, from the Gramian sum_i w_i c_i (x_i, 1) (x_i,
  * 1)^T, c_i row i's curvature, that a pass brings along: rows are read once, so it counts as that
- * one pass. Each step is Newton's; no secant pair could tell more.
+ * one pass. Each step is Newton's; no secant pair could tell more. A holdout says where such a step
+ * goes far too far, because rows that had no curvature any more flip: there its length is taken,
+ * else one.
  *
  * <p>For least squares c_i = 1 and the first pass's Gramian serves the run. The first step is then
  * the solution itself; rounding in the sums is mended by the steps that follow, which solve for
@@ -22,26 +25,43 @@ final class GramianMiddle implements Middle {
   /** Eigenvalues below this part of the largest are rounding. */
   private static final double RANK = 1e-13;
 
+  /** A holdout is a sample: longer than this, its length says no more than Newton's own. */
+  private static final double FAR_SHORTER = 0.5;
+
   private final LinearObjective objective;
   private final boolean quadratic;
+  private final long seed;
+  private Optional<Pilot> holdout = Optional.empty();
 
   /** Of the Hessian scaled to a diagonal of ones, so that rank is judged in no feature's units. */
   private SymmetricEigen eigen;
 
   private double[] scale;
 
-  GramianMiddle(LinearObjective objective) {
+  /**
+   * @param seed of the holdout's draw
+   */
+  GramianMiddle(LinearObjective objective, long seed) {
     this.objective = objective;
+    this.seed = seed;
     this.quadratic = objective.loss() == MarginLoss.SQUARED;
   }
 
   @Override
   public PassRequest request(int step) {
-    return step == 0 || !quadratic ? PassRequest.GRAMIAN : PassRequest.GRADIENT;
+    if (quadratic) {
+      return step == 0 ? PassRequest.GRAMIAN : PassRequest.GRADIENT;
+    }
+    return holdout.isPresent()
+        ? PassRequest.GRAMIAN
+        : PassRequest.gramian(List.of(PilotDraws.holdout(objective, seed)));
   }
 
   @Override
   public double take(LinearObjective.Survey survey, double[] u) {
+    if (!quadratic && holdout.isEmpty()) {
+      holdout = Optional.of(objective.pilot(survey.samples()[0]));
+    }
     if (survey.gramian() != null) {
       double[][] hessian = objective.hessian(survey.gramian());
       scale = new double[hessian.length];
@@ -80,7 +100,12 @@ final class GramianMiddle implements Middle {
 
   @Override
   public Optional<Pilot> holdout() {
-    return Optional.empty();
+    return holdout;
+  }
+
+  @Override
+  public double length(double proposed) {
+    return proposed < FAR_SHORTER ? proposed : 1;
   }
 
   @Override

@@ -20,7 +20,7 @@ interface Middle {
    */
   static Middle of(OptimizerSettings settings, LinearObjective objective, long seed) {
     if (settings instanceof OptimizerSettings.Gramian) {
-      return new GramianMiddle(objective);
+      return new GramianMiddle(objective, seed);
     }
     return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
       case PILOT -> new PilotMiddle(objective, seed);
@@ -45,6 +45,11 @@ interface Middle {
 
   /** Rows that judge steps. */
   Optional<Pilot> holdout();
+
+  /** The length of the step, of which the holdout has made {@code proposed}. */
+  default double length(double proposed) {
+    return proposed;
+  }
 
   /**
    * Whether the pairs of earlier steps are dropped after step {@code step}.

@@ -14,7 +14,7 @@ public final class PassRequest implements Serializable {
   public static final PassRequest GRADIENT = new PassRequest(false, false, List.of());
 
   /** Loss, gradient and the Gramian of all rows, weighted by their curvatures. */
-  static final PassRequest GRAMIAN = new PassRequest(false, true, List.of());
+  static final PassRequest GRAMIAN = gramian(List.of());
 
   private final boolean diagonal;
   private final boolean gramian;
@@ -26,6 +26,11 @@ public final class PassRequest implements Serializable {
    */
   PassRequest(boolean diagonal, List<RowDraw> draws) {
     this(diagonal, false, draws);
+  }
+
+  /** {@link #GRAMIAN}, and draws of rows. */
+  static PassRequest gramian(List<RowDraw> draws) {
+    return new PassRequest(false, true, draws);
   }
 
   private PassRequest(boolean diagonal, boolean gramian, List<RowDraw> draws) {

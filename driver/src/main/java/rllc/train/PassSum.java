@@ -51,8 +51,11 @@ public final class PassSum implements Serializable {
       }
       Gramian.addInto(block, curvatures(block, kernels, loss, theta), gramian);
     }
-    for (int i = 0; i < samples.length; i++) {
-      request.draws()[i].draw(block, number, kernels, loss, theta, samples[i]);
+    if (samples.length > 0) {
+      double[] squares = request.draws()[0].squares(block);
+      for (int i = 0; i < samples.length; i++) {
+        request.draws()[i].draw(block, number, squares, kernels, loss, theta, samples[i]);
+      }
     }
   }
 

@@ -65,6 +65,16 @@ final class PilotDraws {
     return (int) Math.max(1, Math.min(Math.min(wanted, MOST_ROWS), byEntries));
   }
 
+  /** The draw of a holdout alone. */
+  static RowDraw holdout(LinearObjective objective, long seed) {
+    GradientSource source = objective.source();
+    int rows = holdoutRows(source.rows(), source.entries());
+    double mean = objective.coordinates().meanSquaredNorm();
+    double limit = SLACK * rows / source.rows();
+    RowNorms norms = objective.coordinates().rowNorms();
+    return new RowDraw(RowDraw.stream(seed, 0), rows, limit, false, mean, norms);
+  }
+
   /** The rows that judge steps, from the first {@link #take} on. */
   Optional<Pilot> holdout() {
     return holdout;

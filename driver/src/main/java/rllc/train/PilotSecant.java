@@ -130,7 +130,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     }
     Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
-    double t = line.map(Holdout.Line::length).orElse(1.0);
+    double t = line.map(l -> middle.length(l.length())).orElse(1.0);
     if (mayRetreat && !judge.worthwhile(t, middle.unseen())) {
       retreat();
       return step();

@@ -82,10 +82,17 @@ public final class RowDraw implements Serializable {
   /**
    * Offers the rows of {@code block} to {@code sample}. Curvatures are computed for those rows only
    * that the largest possible one would let in.
+   *
+   * @param squares of the rows' norms
    */
-  public void draw(
-      Block block, int number, Kernels kernels, Loss loss, double[] theta, RowSample sample) {
-    double[] squares = norms.squares(block);
+  void draw(
+      Block block,
+      int number,
+      double[] squares,
+      Kernels kernels,
+      Loss loss,
+      double[] theta,
+      RowSample sample) {
     double[] margins = null;
     Curvatures curvatures = byCurvature ? new Curvatures(loss) : null;
     for (int row = 0; row < block.rows(); row++) {
@@ -106,6 +113,11 @@ public final class RowDraw implements Serializable {
       long id = ((long) number << 32) | row;
       sample.offer(block, row, id, -StrictMath.log1p(-u), share);
     }
+  }
+
+  /** Squared norms of the block's rows, the same for every draw of a pass. */
+  double[] squares(Block block) {
+    return norms.squares(block);
   }
 
   /** The mean of the scores by curvature at {@code theta}, as importance-weighted rows show it. */

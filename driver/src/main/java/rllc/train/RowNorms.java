@@ -43,21 +43,41 @@ final class RowNorms implements Serializable {
     return squares;
   }
 
+  /** In four sums that do not wait for each other. */
   private double dense(Object values, int from) {
-    double sum = 0;
+    int d = squaredScale.length;
+    int quads = d - d % 4;
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double e = 0;
     if (values instanceof float[] floats) {
-      for (int j = 0; j < squaredScale.length; j++) {
-        double x = floats[from + j];
-        sum += squaredScale[j] * x * (x - twiceShift[j]);
+      for (int j = 0; j < quads; j += 4) {
+        a += term(j, floats[from + j]);
+        b += term(j + 1, floats[from + j + 1]);
+        c += term(j + 2, floats[from + j + 2]);
+        e += term(j + 3, floats[from + j + 3]);
       }
-      return sum;
+      for (int j = quads; j < d; j++) {
+        a += term(j, floats[from + j]);
+      }
+      return (a + b) + (c + e);
     }
     double[] doubles = (double[]) values;
-    for (int j = 0; j < squaredScale.length; j++) {
-      double x = doubles[from + j];
-      sum += squaredScale[j] * x * (x - twiceShift[j]);
+    for (int j = 0; j < quads; j += 4) {
+      a += term(j, doubles[from + j]);
+      b += term(j + 1, doubles[from + j + 1]);
+      c += term(j + 2, doubles[from + j + 2]);
+      e += term(j + 3, doubles[from + j + 3]);
     }
-    return sum;
+    for (int j = quads; j < d; j++) {
+      a += term(j, doubles[from + j]);
+    }
+    return (a + b) + (c + e);
+  }
+
+  private double term(int j, double x) {
+    return squaredScale[j] * x * (x - twiceShift[j]);
   }
 
   private double sparse(Object values, int[] indices, int from, int to) {

@@ -12,10 +12,13 @@ import rllc.shard.Loss;
  *
  * <p>and costs O(non-zeros of x): w is held as v + P m c^T, so that the part along P m is the K
  * numbers c; the average is held as the sum E of all changes, each times the weight of the points
- * before it: average = w - E / sum of weights. The penalty shrinks w after as many rows as have d
+ * before it: average = w - E / sum of weights. The penalty shrinks w after as many rows as have 4 d
  * entries together. The same code serves K outputs, class-fastest.
  */
 final class RowSteps {
+  /** Entries of the rows between two times of the penalty, for each feature. */
+  private static final double SWEEP = 4;
+
   private final SampledRows rows;
   private final RowMetric metric;
   private final double[] penalty;
@@ -70,7 +73,7 @@ final class RowSteps {
     this.steady = steady;
     this.meanWeight = rows.meanWeight();
     int d = penalty.length;
-    this.sweepAfter = (int) Math.max(1, Math.ceil(d / Math.max(1, rows.entriesPerRow())));
+    this.sweepAfter = (int) Math.ceil(SWEEP * Math.max(1, d / Math.max(1, rows.entriesPerRow())));
     this.v = new double[d * outputs];
     this.sumV = new double[d * outputs];
     this.b = intercepts.clone();
@@ -154,13 +157,17 @@ final class RowSteps {
     }
   }
 
-  /** The penalty's part of the steps since the last time: w_j falls by exp(-eta penalty_j P_j). */
+  /**
+   * The penalty's part of the steps since the last time, an implicit step too: w_j is divided by 1
+   * + eta penalty_j P_j.
+   */
   private void shrink() {
     double rate = rate();
     Arrays.fill(meanV, 0);
     Arrays.fill(meanSumV, 0);
     for (int j = 0; j < penalty.length; j++) {
-      double shrinkage = StrictMath.expm1(-rate * sinceSweep * penalty[j] * metric.factors[j]);
+      double pull = rate * sinceSweep * penalty[j] * metric.factors[j];
+      double shrinkage = -pull / (1 + pull);
       for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
         double change = (v[at] + c[k] * metric.scaledMeans[j]) * shrinkage;
         v[at] += change;

@@ -152,7 +152,8 @@ class PilotTest {
       RowSample sample = draw.empty();
       for (int number = 0; number < data.blocks().size(); number++) {
         Block block = data.blocks().get(number);
-        draw.draw(block, number, new JavaKernels(), MarginLoss.LOGISTIC, theta, sample);
+        double[] squares = draw.squares(block);
+        draw.draw(block, number, squares, new JavaKernels(), MarginLoss.LOGISTIC, theta, sample);
       }
       labels[i] = sample.blocks(TinyData.FEATURES, 10).get(0).values();
     }

@@ -116,7 +116,7 @@ class RowStepsTest {
       this.penalty = RowMetric.penalty(objective);
       this.intercept = intercept;
       this.outputs = loss.outputs();
-      this.sweep = (int) Math.ceil(FEATURES / rows.entriesPerRow());
+      this.sweep = (int) Math.ceil(4 * Math.max(1, FEATURES / rows.entriesPerRow()));
       this.u = new double[(FEATURES + 1) * outputs];
       System.arraycopy(intercepts, 0, u, FEATURES * outputs, outputs);
     }
@@ -147,7 +147,7 @@ class RowStepsTest {
       double next = LENGTH / metric.meanNorm * Math.sqrt(Math.min(1, STEADY / (i + 2.0)));
       for (int j = 0; j < FEATURES && (i + 1) % sweep == 0; j++) {
         for (int k = 0; k < outputs; k++) {
-          u[j * outputs + k] *= Math.exp(-next * sweep * penalty[j] * metric.factors[j]);
+          u[j * outputs + k] /= 1 + next * sweep * penalty[j] * metric.factors[j];
         }
       }
       return before;
