@@ -34,11 +34,17 @@ public final class AutoPreset {
    */
   static final int MOST_GRAMIAN_FEATURES = 200;
 
-  /** Stored entries of the rows of a warm pass at most: 48 MB of sparse doubles on the driver. */
-  static final long MOST_WARM_ENTRIES = 4_000_000;
+  /**
+   * Rows of a warm pass at most, and their stored entries: bringing and learning them takes about
+   * as long as two or three empty jobs. With more it saved more passes of large data, but cost more
+   * than those.
+   */
+  static final long MOST_WARM_ROWS = 20_000;
 
-  /** The same times outputs: some tenths of a second of one core. */
-  static final long MOST_WARM_WORK = 32_000_000;
+  static final long MOST_WARM_ENTRIES = 1_000_000;
+
+  /** The same times outputs: a tenth of a second of one core. */
+  static final long MOST_WARM_WORK = 8_000_000;
 
   /**
    * Up to here a Gramian costs some hundredths of a second on one core, hardly more than an empty
@@ -93,9 +99,9 @@ public final class AutoPreset {
    * pilot method, and with Newton's where it is allowed too few passes to get anywhere. Other
    * presets do not.
    *
-   * <p>Measured by rllc.train.WarmExperiment on 30 problems: passes of the pilot method to gaps of
-   * 1e-2, 1e-4 and 1e-6 were 0.62, 0.70 and 0.78 times those from the prior start as geometric
-   * means, the warm pass counted, and nowhere more than 1.09 times.
+   * <p>Measured by rllc.train.WarmExperiment on 16 problems: passes of the pilot method to gaps of
+   * 1e-2, 1e-4 and 1e-6 were 0.75, 0.87 and 0.94 times those from the prior start as geometric
+   * means, the warm pass counted.
    */
   public static boolean warm(
       OptimizerSettings.Auto auto, Problem problem, OptionalDouble maxPasses) {
@@ -107,12 +113,12 @@ public final class AutoPreset {
   }
 
   /**
-   * Rows of a warm pass, of {@code rows} with {@code entries} stored entries: all as long as the
-   * driver can hold and learn them in some tenths of a second.
+   * Rows of a warm pass, of {@code rows} with {@code entries} stored entries: all as long as that
+   * is little work for the driver.
    */
   public static int warmRows(long rows, long entries, int outputs) {
     long most = Math.min(MOST_WARM_ENTRIES, MOST_WARM_WORK / outputs);
     double byEntries = (double) most * rows / Math.max(1, entries);
-    return (int) Math.min(Math.min(rows, MOST_WARM_ENTRIES), byEntries);
+    return (int) Math.min(Math.min(rows, MOST_WARM_ROWS), byEntries);
   }
 }

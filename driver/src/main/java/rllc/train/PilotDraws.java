@@ -24,6 +24,8 @@ final class PilotDraws {
 
   private static final int MOST_ROWS = 1_000_000;
 
+  private static final int MOST_HOLDOUT = 20_000;
+
   /** A sample may come out this many times larger than expected before it is cut. */
   private static final double SLACK = 3;
 
@@ -53,9 +55,9 @@ final class PilotDraws {
     return bounded(rows / 100, rows, entries);
   }
 
-  /** One row in twenty, with the same exception. */
+  /** One row in twenty, with the same exception; of many rows, so many that a length is certain. */
   static int holdoutRows(long rows, long entries) {
-    return bounded(rows / 20, rows, entries);
+    return bounded(Math.min(rows / 20, MOST_HOLDOUT), rows, entries);
   }
 
   private static int bounded(long share, long rows, long entries) {

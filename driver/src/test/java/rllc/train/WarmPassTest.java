@@ -167,8 +167,9 @@ class WarmPassTest {
   @Test
   void drawsAreBounded() {
     assertEquals(1000, AutoPreset.warmRows(1000, 100_000, 1));
-    assertEquals(4000, AutoPreset.warmRows(1_000_000, 1_000_000_000L, 1));
-    assertEquals(1600, AutoPreset.warmRows(1_000_000, 1_000_000_000L, 20));
+    assertEquals(1000, AutoPreset.warmRows(1_000_000, 1_000_000_000L, 1));
+    assertEquals(20_000, AutoPreset.warmRows(1_000_000, 10_000_000L, 1));
+    assertEquals(400, AutoPreset.warmRows(1_000_000, 1_000_000_000L, 20));
     assertEquals(0, AutoPreset.warmRows(10, 1_000_000_000L, 1));
   }
 
