@@ -26,9 +26,9 @@ public record WarmStart(double[] theta, double passes, String note) {
    */
   public StopSettings rest(StopSettings stop) {
     OptionalDouble most =
-        stop.maxPasses().isPresent()
+        stop.maxPasses().isPresent() && passes > 0
             ? OptionalDouble.of(Math.max(1, stop.maxPasses().getAsDouble() - passes))
-            : OptionalDouble.empty();
+            : stop.maxPasses();
     return stop.withMaxPasses(most);
   }
 

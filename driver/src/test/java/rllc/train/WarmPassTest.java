@@ -188,4 +188,13 @@ class WarmPassTest {
     assertEquals(new OptimizerInfo("auto", "why; done", none, none, 0, 3, 3.5), warm.counted(info));
     assertEquals(info, WarmStart.none(new double[1]).counted(info));
   }
+
+  @Test
+  void limitsAreLoweredByWhatTheStartHasCost() {
+    StopSettings half = StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(0.5));
+    assertEquals(half, WarmStart.none(new double[1]).rest(half), "nothing was spent");
+    StopSettings five = StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(5));
+    assertEquals(3.5, new WarmStart(new double[1], 1.5, "").rest(five).maxPasses().getAsDouble());
+    assertEquals(1, new WarmStart(new double[1], 1.5, "").rest(half).maxPasses().getAsDouble());
+  }
 }
