@@ -24,7 +24,7 @@ public record ConjugateGradients(double[] solution, int products) {
       double tolerance) {
     double[] x = new double[b.length];
     double[] residual = b.clone();
-    double[] conditioned = times(preconditioner, residual);
+    double[] conditioned = Vectors.times(preconditioner, residual);
     double[] direction = conditioned.clone();
     double square = Vectors.dot(residual, conditioned);
     double enough = tolerance * tolerance * square;
@@ -40,7 +40,7 @@ public record ConjugateGradients(double[] solution, int products) {
       double step = square / curvature;
       Vectors.addScaledInto(step, direction, x);
       Vectors.addScaledInto(-step, product, residual);
-      conditioned = times(preconditioner, residual);
+      conditioned = Vectors.times(preconditioner, residual);
       double next = Vectors.dot(residual, conditioned);
       double keep = next / square;
       for (int i = 0; i < direction.length; i++) {
@@ -49,13 +49,5 @@ public record ConjugateGradients(double[] solution, int products) {
       square = next;
     }
     return new ConjugateGradients(x, products);
-  }
-
-  private static double[] times(double[] diagonal, double[] vector) {
-    double[] result = new double[vector.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = diagonal[i] * vector[i];
-    }
-    return result;
   }
 }

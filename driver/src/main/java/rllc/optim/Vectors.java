@@ -36,6 +36,15 @@ public final class Vectors {
     return Math.sqrt(sum);
   }
 
+  /** The vector of a_i b_i. */
+  public static double[] times(double[] a, double[] b) {
+    double[] product = new double[a.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = a[i] * b[i];
+    }
+    return product;
+  }
+
   /** target += factor * a. */
   public static void addScaledInto(double factor, double[] a, double[] target) {
     for (int i = 0; i < a.length; i++) {

@@ -1,11 +1,8 @@
 package rllc.train;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import rllc.settings.StopSettings;
 
 /**
@@ -48,7 +45,7 @@ final class BatchesThenAll implements Iterator<TrainingState> {
     }
     if (rest == null && batches.mostlyNoise() && passesLeft()) {
       before = batches.progress();
-      rest = second.start(batches.answer(), remaining(), shifted());
+      rest = second.start(batches.answer(), remaining(), control.seeing(this::shifted));
     }
     return rest == null ? batches.next() : shifted(rest.next());
   }
@@ -75,28 +72,12 @@ final class BatchesThenAll implements Iterator<TrainingState> {
         : limit;
   }
 
-  private RunControl shifted() {
-    List<Consumer<StepRecord>> observers = new ArrayList<>();
-    control.observers().forEach(observer -> observers.add(s -> observer.accept(shifted(s))));
-    return new RunControl(observers, control.interrupted(), control.nanoClock());
-  }
-
   private TrainingState shifted(TrainingState state) {
     return new TrainingState(
         state.theta(), shifted(state.record()), state.progress(), state.next(), state.stop());
   }
 
   private StepRecord shifted(StepRecord step) {
-    return new StepRecord(
-        step.step() + before.steps(),
-        step.passes() + before.passes(),
-        step.loss(),
-        step.gradNorm(),
-        step.stepNorm(),
-        step.law(),
-        step.conditionNumber(),
-        step.batchRows(),
-        step.seconds(),
-        step.elapsed() + before.seconds());
+    return step.after(before.steps(), before.passes(), before.seconds());
   }
 }

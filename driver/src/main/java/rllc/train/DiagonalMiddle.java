@@ -3,6 +3,7 @@ package rllc.train;
 import java.util.List;
 import java.util.Optional;
 import rllc.optim.SecantPairs;
+import rllc.optim.Vectors;
 
 /** B = the diagonal of the Hessian, brought anew by some passes. */
 final class DiagonalMiddle implements Middle, PassMetric {
@@ -33,20 +34,12 @@ final class DiagonalMiddle implements Middle, PassMetric {
 
   @Override
   public Product solve(double[] u, double[] q, SecantPairs pairs) {
-    return new Product(product(inverse, q), 0);
+    return new Product(Vectors.times(inverse, q), 0);
   }
 
   @Override
   public Product times(double[] u, double[] v) {
-    return new Product(product(diagonal, v), 0);
-  }
-
-  private static double[] product(double[] diagonal, double[] v) {
-    double[] product = new double[v.length];
-    for (int i = 0; i < v.length; i++) {
-      product[i] = diagonal[i] * v[i];
-    }
-    return product;
+    return new Product(Vectors.times(diagonal, v), 0);
   }
 
   @Override

@@ -81,21 +81,13 @@ final class GramianMiddle implements Middle {
   @Override
   public Product solve(double[] u, double[] q, SecantPairs pairs) {
     double[] values = eigen.values();
-    double[] scaled = times(scale, q);
+    double[] scaled = Vectors.times(scale, q);
     double[] solution = new double[q.length];
     for (int i = values.length - 1; i >= 0 && values[i] > RANK * values[values.length - 1]; i--) {
       double[] vector = eigen.vectors()[i];
       Vectors.addScaledInto(Vectors.dot(vector, scaled) / values[i], vector, solution);
     }
-    return new Product(times(scale, solution), 0);
-  }
-
-  private static double[] times(double[] a, double[] b) {
-    double[] product = new double[a.length];
-    for (int i = 0; i < a.length; i++) {
-      product[i] = a[i] * b[i];
-    }
-    return product;
+    return new Product(Vectors.times(scale, solution), 0);
   }
 
   @Override

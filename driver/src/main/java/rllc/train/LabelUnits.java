@@ -1,10 +1,7 @@
 package rllc.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import rllc.settings.StopSettings;
 
 /**
@@ -137,9 +134,7 @@ public record LabelUnits(double sigma) {
 
   /** Observers who see the label's own units. */
   public RunControl fromOwn(RunControl control) {
-    List<Consumer<StepRecord>> observers = new ArrayList<>();
-    control.observers().forEach(observer -> observers.add(step -> observer.accept(toOwn(step))));
-    return new RunControl(observers, control.interrupted(), control.nanoClock());
+    return control.seeing(this::toOwn);
   }
 
   private static double[] times(double factor, double[] vector) {

@@ -69,12 +69,7 @@ final class PilotDraws {
 
   /** The draw of a holdout alone. */
   static RowDraw holdout(LinearObjective objective, long seed) {
-    GradientSource source = objective.source();
-    int rows = holdoutRows(source.rows(), source.entries());
-    double mean = objective.coordinates().meanSquaredNorm();
-    double limit = SLACK * rows / source.rows();
-    RowNorms norms = objective.coordinates().rowNorms();
-    return new RowDraw(RowDraw.stream(seed, 0), rows, limit, false, mean, norms);
+    return new PilotDraws(objective, seed, true).holdoutDraw();
   }
 
   /** The rows that judge steps, from the first {@link #take} on. */
@@ -88,9 +83,13 @@ final class PilotDraws {
     pilotDraw = draw(pilotRows, !Double.isInfinite(meanScore), meanScore);
     draws.add(pilotDraw);
     if (wantsHoldout) {
-      draws.add(draw(holdoutRows, false, objective.coordinates().meanSquaredNorm()));
+      draws.add(holdoutDraw());
     }
     return new PassRequest(true, draws);
+  }
+
+  private RowDraw holdoutDraw() {
+    return draw(holdoutRows, false, objective.coordinates().meanSquaredNorm());
   }
 
   private RowDraw draw(int rows, boolean byCurvature, double mean) {

@@ -1,9 +1,11 @@
 package rllc.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The outside of a run: who looks on, who may interrupt, and the clock. Nothing here changes a bit
@@ -22,6 +24,13 @@ public record RunControl(
 
   public static RunControl of(List<Consumer<StepRecord>> observers) {
     return new RunControl(observers, () -> false, System::nanoTime);
+  }
+
+  /** The same for a run within a run: observers see its records as {@code outer} makes them. */
+  RunControl seeing(UnaryOperator<StepRecord> outer) {
+    List<Consumer<StepRecord>> all = new ArrayList<>();
+    observers.forEach(observer -> all.add(step -> observer.accept(outer.apply(step))));
+    return new RunControl(all, interrupted, nanoClock);
   }
 
   double secondsSince(long nanos) {

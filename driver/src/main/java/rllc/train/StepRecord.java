@@ -70,10 +70,10 @@ public record StepRecord(
         score);
   }
 
-  /** This step of a run that was begun with {@code earlier} passes. */
-  StepRecord after(double earlier) {
+  /** This step of a run that had made so many steps and passes, in so many seconds, before. */
+  StepRecord after(int steps, double earlier, double seconds) {
     return new StepRecord(
-        step,
+        step + steps,
         passes + earlier,
         loss,
         gradNorm,
@@ -81,8 +81,8 @@ public record StepRecord(
         law,
         conditionNumber,
         batchRows,
-        seconds,
-        elapsed,
+        this.seconds,
+        elapsed + seconds,
         validation);
   }
 

@@ -1,9 +1,6 @@
 package rllc.train;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import rllc.settings.StopSettings;
 
 /**
@@ -34,14 +31,12 @@ public record WarmStart(double[] theta, double passes, String note) {
 
   /** Observers who see all passes. */
   public RunControl counted(RunControl control) {
-    List<Consumer<StepRecord>> observers = new ArrayList<>();
-    control.observers().forEach(o -> observers.add(step -> o.accept(counted(step))));
-    return new RunControl(observers, control.interrupted(), control.nanoClock());
+    return control.seeing(this::counted);
   }
 
   /** A record with all passes. */
   public StepRecord counted(StepRecord step) {
-    return step.after(passes);
+    return step.after(0, passes, 0);
   }
 
   /** The reason with all passes. */
