@@ -3,6 +3,7 @@ package rllc.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
@@ -28,6 +29,11 @@ enum BenchmarkData {
     this.features = features;
     this.entries = entries;
     this.classes = classes;
+  }
+
+  /** By its name in lower case. */
+  static BenchmarkData of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   int features() {

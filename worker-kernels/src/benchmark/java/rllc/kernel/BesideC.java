@@ -6,12 +6,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.ObjDoubleConsumer;
-import rllc.shard.Block;
 import rllc.shard.Huber;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
@@ -28,22 +25,6 @@ final class BesideC {
 
   /** Where a large Java array begins, in bytes after a multiple of 64. */
   private static final int SHIFT = 16;
-
-  private enum Operation {
-    GRADIENT("lossGradient"),
-    LOSS("loss"),
-    MARGINS("margins"),
-    DIAGONAL("lossGradientDiagonal"),
-    HESSIAN("hessianVector"),
-    FOUR("fourVectors");
-
-    /** As standalone.c prints it. */
-    private final String text;
-
-    Operation(String text) {
-      this.text = text;
-    }
-  }
 
   private BesideC() {}
 
@@ -65,11 +46,11 @@ final class BesideC {
       }
       passes.best.forEach(
           (operation, ms) -> {
-            double c = shifted.get(operation.text);
+            double c = shifted.get(operation.text());
             double of = shifted.get("readOnlySum") / c;
             System.out.printf(
                 "%-9s %-12s %-20s %9.3f %9.3f %9.3f %6.2f %6.2f%n",
-                data, args[4], operation.text, ms, c, aligned.get(operation.text), ms / c, of);
+                data, args[4], operation.text(), ms, c, aligned.get(operation.text()), ms / c, of);
           });
     }
   }
@@ -89,25 +70,36 @@ final class BesideC {
     }
   }
 
+  private static Loss loss(String name) {
+    return switch (name) {
+      case "logistic" -> MarginLoss.LOGISTIC;
+      case "squared" -> MarginLoss.SQUARED;
+      case "squaredHinge" -> new SquaredHinge();
+      case "huber" -> new Huber(1);
+      default -> throw new IllegalArgumentException("`LOSS` must be a loss's name, got " + name);
+    };
+  }
+
   /** The JVM's side. */
   private static final class Passes {
-    private final Map<Operation, Double> best = new EnumMap<>(Operation.class);
+    private final Map<KernelPasses.Operation, Double> best =
+        new EnumMap<>(KernelPasses.Operation.class);
     private final Kernels kernels = KernelChoice.of(KernelMode.NATIVE).kernels();
     private final int threads;
-    private final Share[] shares;
+    private final KernelPasses[] shares;
     private final CyclicBarrier barrier;
 
     Passes(String data, String loss, int rows, int threads) {
       this.threads = threads;
       barrier = new CyclicBarrier(threads);
-      shares = new Share[threads];
-      Arrays.setAll(shares, i -> new Share(data, loss, rows));
+      shares = new KernelPasses[threads];
+      Arrays.setAll(shares, i -> new KernelPasses(BenchmarkData.of(data), loss(loss), rows));
     }
 
     void turn() throws InterruptedException {
       Thread[] others = new Thread[threads];
       for (int i = 1; i < threads; i++) {
-        Share share = shares[i];
+        KernelPasses share = shares[i];
         others[i] = new Thread(() -> passes(share));
         others[i].start();
       }
@@ -117,9 +109,9 @@ final class BesideC {
       }
     }
 
-    private void passes(Share share) {
+    private void passes(KernelPasses share) {
       for (int round = 0; round < PASSES; round++) {
-        for (Operation operation : Operation.values()) {
+        for (KernelPasses.Operation operation : KernelPasses.Operation.values()) {
           await();
           long start = System.nanoTime();
           share.pass(kernels, operation);
@@ -136,59 +128,6 @@ final class BesideC {
         barrier.await();
       } catch (Exception e) {
         throw new IllegalStateException("a pass did not end", e);
-      }
-    }
-  }
-
-  /** One thread's rows, parameters and sums. */
-  private static final class Share {
-    private final List<Block> blocks;
-    private final Loss loss;
-    private final double[] theta;
-    private final double[] thetas;
-    private final double[] gradient;
-    private final double[] gradients;
-    private final double[] border;
-    private final double[] squares;
-    private final double[] margins;
-    private final double[] losses = new double[4];
-
-    Share(String name, String of, int rows) {
-      BenchmarkData data = BenchmarkData.valueOf(name.toUpperCase(Locale.ROOT));
-      loss = data.loss(of(of));
-      blocks = data.blocks(rows);
-      int length = (data.features() + 1) * loss.outputs();
-      SplittableRandom random = new SplittableRandom(1);
-      thetas = random.doubles(4L * length, -0.1, 0.1).toArray();
-      theta = Arrays.copyOf(thetas, length);
-      gradient = new double[length];
-      gradients = new double[4 * length];
-      border = new double[length];
-      squares = new double[length];
-      margins = new double[rows * loss.outputs()];
-    }
-
-    private static Loss of(String name) {
-      return switch (name) {
-        case "logistic" -> MarginLoss.LOGISTIC;
-        case "squared" -> MarginLoss.SQUARED;
-        case "squaredHinge" -> new SquaredHinge();
-        case "huber" -> new Huber(1);
-        default -> throw new IllegalArgumentException("`LOSS` must be a loss's name, got " + name);
-      };
-    }
-
-    void pass(Kernels kernels, Operation operation) {
-      for (Block block : blocks) {
-        switch (operation) {
-          case GRADIENT -> kernels.lossGradient(block, loss, theta, gradient);
-          case LOSS -> kernels.loss(block, loss, theta);
-          case MARGINS -> kernels.marginsInto(block, loss.outputs(), theta, margins);
-          case DIAGONAL ->
-              kernels.lossGradientDiagonal(block, loss, theta, gradient, border, squares);
-          case HESSIAN -> kernels.hessianVector(block, loss, theta, theta, gradient);
-          case FOUR -> kernels.lossGradients(block, loss, thetas, losses, gradients);
-        }
       }
     }
   }

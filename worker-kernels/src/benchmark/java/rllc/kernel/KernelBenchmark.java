@@ -1,8 +1,5 @@
 package rllc.kernel;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,8 +12,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import rllc.shard.Block;
-import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 
 /**
@@ -44,72 +39,41 @@ public class KernelBenchmark {
   private int rows;
 
   private Kernels kernels;
-  private List<Block> blocks;
-  private Loss loss;
-  private double[] theta;
-  private double[] gradient;
-  private double[] border;
-  private double[] squares;
-  private double[] thetas;
-  private double[] gradients;
-  private final double[] losses = new double[4];
+  private KernelPasses passes;
 
   @Setup
   public void pack() {
     kernels = KernelChoice.of(use).kernels();
-    BenchmarkData shape = BenchmarkData.valueOf(data.toUpperCase(Locale.ROOT));
-    loss = shape.loss(MarginLoss.LOGISTIC);
-    blocks = shape.blocks(rows);
-    int length = (shape.features() + 1) * loss.outputs();
-    SplittableRandom random = new SplittableRandom(1);
-    theta = random.doubles(length, -0.1, 0.1).toArray();
-    thetas = random.doubles(4L * length, -0.1, 0.1).toArray();
-    gradient = new double[length];
-    border = new double[length];
-    squares = new double[length];
-    gradients = new double[4 * length];
+    passes = new KernelPasses(BenchmarkData.of(data), MarginLoss.LOGISTIC, rows);
   }
 
   @Benchmark
   public double lossGradient() {
-    double sum = 0;
-    for (Block block : blocks) {
-      sum += kernels.lossGradient(block, loss, theta, gradient);
-    }
-    return sum;
+    return passes.pass(kernels, KernelPasses.Operation.GRADIENT);
   }
 
   @Benchmark
   public double loss() {
-    double sum = 0;
-    for (Block block : blocks) {
-      sum += kernels.loss(block, loss, theta);
-    }
-    return sum;
+    return passes.pass(kernels, KernelPasses.Operation.LOSS);
+  }
+
+  @Benchmark
+  public double margins() {
+    return passes.pass(kernels, KernelPasses.Operation.MARGINS);
   }
 
   @Benchmark
   public double lossGradientDiagonal() {
-    double sum = 0;
-    for (Block block : blocks) {
-      sum += kernels.lossGradientDiagonal(block, loss, theta, gradient, border, squares);
-    }
-    return sum;
+    return passes.pass(kernels, KernelPasses.Operation.DIAGONAL);
   }
 
   @Benchmark
-  public double[] hessianVector() {
-    for (Block block : blocks) {
-      kernels.hessianVector(block, loss, theta, theta, gradient);
-    }
-    return gradient;
+  public double hessianVector() {
+    return passes.pass(kernels, KernelPasses.Operation.HESSIAN);
   }
 
   @Benchmark
-  public double[] fourVectors() {
-    for (Block block : blocks) {
-      kernels.lossGradients(block, loss, thetas, losses, gradients);
-    }
-    return losses;
+  public double fourVectors() {
+    return passes.pass(kernels, KernelPasses.Operation.FOUR);
   }
 }
