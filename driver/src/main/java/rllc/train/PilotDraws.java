@@ -27,7 +27,7 @@ final class PilotDraws {
   private static final int MOST_HOLDOUT = 20_000;
 
   /** A sample may come out this many times larger than expected before it is cut. */
-  private static final double SLACK = 3;
+  private static final double SLACK = 2;
 
   private final LinearObjective objective;
   private final long seed;
@@ -93,8 +93,9 @@ final class PilotDraws {
   }
 
   private RowDraw draw(int rows, boolean byCurvature, double mean) {
-    double meanShare = Double.isInfinite(mean) ? RowDraw.UNIFORM : 1;
-    double limit = SLACK * rows / (meanShare * objective.source().rows());
+    long all = objective.source().rows();
+    double limit =
+        Double.isInfinite(mean) ? RowDraw.uniformLimit(rows, all) : SLACK * rows / (double) all;
     return new RowDraw(RowDraw.stream(seed, number++), rows, limit, byCurvature, mean, norms);
   }
 

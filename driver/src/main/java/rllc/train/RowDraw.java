@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
+import rllc.shard.DrawnRows;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
 
@@ -56,10 +57,14 @@ public final class RowDraw implements Serializable {
    * {@link #UNIFORM}.
    */
   static RowDraw uniform(long stream, int size, long rows) {
-    // A little more than the part that is wanted gets in; what is too much is cut.
-    double part = size / (double) rows * (1 + 4 / Math.sqrt(size));
-    double limit = part < 1 ? -Math.log1p(-part) / UNIFORM : Double.POSITIVE_INFINITY;
+    double limit = uniformLimit(size, rows);
     return new RowDraw(stream, size, limit, false, Double.POSITIVE_INFINITY, null);
+  }
+
+  /** Lets in a little more than the part that is wanted; what is too much is cut. */
+  static double uniformLimit(int size, long rows) {
+    double part = size / (double) rows * (1 + 4 / Math.sqrt(size));
+    return part < 1 ? -Math.log1p(-part) / UNIFORM : Double.POSITIVE_INFINITY;
   }
 
   /** A sample of no rows. */
@@ -69,14 +74,16 @@ public final class RowDraw implements Serializable {
 
   /** Offers the rows of {@code block} to {@code sample}; for a {@link #uniform} draw. */
   public void draw(Block block, int number, RowSample sample) {
+    DrawnRows drawn = sample.draw();
+    long numbers = numbers(number);
     for (int row = 0; row < block.rows(); row++) {
-      double u = uniform(number, row);
+      double u = uniform(numbers, row);
       // -log(1 - u) is at least u.
-      if (block.weight(row) > 0 && u < limit * UNIFORM) {
-        long id = ((long) number << 32) | row;
-        sample.offer(block, row, id, -StrictMath.log1p(-u), UNIFORM);
+      if (u < limit * UNIFORM && block.weight(row) > 0) {
+        drawn.add(row, -StrictMath.log1p(-u), UNIFORM);
       }
     }
+    sample.take(block, number, drawn);
   }
 
   /**
@@ -93,12 +100,14 @@ public final class RowDraw implements Serializable {
       Loss loss,
       double[] theta,
       RowSample sample) {
+    DrawnRows drawn = sample.draw();
+    long numbers = numbers(number);
     double[] margins = null;
     Curvatures curvatures = byCurvature ? new Curvatures(loss) : null;
     for (int row = 0; row < block.rows(); row++) {
-      double u = uniform(number, row);
+      double u = uniform(numbers, row);
       // -log(1 - u) is at least u.
-      if (block.weight(row) == 0 || u >= limit * share(score(squares[row], 1))) {
+      if (u >= limit * share(score(squares[row], 1)) || block.weight(row) == 0) {
         continue;
       }
       double curvature = 1;
@@ -110,9 +119,9 @@ public final class RowDraw implements Serializable {
         curvature = curvatures.trace(margins, row, block.label(row));
       }
       double share = share(score(squares[row], curvature));
-      long id = ((long) number << 32) | row;
-      sample.offer(block, row, id, -StrictMath.log1p(-u), share);
+      drawn.add(row, -StrictMath.log1p(-u), share);
     }
+    sample.take(block, number, drawn);
   }
 
   /** Squared norms of the block's rows, the same for every draw of a pass. */
@@ -150,8 +159,13 @@ public final class RowDraw implements Serializable {
     return (1 - UNIFORM) * score / meanScore + UNIFORM;
   }
 
-  private double uniform(int block, int row) {
-    return (Mix.of(Mix.of(stream ^ Mix.of(block)) ^ row) >>> 11) * 0x1p-53;
+  /** The random numbers of block {@code number}. */
+  private long numbers(int number) {
+    return Mix.of(stream ^ Mix.of(number));
+  }
+
+  private static double uniform(long numbers, int row) {
+    return (Mix.of(numbers ^ row) >>> 11) * 0x1p-53;
   }
 
   /** A stream of random numbers for draw {@code number}. */

@@ -1,6 +1,7 @@
 package rllc.shard;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -17,59 +18,39 @@ import java.util.stream.IntStream;
  * of sum f_i over all rows. No normaliser of the shares is needed. Not thread-safe.
  */
 public final class RowSample implements Serializable {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   private final int size;
   private final double limit;
-  private Row[] rows = new Row[16];
+  private final ArrayList<Part> parts = new ArrayList<>();
   private int count;
 
-  /** A drawn row, copied from its block. */
-  private static final class Row implements Serializable {
+  /** Drawn rows of one block, copied from it: blocks travel as bytes, objects for rows do not. */
+  private static final class Part implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Comparator<Row> BY_KEY =
-        Comparator.<Row>comparingDouble(row -> row.key).thenComparingLong(row -> row.number);
 
-    private final long number;
-    private final double key;
-    private final double share;
-    private final double label;
-    private final double weight;
+    private final int number;
+    private final Block rows;
+    private final double[] keys;
+    private final double[] shares;
 
-    /** Null for a dense row. */
-    private final int[] indices;
-
-    /** double[], float[], or null where every entry is one. */
-    private final Serializable values;
-
-    Row(Block block, int row, long number, double key, double share) {
+    Part(int number, Block rows, double[] keys, double[] shares) {
       this.number = number;
-      this.key = key;
-      this.share = share;
-      this.label = block.label(row);
-      this.weight = block.weight(row);
-      int from = block.isDense() ? row * block.features() : block.rowStarts()[row];
-      int to = block.isDense() ? from + block.features() : block.rowStarts()[row + 1];
-      this.indices = block.isDense() ? null : Arrays.copyOfRange(block.indices(), from, to);
-      if (block.storedValues() instanceof float[] floats) {
-        this.values = Arrays.copyOfRange(floats, from, to);
-      } else if (block.storedValues() instanceof double[] doubles) {
-        this.values = Arrays.copyOfRange(doubles, from, to);
-      } else {
-        this.values = null;
-      }
+      this.rows = rows;
+      this.keys = keys;
+      this.shares = shares;
     }
 
-    double[] doubles() {
-      if (values instanceof double[] own) {
-        return own;
-      }
-      if (values instanceof float[] floats) {
-        return IntStream.range(0, floats.length).mapToDouble(k -> floats[k]).toArray();
-      }
-      double[] ones = new double[indices.length];
-      Arrays.fill(ones, 1);
-      return ones;
+    /** The rows with a key of at most {@code most}. */
+    Part upTo(double most) {
+      int[] kept = IntStream.range(0, keys.length).filter(i -> keys[i] <= most).toArray();
+      return kept.length == keys.length
+          ? this
+          : new Part(number, BlockRows.of(rows, kept), pick(keys, kept), pick(shares, kept));
+    }
+
+    private static double[] pick(double[] values, int[] kept) {
+      return Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
     }
   }
 
@@ -88,39 +69,49 @@ public final class RowSample implements Serializable {
     this.limit = limit;
   }
 
-  /** Offers row {@code row} of {@code block}; {@code number} names it among all rows. */
-  public void offer(Block block, int row, long number, double exponential, double share) {
-    double key = exponential / share;
-    if (key < limit) {
-      append(new Row(block, row, number, key, share));
-      if (count >= 2 * size + 2) {
-        cut();
-      }
+  /** For the rows of one block, which {@link #take} takes. */
+  public DrawnRows draw() {
+    return new DrawnRows(limit);
+  }
+
+  /** Takes {@code drawn} rows of {@code block}, the block {@code number} of all. */
+  public void take(Block block, int number, DrawnRows drawn) {
+    int[] rows = drawn.rows();
+    if (rows.length > 0) {
+      append(new Part(number, BlockRows.of(block, rows), drawn.keys(), drawn.shares()));
     }
   }
 
-  /** Adds the rows of {@code other}, a sample of other rows with the same size and limit. */
+  /** Adds the rows of {@code other}, a sample of other blocks with the same size and limit. */
   public void merge(RowSample other) {
-    for (int i = 0; i < other.count; i++) {
-      append(other.rows[i]);
-    }
-    cut();
+    other.parts.forEach(this::append);
   }
 
-  private void append(Row row) {
-    if (count == rows.length) {
-      rows = Arrays.copyOf(rows, count + count / 2);
+  private void append(Part part) {
+    parts.add(part);
+    count += part.keys.length;
+    // A little more is let in than is kept, so that not every part costs a cut.
+    if (count > size + 1 + size / 4) {
+      cut();
     }
-    rows[count++] = row;
   }
 
   /** Keeps the size + 1 smallest keys. */
   private void cut() {
-    if (count > size + 1) {
-      Arrays.sort(rows, 0, count, Row.BY_KEY);
-      rows = Arrays.copyOf(rows, size + 1);
-      count = size + 1;
-    }
+    double most = key(size);
+    parts.replaceAll(part -> part.upTo(most));
+    parts.removeIf(part -> part.keys.length == 0);
+    count = parts.stream().mapToInt(part -> part.keys.length).sum();
+  }
+
+  /** The key with {@code rank} smaller ones. */
+  private double key(int rank) {
+    return parts.stream()
+        .flatMapToDouble(part -> Arrays.stream(part.keys))
+        .sorted()
+        .skip(rank)
+        .findFirst()
+        .getAsDouble();
   }
 
   /** Rows in the sample. */
@@ -129,45 +120,55 @@ public final class RowSample implements Serializable {
   }
 
   /**
-   * The sample as blocks, in the rows' order of number; each weight is the row's own divided by
+   * The sample as blocks, in the rows' order in the data; each weight is the row's own divided by
    * pi_i.
    *
    * @param rowsPerBlock blocks have no more rows than this
    */
   public List<Block> blocks(int features, int rowsPerBlock) {
-    cut();
-    Row[] sample = Arrays.copyOf(rows, count);
-    double tau = limit;
-    if (count > size) {
-      Arrays.sort(sample, Row.BY_KEY);
-      tau = sample[size].key;
-      sample = Arrays.copyOf(sample, size);
-    }
-    Arrays.sort(sample, Comparator.comparingLong(row -> row.number));
+    double tau = count > size ? key(size) : limit;
+    List<Part> sample =
+        parts.stream()
+            .map(part -> part.upTo(Math.nextDown(tau)))
+            .sorted(Comparator.comparingInt(part -> part.number))
+            .toList();
     BlockBuilder builder = new BlockBuilder(features);
-    for (int i = 0; i < sample.length; i++) {
-      Row row = sample[i];
-      double weight = row.weight / -StrictMath.expm1(-row.share * tau);
-      if (row.indices == null) {
-        builder.addDense(row.label, weight, row.doubles());
-      } else {
-        builder.addSparse(row.label, weight, row.indices, row.doubles());
-      }
-      if ((i + 1) % rowsPerBlock == 0) {
-        builder.finish();
+    int rows = 0;
+    for (Part part : sample) {
+      double[] values = part.rows.values();
+      for (int row = 0; row < part.keys.length; row++) {
+        add(part, row, values, tau, builder);
+        if (++rows % rowsPerBlock == 0) {
+          builder.finish();
+        }
       }
     }
     builder.finish();
     List<Block> blocks = builder.drain();
-    if (Arrays.stream(sample).noneMatch(row -> row.values instanceof double[])) {
+    if (sample.stream().noneMatch(part -> part.rows.storedValues() instanceof double[])) {
       blocks.replaceAll(Block::inFloats);
     }
     return blocks;
   }
 
+  private static void add(Part part, int row, double[] values, double tau, BlockBuilder builder) {
+    Block rows = part.rows;
+    double weight = rows.weight(row) / -StrictMath.expm1(-part.shares[row] * tau);
+    if (rows.isDense()) {
+      int from = row * rows.features();
+      double[] x = Arrays.copyOfRange(values, from, from + rows.features());
+      builder.addDense(rows.label(row), weight, x);
+    } else {
+      int from = rows.rowStarts()[row];
+      int to = rows.rowStarts()[row + 1];
+      int[] indices = Arrays.copyOfRange(rows.indices(), from, to);
+      builder.addSparse(rows.label(row), weight, indices, Arrays.copyOfRange(values, from, to));
+    }
+  }
+
   /** Back to no rows. */
   public void clear() {
-    Arrays.fill(rows, null);
+    parts.clear();
     count = 0;
   }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -28,14 +32,27 @@ class RowSampleTest {
     return 0.2 + 1.6 * row / ROWS;
   }
 
-  /** Offers rows [from, to) with the keys of stream {@code seed}. */
+  /** Offers rows [from, to), fifty a block, with the keys of stream {@code seed}. */
   private static RowSample sample(int size, double limit, long seed, int from, int to) {
     RowSample sample = new RowSample(size, limit);
-    Block block = block(from, to, Precision.DOUBLE);
-    for (int i = from; i < to; i++) {
-      double exponential = -Math.log(1 - new SplittableRandom(seed * ROWS + i).nextDouble());
-      sample.offer(block, i - from, i, exponential, share(i));
+    for (int start = from; start < to; start += 50) {
+      DrawnRows drawn = sample.draw();
+      for (int i = start; i < start + 50; i++) {
+        double exponential = -Math.log(1 - new SplittableRandom(seed * ROWS + i).nextDouble());
+        drawn.add(i - start, exponential, share(i));
+      }
+      sample.take(block(start, start + 50, Precision.DOUBLE), start / 50, drawn);
     }
+    return sample;
+  }
+
+  private static RowSample all(Block block, int size, double limit) {
+    RowSample sample = new RowSample(size, limit);
+    DrawnRows drawn = sample.draw();
+    for (int row = 0; row < block.rows(); row++) {
+      drawn.add(row, 0.5, 1);
+    }
+    sample.take(block, 0, drawn);
     return sample;
   }
 
@@ -104,11 +121,7 @@ class RowSampleTest {
   void rowsKeepTheirContentAndLayout() {
     for (Precision precision : Precision.values()) {
       Block block = block(1, 20, precision);
-      RowSample sample = new RowSample(100, 1e9);
-      for (int row = 0; row < block.rows(); row++) {
-        sample.offer(block, row, row, 0.5, 1);
-      }
-      Block copy = sample.blocks(FEATURES, 100).get(0);
+      Block copy = all(block, 100, 1e9).blocks(FEATURES, 100).get(0);
       assertEquals(block.precision(), copy.precision());
       assertEquals(block.isDense(), copy.isDense());
       assertArrayEquals(block.values(), copy.values());
@@ -119,9 +132,25 @@ class RowSampleTest {
     BlockBuilder ones = new BlockBuilder(100);
     ones.addSparse(1, 1, new int[] {3, 8}, new double[] {1, 1});
     ones.finish();
-    RowSample sample = new RowSample(1, 1);
-    sample.offer(ones.drain().get(0), 0, 0, 0.1, 1);
-    assertTrue(sample.blocks(100, 8).get(0).isOnes());
+    assertTrue(all(ones.drain().get(0), 1, 1).blocks(100, 8).get(0).isOnes());
+  }
+
+  @Test
+  void serialisationKeepsTheRows() throws Exception {
+    RowSample sample = sample(25, 1e9, 1, 0, ROWS);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(sample);
+    }
+    ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    RowSample copy = (RowSample) in.readObject();
+    for (int b = 0; b < 3; b++) {
+      Block expected = sample.blocks(FEATURES, 10).get(b);
+      Block got = copy.blocks(FEATURES, 10).get(b);
+      assertArrayEquals(expected.labels(), got.labels());
+      assertArrayEquals(expected.weights(), got.weights());
+      assertArrayEquals(expected.values(), got.values());
+    }
   }
 
   @Test
