@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import rllc.settings.DataSettings.BadRows;
 import rllc.shard.Block;
@@ -13,7 +12,7 @@ import rllc.shard.BlockBuilder;
 /** Packs the rows of one partition into blocks, one pass, holding no more than one open block. */
 final class BlockPacker implements Iterator<Block> {
   private final int partition;
-  private final Iterator<Row> rows;
+  private final Iterator<InputRow> rows;
   private final RowReader reader;
   private final BadRows badRows;
   private final LongAccumulator skipped;
@@ -24,7 +23,7 @@ final class BlockPacker implements Iterator<Block> {
 
   BlockPacker(
       int partition,
-      Iterator<Row> rows,
+      Iterator<InputRow> rows,
       RowReader reader,
       BadRows badRows,
       LongAccumulator skipped) {
@@ -40,9 +39,10 @@ final class BlockPacker implements Iterator<Block> {
     while (ready.isEmpty() && rows.hasNext()) {
       take(rows.next());
       if (builder != null) {
-        ready.addAll(builder.drain());
         if (!rows.hasNext()) {
           builder.finish();
+        }
+        if (builder.hasFinished()) {
           ready.addAll(builder.drain());
         }
       }
@@ -50,9 +50,9 @@ final class BlockPacker implements Iterator<Block> {
     return !ready.isEmpty();
   }
 
-  private void take(Row next) {
-    if (builder == null && RowReader.features(next) >= 0) {
-      features = RowReader.features(next);
+  private void take(InputRow next) {
+    if (builder == null && next.hasFeatures()) {
+      features = next.features;
       builder = new BlockBuilder(features);
     }
     String complaint = reader.complaint(next, features);

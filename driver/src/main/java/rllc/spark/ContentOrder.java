@@ -5,9 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.linalg.SparseVector;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
@@ -28,8 +25,8 @@ final class ContentOrder {
     private final long[] numbers;
     private final long hash;
 
-    Content(Row row) {
-      this.label = String.valueOf(row.get(1));
+    Content(InputRow row) {
+      this.label = String.valueOf(row.label);
       this.numbers = numbers(row);
       long h = label.hashCode();
       for (long number : numbers) {
@@ -38,20 +35,22 @@ final class ContentOrder {
       this.hash = Hash.finish(h);
     }
 
-    private static long[] numbers(Row row) {
-      long weight = row.size() > 2 && !row.isNullAt(2) ? bits(row.getDouble(2)) : 0;
-      if (row.isNullAt(0)) {
+    private static long[] numbers(InputRow row) {
+      long weight = row.weight == null ? 0 : bits(row.weight);
+      if (!row.hasFeatures()) {
         return new long[] {weight, -1};
       }
-      SparseVector x = ((Vector) row.get(0)).toSparse();
-      long[] numbers = new long[2 + 2 * x.indices().length];
+      long[] numbers = new long[2 + 2 * row.values.length];
       numbers[0] = weight;
-      numbers[1] = x.size();
-      for (int k = 0; k < x.indices().length; k++) {
-        numbers[2 + 2 * k] = x.indices()[k];
-        numbers[3 + 2 * k] = bits(x.values()[k]);
+      numbers[1] = row.features;
+      int used = 2;
+      for (int k = 0; k < row.values.length; k++) {
+        if (row.values[k] != 0) {
+          numbers[used++] = row.indices == null ? k : row.indices[k];
+          numbers[used++] = bits(row.values[k]);
+        }
       }
-      return numbers;
+      return Arrays.copyOf(numbers, used);
     }
 
     private static long bits(double value) {
@@ -87,8 +86,8 @@ final class ContentOrder {
     }
   }
 
-  /** {@code rows} = (features, label[, weight]) in the order of their content. */
-  static JavaRDD<Row> sorted(JavaRDD<Row> rows) {
+  /** {@code rows} in the order of their content. */
+  static JavaRDD<InputRow> sorted(JavaRDD<InputRow> rows) {
     return rows.mapToPair(row -> new Tuple2<>(new Content(row), row))
         .repartitionAndSortWithinPartitions(new ByHash(), new Order())
         .values();

@@ -24,36 +24,42 @@ public final class InputColumns {
     return type(data.schema(), column) instanceof StringType;
   }
 
-  /** The label column alone, as {@link #select} has it. */
+  /** The label column alone, numbers as doubles. */
   static Dataset<Row> label(Dataset<Row> data, Columns columns) {
-    return data.select(labelColumn(data.schema(), columns.label()));
+    checkLabel(data.schema(), columns.label());
+    return data.select(
+        isText(data, columns.label()) ? column(columns.label()) : asDouble(columns.label()));
   }
 
-  /** The columns as ({@code __features}, {@code __label}[, {@code __weight}]). */
+  /**
+   * The columns as (features, label[, weight]), as they are: an alias or a cast would make Spark
+   * copy each row once more.
+   */
   static Dataset<Row> select(Dataset<Row> data, Columns columns) {
     StructType schema = data.schema();
     if (!type(schema, columns.features()).equals(SQLDataTypes.VectorType())) {
       throw wrongType(schema, columns.features(), "a column of vectors");
     }
+    checkLabel(schema, columns.label());
     List<Column> selected = new ArrayList<>();
-    selected.add(column(columns.features()).as("__features"));
-    selected.add(labelColumn(schema, columns.label()));
+    selected.add(column(columns.features()));
+    selected.add(column(columns.label()));
     if (columns.weight() != null) {
       if (!(type(schema, columns.weight()) instanceof NumericType)) {
         throw wrongType(schema, columns.weight(), "numeric");
       }
-      selected.add(asDouble(columns.weight()).as("__weight"));
+      selected.add(column(columns.weight()));
     }
     return data.select(selected.toArray(Column[]::new));
   }
 
-  private static Column labelColumn(StructType schema, String name) {
+  private static void checkLabel(StructType schema, String name) {
     DataType label = type(schema, name);
-    boolean text = label instanceof StringType;
-    if (!text && !(label instanceof NumericType) && !(label instanceof BooleanType)) {
+    if (!(label instanceof StringType
+        || label instanceof NumericType
+        || label instanceof BooleanType)) {
       throw wrongType(schema, name, "numeric, boolean or text");
     }
-    return (text ? column(name) : asDouble(name)).as("__label");
   }
 
   private static Column column(String name) {

@@ -5,6 +5,8 @@ import java.util.Spliterators;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,7 +40,7 @@ public final class NumericTable {
       BadRows badRows,
       Order order,
       int partitions) {
-    JavaRDD<Row> rows = InputColumns.select(data, columns).toJavaRDD();
+    JavaRDD<InputRow> rows = CatalystRows.of(InputColumns.select(data, columns));
     if (order == Order.CONTENT) {
       rows = ContentOrder.sorted(rows);
     }
@@ -56,12 +58,18 @@ public final class NumericTable {
 
   /** The good rows of a partition, one at a time. */
   private static Iterator<Row> numbers(
-      int partition, Iterator<Row> rows, RowReader reader, BadRows badRows) {
+      int partition, Iterator<InputRow> rows, RowReader reader, BadRows badRows) {
     Judge judge = new Judge(partition, reader, badRows);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
         .filter(judge::isGood)
-        .map(row -> RowFactory.create(row.get(0), reader.label(row), reader.weight(row)))
+        .map(row -> RowFactory.create(vector(row), reader.label(row), row.weight))
         .iterator();
+  }
+
+  private static Vector vector(InputRow row) {
+    return row.indices == null
+        ? Vectors.dense(row.values)
+        : Vectors.sparse(row.features, row.indices, row.values);
   }
 
   private static final class Judge {
@@ -77,8 +85,8 @@ public final class NumericTable {
       this.badRows = badRows;
     }
 
-    boolean isGood(Row row) {
-      features = features < 0 ? RowReader.features(row) : features;
+    boolean isGood(InputRow row) {
+      features = features < 0 ? row.features : features;
       String complaint = reader.complaint(row, features);
       if (complaint != null && badRows == BadRows.FAIL) {
         throw RowReader.badRow(partition, number, complaint);

@@ -49,7 +49,7 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
-    JavaRDD<Row> rows = InputColumns.select(data, columns).toJavaRDD();
+    JavaRDD<InputRow> rows = CatalystRows.of(InputColumns.select(data, columns));
     if (order == Order.CONTENT) {
       rows = ContentOrder.sorted(rows);
     }

@@ -79,6 +79,11 @@ public final class BlockBuilder {
     endRow(label, weight);
   }
 
+  /** Whether {@link #drain} has something to return. */
+  public boolean hasFinished() {
+    return !finished.isEmpty();
+  }
+
   /** The blocks finished since the last call, in order. */
   public List<Block> drain() {
     List<Block> out = new ArrayList<>(finished);
