@@ -135,5 +135,5 @@ static void hessian_vector(const block *rows, const loss *loss, const double *th
 #define TEXT_(name) #name
 #define TEXT(name) TEXT_(name)
 
-const kernels NAME(kernels) = {TEXT(ISA),       evaluate,        margins_only, hessian_vector,
-                               NAME(gram), NAME(propagate)};
+const kernels NAME(kernels) = {TEXT(ISA),   evaluate,   margins_only,   hessian_vector,
+                               NAME(norms), NAME(gram), NAME(propagate)};

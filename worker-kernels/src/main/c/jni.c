@@ -124,6 +124,18 @@ METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jdo
   leave(&held);
 }
 
+METHOD(void, norms)(JNIEnv *env, jclass self, jint isa, BLOCK, jdoubleArray squares, jdoubleArray slopes,
+                    jdoubleArray norms) {
+  (void)self;
+  HOLD_BLOCK
+  const double *a = hold(&held, squares, JNI_ABORT);
+  const double *b = hold(&held, slopes, JNI_ABORT);
+  double *n = hold(&held, norms, 0);
+  if (failed(&held)) return;
+  kernels_of(isa)->norms(&in, a, b, n);
+  leave(&held);
+}
+
 #define SWEEP(name) JNIEXPORT void JNICALL Java_rllc_kernel_NativeSweeps_##name
 
 /* Local references to the arrays of `vectors`; false with an exception thrown where the VM has no room for them. */

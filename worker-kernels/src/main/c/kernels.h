@@ -73,6 +73,8 @@ typedef struct {
   /* product += Hessian(theta) direction. */
   void (*hessian_vector)(const block *rows, const loss *loss, const double *theta, const double *direction,
                          double *product);
+  /* norms[row] = sum_j (a[j] x_j + b[j]) x_j. */
+  void (*norms)(const block *rows, const double *a, const double *b, double *norms);
   /* sums[i (i + 1) / 2 + j] = sum over from .. to of vectors[i] vectors[j], for j <= i. */
   void (*gram)(const double *const *vectors, int count, int64_t from, int64_t to, double *sums);
   void (*propagate)(const propagation *p, int64_t from, int64_t to);

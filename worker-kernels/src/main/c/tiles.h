@@ -63,6 +63,7 @@ double NAME(softmax_loss)(const tile *tile, int outputs, double *margins, double
 void NAME(softmax_hessian)(const tile *tile, int outputs, const double *margins, double *products);
 
 /* The driver's sweeps: see kernels.h. */
+void NAME(norms)(const block *rows, const double *a, const double *b, double *norms);
 void NAME(gram)(const double *const *vectors, int count, int64_t from, int64_t to, double *sums);
 void NAME(propagate)(const propagation *p, int64_t from, int64_t to);
 

@@ -176,6 +176,26 @@ static void one_block(int wild) {
   free_results(expected), free(theta), free(direction), free_block(b);
 }
 
+static void one_norms(const kernels *k, int wild) {
+  block b = random_block(2, wild);
+  double *squares = numbers(b.features, wild), *slopes = numbers(b.features, wild);
+  double *norms = array(b.rows, 8), *again = array(b.rows, 8);
+  k->norms(&b, squares, slopes, norms);
+  for (int i = 0; i < b.rows && !wild; i++) {
+    double norm = 0;
+    int from = b.row_starts ? b.row_starts[i] : i * b.features, to = b.row_starts ? b.row_starts[i + 1] : from + b.features;
+    for (int e = from; e < to; e++) {
+      int j = b.row_starts ? b.indices[e] : e - from;
+      double x = b.kind == VALUES_DOUBLE ? ((const double *)b.values)[e] : b.kind == VALUES_FLOAT ? ((const float *)b.values)[e] : 1;
+      norm += (squares[j] * x + slopes[j]) * x;
+    }
+    compare(k->isa, "norms", 0, 1, &norm, norms + i, b.features);
+  }
+  k->norms(&b, squares, slopes, again);
+  compare(k->isa, "norms", 1, b.rows, norms, again, 0);
+  free(squares), free(slopes), free(norms), free(again), free_block(b);
+}
+
 static void one_sweep(const kernels *k, int wild) {
   int units = 1 + below(MOST_UNITS), length = size(3000);
   double *vectors[MOST_UNITS + 1], *sum = array((units + 1) * (units + 2) / 2, 8);
@@ -217,6 +237,7 @@ int main(int argc, char **argv) {
     int wild = i % 3 == 2;
     one_block(wild);
     for (int isa = 0; isa < kernels_count(); isa++) {
+      if (kernels_of(isa)) one_norms(kernels_of(isa), wild);
       if (kernels_of(isa)) one_sweep(kernels_of(isa), wild);
     }
   }

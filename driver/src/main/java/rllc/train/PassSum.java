@@ -52,7 +52,7 @@ public final class PassSum implements Serializable {
       Gramian.addInto(block, curvatures(block, kernels, loss, theta), gramian);
     }
     if (samples.length > 0) {
-      double[] squares = request.draws()[0].squares(block);
+      double[] squares = request.draws()[0].squares(block, kernels);
       for (int i = 0; i < samples.length; i++) {
         request.draws()[i].draw(block, number, squares, kernels, loss, theta, samples[i]);
       }

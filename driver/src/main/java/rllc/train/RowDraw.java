@@ -125,8 +125,8 @@ public final class RowDraw implements Serializable {
   }
 
   /** Squared norms of the block's rows, the same for every draw of a pass. */
-  double[] squares(Block block) {
-    return norms.squares(block);
+  double[] squares(Block block, Kernels kernels) {
+    return norms.squares(block, kernels);
   }
 
   /** The mean of the scores by curvature at {@code theta}, as importance-weighted rows show it. */
@@ -135,7 +135,7 @@ public final class RowDraw implements Serializable {
     double sum = 0;
     double weights = 0;
     for (Block block : blocks) {
-      double[] squares = norms.squares(block);
+      double[] squares = norms.squares(block, kernels);
       double[] margins = new double[block.rows() * loss.outputs()];
       kernels.marginsInto(block, loss.outputs(), theta, margins);
       for (int row = 0; row < block.rows(); row++) {

@@ -152,7 +152,7 @@ class PilotTest {
       RowSample sample = draw.empty();
       for (int number = 0; number < data.blocks().size(); number++) {
         Block block = data.blocks().get(number);
-        double[] squares = draw.squares(block);
+        double[] squares = draw.squares(block, new JavaKernels());
         draw.draw(block, number, squares, new JavaKernels(), MarginLoss.LOGISTIC, theta, sample);
       }
       labels[i] = sample.blocks(TinyData.FEATURES, 10).get(0).values();
@@ -165,7 +165,7 @@ class PilotTest {
   void normsAreThoseOfTheCoordinates() {
     Coordinates coordinates = data.coordinates(true, true);
     Block block = data.blocks().get(0);
-    double[] squares = coordinates.rowNorms().squares(block);
+    double[] squares = coordinates.rowNorms().squares(block, new JavaKernels());
     double mean = 0;
     for (int row = 0; row < block.rows(); row++) {
       double expected = 1;

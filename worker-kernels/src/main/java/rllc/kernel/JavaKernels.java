@@ -78,6 +78,15 @@ public final class JavaKernels implements Kernels {
   }
 
   @Override
+  public void normsInto(Block block, double[] squares, double[] slopes, double[] norms) {
+    Lengths.checkNorms(block, squares, slopes, norms);
+    Rows rows = Rows.of(block);
+    for (int i = 0; i < block.rows(); i++) {
+      norms[i] = rows.norm(i, squares, slopes);
+    }
+  }
+
+  @Override
   public void hessianVector(
       Block block, Loss loss, double[] theta, double[] direction, double[] product) {
     Lengths.checkParameters("theta", theta, block, loss.outputs());

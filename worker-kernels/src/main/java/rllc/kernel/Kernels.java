@@ -60,6 +60,15 @@ public interface Kernels {
   void marginsInto(Block block, int outputs, double[] theta, double[] margins);
 
   /**
+   * Writes sum_j (squares_j x_ij + slopes_j) x_ij for each row i, of weight 0 too, to the front of
+   * {@code norms}. With squares = s^2 and slopes = -2 s^2 m it is the squared norm of s (x_i - m)
+   * less that of s m.
+   *
+   * @param squares d numbers, as {@code slopes}
+   */
+  void normsInto(Block block, double[] squares, double[] slopes, double[] norms);
+
+  /**
    * Adds the Hessian of the block's loss sum at {@code theta} times {@code direction} to {@code
    * product}; all three have length d * K + K.
    */

@@ -38,6 +38,16 @@ final class Lengths {
     }
   }
 
+  /** d squares and d slopes, and at least as many norms as rows. */
+  static void checkNorms(Block block, double[] squares, double[] slopes, double[] norms) {
+    check("squares", squares, block.features());
+    check("slopes", slopes, block.features());
+    if (norms == null || norms.length < block.rows()) {
+      throw new IllegalArgumentException(
+          "`norms` must have at least " + block.rows() + " entries, got " + length(norms));
+    }
+  }
+
   private static void check(String name, double[] vector, long expected) {
     if (vector == null || vector.length != expected) {
       throw new IllegalArgumentException(

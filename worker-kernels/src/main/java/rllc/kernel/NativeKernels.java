@@ -113,6 +113,24 @@ final class NativeKernels implements Kernels {
   }
 
   @Override
+  public void normsInto(Block block, double[] squares, double[] slopes, double[] norms) {
+    Lengths.checkNorms(block, squares, slopes, norms);
+    norms(
+        set,
+        kind(block),
+        block.rows(),
+        block.features(),
+        block.labels(),
+        block.weights(),
+        block.rowStarts(),
+        block.indices(),
+        block.storedValues(),
+        squares,
+        slopes,
+        norms);
+  }
+
+  @Override
   public void hessianVector(
       Block block, Loss loss, double[] theta, double[] direction, double[] product) {
     Lengths.checkParameters("theta", theta, block, loss.outputs());
@@ -225,6 +243,20 @@ final class NativeKernels implements Kernels {
       int columns,
       double[] theta,
       double[] margins);
+
+  private static native void norms(
+      int set,
+      int kind,
+      int rows,
+      int features,
+      double[] labels,
+      double[] weights,
+      int[] rowStarts,
+      int[] indices,
+      Object values,
+      double[] squares,
+      double[] slopes,
+      double[] norms);
 
   private static native void hessianVector(
       int set,

@@ -41,6 +41,9 @@ abstract class Rows {
   /** sums += multipliers * (x^2, 1). */
   abstract void addSquares(int row, double[] multipliers, double[] sums);
 
+  /** (squares x + slopes) . x. */
+  abstract double norm(int row, double[] squares, double[] slopes);
+
   /** margins += value * thetas[column]. */
   static void gather(double value, int column, double[] thetas, double[] margins) {
     int at = column * margins.length;
@@ -117,6 +120,24 @@ abstract class Rows {
       }
       scatter(1, features, multipliers, sums);
     }
+
+    /** Two partial sums, so that additions need not wait for each other. */
+    @Override
+    double norm(int row, double[] squares, double[] slopes) {
+      double[] x = values;
+      int start = row * features;
+      double even = 0;
+      double odd = 0;
+      int j = 0;
+      for (; j + 2 <= features; j += 2) {
+        even += (squares[j] * x[start + j] + slopes[j]) * x[start + j];
+        odd += (squares[j + 1] * x[start + j + 1] + slopes[j + 1]) * x[start + j + 1];
+      }
+      if (j < features) {
+        even += (squares[j] * x[start + j] + slopes[j]) * x[start + j];
+      }
+      return even + odd;
+    }
   }
 
   private static final class Sparse extends Rows {
@@ -179,6 +200,16 @@ abstract class Rows {
         scatter(values[k] * values[k], indices[k], multipliers, sums);
       }
       scatter(1, features, multipliers, sums);
+    }
+
+    @Override
+    double norm(int row, double[] squares, double[] slopes) {
+      double sum = 0;
+      for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+        int j = indices[k];
+        sum += (squares[j] * values[k] + slopes[j]) * values[k];
+      }
+      return sum;
     }
   }
 }

@@ -41,6 +41,7 @@ final class SelfCheck {
   static void check(Kernels candidate, Kernels oracle) {
     SelfCheck check = new SelfCheck(candidate, oracle);
     for (Block block : check.blocks()) {
+      check.checkNorms(block);
       for (Loss loss : LOSSES) {
         check.checkLoss(block, loss);
       }
@@ -74,6 +75,19 @@ final class SelfCheck {
     double[][] vectors = new double[count][];
     Arrays.setAll(vectors, i -> random.doubles(length, -1, 1).toArray());
     return vectors;
+  }
+
+  private void checkNorms(Block block) {
+    double[] squares = random.doubles(FEATURES, 0, 1).toArray();
+    double[] slopes = random.doubles(FEATURES, -1, 1).toArray();
+    double[] norms = new double[ROWS];
+    compare(
+        "norms",
+        k -> {
+          k.normsInto(block, squares, slopes, norms);
+          return 0;
+        },
+        norms);
   }
 
   private void checkLoss(Block block, Loss loss) {

@@ -78,40 +78,39 @@ public final class RowSample implements Serializable {
   public void take(Block block, int number, DrawnRows drawn) {
     int[] rows = drawn.rows();
     if (rows.length > 0) {
-      append(new Part(number, BlockRows.of(block, rows), drawn.keys(), drawn.shares()));
+      parts.add(new Part(number, BlockRows.of(block, rows), drawn.keys(), drawn.shares()));
+      count += rows.length;
+      cut();
     }
   }
 
   /** Adds the rows of {@code other}, a sample of other blocks with the same size and limit. */
   public void merge(RowSample other) {
-    other.parts.forEach(this::append);
+    parts.addAll(other.parts);
+    count += other.count;
+    cut();
   }
 
-  private void append(Part part) {
-    parts.add(part);
-    count += part.keys.length;
-    // A little more is let in than is kept, so that not every part costs a cut.
-    if (count > size + 1 + size / 4) {
-      cut();
-    }
-  }
-
-  /** Keeps the size + 1 smallest keys. */
+  /** Leaves out what cannot be among the size + 1 smallest keys, where there is much of it. */
   private void cut() {
-    double most = key(size);
-    parts.replaceAll(part -> part.upTo(most));
-    parts.removeIf(part -> part.keys.length == 0);
-    count = parts.stream().mapToInt(part -> part.keys.length).sum();
+    if (count > size + 1 + size / 4) {
+      double most = key(size);
+      parts.replaceAll(part -> part.upTo(most));
+      parts.removeIf(part -> part.keys.length == 0);
+      count = parts.stream().mapToInt(part -> part.keys.length).sum();
+    }
   }
 
   /** The key with {@code rank} smaller ones. */
   private double key(int rank) {
-    return parts.stream()
-        .flatMapToDouble(part -> Arrays.stream(part.keys))
-        .sorted()
-        .skip(rank)
-        .findFirst()
-        .getAsDouble();
+    double[] keys = new double[count];
+    int next = 0;
+    for (Part part : parts) {
+      System.arraycopy(part.keys, 0, keys, next, part.keys.length);
+      next += part.keys.length;
+    }
+    Arrays.sort(keys);
+    return keys[rank];
   }
 
   /** Rows in the sample. */

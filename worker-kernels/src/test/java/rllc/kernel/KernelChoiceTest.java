@@ -149,6 +149,11 @@ class KernelChoiceTest {
     }
 
     @Override
+    public void normsInto(Block block, double[] squares, double[] slopes, double[] norms) {
+      right.normsInto(block, squares, slopes, norms);
+    }
+
+    @Override
     public void hessianVector(
         Block block, Loss loss, double[] theta, double[] direction, double[] product) {
       right.hessianVector(block, loss, theta, direction, product);

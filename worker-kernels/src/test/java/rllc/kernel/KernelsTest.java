@@ -83,6 +83,31 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("implementations")
+  void normsEqualRowByRow(Kernels kernels) {
+    for (int features : FEATURES) {
+      double[] squares = RandomBlocks.vector(features, 1);
+      double[] slopes = RandomBlocks.vector(features, 2);
+      for (int rows : ROWS) {
+        for (Block block : RandomBlocks.ofEveryLayout(rows, features, rows % 2 == 0, rows + 3L)) {
+          double[] norms = new double[rows + 1];
+          Arrays.fill(norms, -7);
+          kernels.normsInto(block, squares, slopes, norms);
+          for (int row = 0; row < rows; row++) {
+            double[] x = RowByRow.row(block, block.values(), row);
+            double expected = 0;
+            for (int j = 0; j < features; j++) {
+              expected += squares[j] * x[j] * x[j] + slopes[j] * x[j];
+            }
+            assertEquals(expected, norms[row], 1e-12 * (features + 1));
+          }
+          assertEquals(-7, norms[rows]);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
   void sameArgumentsGiveTheSameBits(Kernels kernels) {
     for (Loss loss : List.of(MarginLoss.LOGISTIC, new Softmax(10))) {
       for (Block block : RandomBlocks.ofEveryLayout(131, 57, true, 5)) {
@@ -117,6 +142,13 @@ class KernelsTest {
       refused("direction", () -> kernels.hessianVector(block, loss, ok, bad, ok));
       refused("product", () -> kernels.hessianVector(block, loss, ok, ok, bad));
     }
+    double[] three = new double[3];
+    for (double[] bad : new double[][] {new double[2], new double[4], null}) {
+      refused("squares", () -> kernels.normsInto(block, bad, three, ok));
+      refused("slopes", () -> kernels.normsInto(block, three, bad, ok));
+    }
+    refused("norms", () -> kernels.normsInto(block, three, three, three));
+    refused("norms", () -> kernels.normsInto(block, three, three, null));
     refused("losses", () -> kernels.lossGradients(block, loss, ok, new double[0], ok));
     refused("losses", () -> kernels.lossGradients(block, loss, ok, new double[1025], ok));
     refused("margins", () -> kernels.marginsInto(block, 1, ok, new double[3]));

@@ -44,7 +44,7 @@ record RowByRow(
   }
 
   /** (x, 1). */
-  private static double[] row(Block block, double[] values, int row) {
+  static double[] row(Block block, double[] values, int row) {
     int features = block.features();
     double[] x = new double[features + 1];
     x[features] = 1;
