@@ -104,7 +104,8 @@ class TableReaderTest {
     String missing = folder.resolve("missing").toString();
     BadInputException e = assertThrows(BadInputException.class, () -> read(Path.of(missing)));
     assertEquals(
-        "`data.path` must name an existing file or folder, got " + missing, e.getMessage());
+        "`data.path` and `data.test` must name existing files or folders, got " + missing,
+        e.getMessage());
     Path prose = text("prose.txt", "word\n");
     BadInputException unknown = assertThrows(BadInputException.class, () -> read(prose));
     assertTrue(unknown.getMessage().contains("name it by `data.format`"), unknown.getMessage());
