@@ -77,7 +77,10 @@ public final class RowLoader {
     }
     TrainingRows rows = fromTables(spark);
     try {
-      folder.write(rows, fingerprint);
+      if (!folder.write(rows, fingerprint)) {
+        packed = Optional.of("not written: another run writes there");
+        progress.warn("packed blocks in " + folder.display() + " are left to another run");
+      }
       return rows;
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
