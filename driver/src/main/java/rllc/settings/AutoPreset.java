@@ -18,6 +18,7 @@ public final class AutoPreset {
    * @param outputs margins of a row
    * @param squaredEntries rows times the square of a row's mean number of stored entries: twice the
    *     multiply-adds of a Gramian
+   * @param offCentre the most deviations that the mean of a centred feature lies from zero
    */
   public record Problem(
       boolean linear,
@@ -26,7 +27,8 @@ public final class AutoPreset {
       boolean boxed,
       int outputs,
       int features,
-      double squaredEntries) {}
+      double squaredEntries,
+      double offCentre) {}
 
   /**
    * The Gramian of dense rows costs features / 2 times the arithmetic of a gradient pass; up to
@@ -52,6 +54,12 @@ public final class AutoPreset {
    */
   static final double MOST_SQUARED_ENTRIES = 1e8;
 
+  /**
+   * A centred feature's curvature is the difference of sums that are the square of this larger: of
+   * 16 digits 4 are left.
+   */
+  static final double MOST_OFF_CENTRE = 1e6;
+
   /** Newton's method is near the optimum after so many passes. */
   private static final double NEWTON_PASSES = 5;
 
@@ -76,6 +84,11 @@ public final class AutoPreset {
     }
     if (!problem.linear()) {
       return new Choice(new OptimizerSettings.Lbfgs(), "the objective has no rows to draw from");
+    }
+    if (metric.isEmpty() && problem.offCentre() > MOST_OFF_CENTRE) {
+      return new Choice(
+          new OptimizerSettings.Lbfgs(),
+          "a feature's mean is 1e6 deviations or more from zero, where curvatures are rounded off");
     }
     if (metric.isEmpty() && problem.features() <= MOST_GRAMIAN_FEATURES) {
       String features = problem.features() + " features: ";

@@ -174,15 +174,11 @@ public record LinearFit(
   /**
    * Checks that there is something to learn, before anything is written.
    *
-   * @throws BadInputException if the labels of all rows of positive weight are the same
+   * @throws BadInputException if the labels of all rows of positive weight are the same, or numbers
+   *     are so large that their squares overflow
    */
   public static void checkLabels(PackedData data) {
-    Moments moments = data.moments();
-    if (!(moments.labelDeviation() > 0)) {
-      throw new BadInputException(
-          "the labels must have two values or more among rows of positive weight, got only "
-              + moments.labelMean());
-    }
+    Magnitudes.check(data.moments());
   }
 
   /**

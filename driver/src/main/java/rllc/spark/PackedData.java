@@ -73,7 +73,7 @@ public final class PackedData implements AutoCloseable {
       return survey(blocks, skipped);
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
-      blocks.unpersist(false);
+      blocks.unpersist(true);
       throw e;
     }
   }
@@ -251,8 +251,9 @@ public final class PackedData implements AutoCloseable {
     return sums.plan().shards();
   }
 
+  /** Waits until all is gone: a Spark that stops meanwhile prints traces on the screen. */
   @Override
   public void close() {
-    blocks.unpersist(false);
+    blocks.unpersist(true);
   }
 }

@@ -1,6 +1,7 @@
 package rllc.spark;
 
 import java.util.Locale;
+import rllc.run.BadInputException;
 import rllc.settings.RunSettings;
 import rllc.shard.Moments;
 import rllc.shard.Precision;
@@ -33,13 +34,32 @@ public record StoredPrecision(Precision precision, String reason) {
    *
    * @param moments of the rows in doubles
    * @param valueBytes of their stored values
+   * @throws BadInputException where floats are wanted of values below their range
    */
   static StoredPrecision of(RunSettings.Precision setting, Moments moments, long valueBytes) {
     return switch (setting) {
-      case FLOAT -> new StoredPrecision(Precision.FLOAT, "as set");
+      case FLOAT -> asSet(moments);
       case DOUBLE -> new StoredPrecision(Precision.DOUBLE, "as set");
       case AUTO -> chosen(moments, valueBytes);
     };
+  }
+
+  /**
+   * @throws BadInputException for a feature that floats would round to nothing
+   */
+  private static StoredPrecision asSet(Moments moments) {
+    double[] means = moments.featureMeans();
+    double[] deviations = moments.featureDeviations();
+    for (int j = 0; j < means.length; j++) {
+      if (deviations[j] > 0 && Math.hypot(means[j], deviations[j]) < LEAST) {
+        throw new BadInputException(
+            text(
+                "feature %d must be above %.0e in magnitude in single precision, got a mean of %.3g"
+                    + " and a deviation of %.3g; use kernel.precision = double",
+                j, LEAST, means[j], deviations[j]));
+      }
+    }
+    return new StoredPrecision(Precision.FLOAT, "as set");
   }
 
   private static StoredPrecision chosen(Moments moments, long valueBytes) {

@@ -112,6 +112,15 @@ public final class Coordinates {
     return meanSquaredNorm;
   }
 
+  /** The most deviations that a centred feature's mean lies from zero; 0 without centring. */
+  double offCentre() {
+    double most = 0;
+    for (int j = 0; j < scale.length; j++) {
+      most = Math.max(most, Math.abs(shift[j]) * scale[j]);
+    }
+    return most;
+  }
+
   /** s_j. */
   double scale(int feature) {
     return scale[feature];

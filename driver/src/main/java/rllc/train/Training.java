@@ -108,7 +108,7 @@ public final class Training {
     boolean l1 = objective.l1Weights().length > 0;
     boolean boxed = !objective.box().isNone();
     if (!(objective instanceof LinearObjective linear)) {
-      return new AutoPreset.Problem(false, false, l1, boxed, 1, objective.dimension(), 0);
+      return new AutoPreset.Problem(false, false, l1, boxed, 1, objective.dimension(), 0, 0);
     }
     double entries = linear.source().entries();
     return new AutoPreset.Problem(
@@ -118,7 +118,8 @@ public final class Training {
         boxed,
         linear.loss().outputs(),
         linear.coordinates().features(),
-        entries * entries / Math.max(1, linear.source().rows()));
+        entries * entries / Math.max(1, linear.source().rows()),
+        linear.coordinates().offCentre());
   }
 
   private static Training prepare(

@@ -1,9 +1,11 @@
 package rllc.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import rllc.run.BadInputException;
 import rllc.settings.RunSettings;
 import rllc.shard.Block;
 import rllc.shard.Moments;
@@ -35,6 +37,18 @@ class StoredPrecisionTest {
     assertTrue(choice.reason().contains("feature 1"), choice.reason());
     assertEquals(Precision.DOUBLE, chosen(-1e35, 1e35, LARGE).precision());
     assertEquals(Precision.DOUBLE, chosen(-1e-35, 1e-35, LARGE).precision());
+  }
+
+  @Test
+  void floatsThatWouldHoldNothingAreRefused() {
+    Moments moments = new Moments(1);
+    moments.add(Block.dense(1, new double[2], null, new double[] {1e-40, 3e-40}));
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> StoredPrecision.of(RunSettings.Precision.FLOAT, moments, 16));
+    assertTrue(
+        e.getMessage().startsWith("feature 0 must be above 1e-30 in magnitude"), e::getMessage);
   }
 
   @Test

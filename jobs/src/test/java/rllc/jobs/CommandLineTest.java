@@ -260,7 +260,7 @@ class CommandLineTest {
   @Test
   void badInputIsNamedInOneLineAndLeavesNothing() throws Exception {
     String formula = "data.formula=y ~ a + b";
-    bad(3, "`data.path` must name an existing file", "data.path=/nowhere/x.parquet");
+    bad(3, "must name existing files or folders", "data.path=/nowhere/x.parquet");
     bad(3, "must have at least one row", "data.path=" + file("empty.csv", ""));
     String three = file("three.csv", "a,b,y\n1,2,0\n3,4,1\n5,6,2\n");
     bad(3, "column `label` must be one of [a, b, y]", "data.path=" + three);
@@ -287,6 +287,13 @@ class CommandLineTest {
     Path corrupt = folder.resolve("corrupt.parquet");
     Files.write(corrupt, "PAR1 this is no Parquet file".getBytes(StandardCharsets.US_ASCII));
     bad(3, "corrupt.parquet must be readable", "data.path=" + corrupt);
+    bad(
+        2,
+        "`data.format` must be auto, parquet, csv, orc, json, libsvm or another format that this"
+            + " Spark has, got parqet; did you mean parquet?",
+        "data.path=" + three,
+        "data.format=parqet");
+    bad(2, "`data.format` must be", "data.path=" + corrupt, "data.format=avro");
     bad(2, "did you mean model.regParam?", "data.path=" + three, "model.regparam=1");
     bad(
         2,
@@ -295,6 +302,56 @@ class CommandLineTest {
         "model.regParam=-1");
     bad(2, "`data.query` must be Spark SQL", "data.path=" + three, "data.query=selct 1");
     bad(2, "`data.formula` must be a formula", "data.path=" + three, "data.formula=y ~ nothere");
+  }
+
+  @Test
+  void badTestRowsAreFoundBeforeTheTrainingAndNamed() throws Exception {
+    String train = file("abc.csv", "a,b,c,y\n1,2,7,0\n3,4,1,1\n5,6,2,0\n");
+    String query = "data.query=SELECT array(a, b) AS features, y AS label FROM data";
+    String third = file("third.csv", "a,b,c,y\n1,2,7,0\n3,4,1,5\n");
+    bad(
+        3,
+        "third.csv: row 1 of partition 0 (both counted from 0): column `label` must be one of",
+        "data.path=" + train,
+        query,
+        "data.test=" + third);
+    bad(3, "got /nowhere/test", "data.path=" + train, query, "data.test=/nowhere/test");
+    String json = file("f3.json", "{\"f\":[1,2,3],\"y\":0}\n{\"f\":[2,2,3],\"y\":1}\n");
+    String other = file("f2.json", "{\"f\":[1,2],\"y\":0}\n{\"f\":[2,2],\"y\":1}\n");
+    bad(
+        3,
+        "f2.json: column `f` must have the 3 features of the training rows, got 2",
+        "data.path=" + json,
+        "data.test=" + other,
+        "data.features=f",
+        "data.label=y");
+  }
+
+  @Test
+  void missingNumbersInArraysAreBadRows() throws Exception {
+    String rows =
+        file(
+            "arrays.json",
+            "{\"f\":[1,2],\"y\":0}\n{\"f\":[2,null],\"y\":1}\n{\"f\":null,\"y\":1}\n"
+                + "{\"f\":[5,1],\"y\":1}\n{\"f\":[1.5,3],\"y\":0}\n{\"f\":[1.5,2],\"y\":1}\n");
+    String[] columns = {"data.path=" + rows, "data.features=f", "data.label=y"};
+    bad(
+        3,
+        "row 1 of partition 0 (both counted from 0): column `f` must be finite, got NaN in"
+            + " feature 1",
+        columns);
+    String[] skip = Arrays.copyOf(columns, 5);
+    skip[3] = "data.badRows=skip";
+    Path out = folder.resolve("arrays");
+    skip[4] = "out=" + out;
+    Outcome outcome = train(skip);
+    assertEquals(0, outcome.status(), outcome.err());
+    JsonNode data = new ObjectMapper().readTree(out.resolve("run.json").toFile()).get("data");
+    assertEquals(4, data.get("rows").asInt());
+    assertEquals(2, data.get("badRows").asInt());
+    String texts = file("texts.json", "{\"f\":[\"1\"],\"y\":0}\n{\"f\":[\"2\"],\"y\":1}\n");
+    columns[0] = "data.path=" + texts;
+    bad(3, "column `f` must be a column of vectors, got array<string>", columns);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -36,13 +37,14 @@ public final class SyntheticData {
   /**
    * Writes the rows to the folder {@code settings.path()} and the model to {@link #modelPath}.
    *
-   * @throws IllegalArgumentException if either exists already
+   * @throws IllegalArgumentException if either exists already or the folder cannot be made
    */
   public static void run(SparkSession spark, GenerateSettings settings) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     refuseExisting(settings.path(), hadoop);
     refuseExisting(modelPath(settings.path()), hadoop);
-    rows(spark, settings).write().parquet(settings.path());
+    makeFolder(settings.path(), hadoop);
+    rows(spark, settings).write().mode(SaveMode.Append).parquet(settings.path());
     writeModel(settings, hadoop);
   }
 
@@ -86,6 +88,20 @@ public final class SyntheticData {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look for " + path, e);
     }
+  }
+
+  private static void makeFolder(String path, Configuration hadoop) {
+    String reason = "it cannot be made";
+    try {
+      Path folder = new Path(path);
+      if (FileSystem.get(folder.toUri(), hadoop).mkdirs(folder)) {
+        return;
+      }
+    } catch (IOException e) {
+      reason = e.getMessage();
+    }
+    throw new IllegalArgumentException(
+        "`path` must be a folder that can be written, got " + path + ": " + reason);
   }
 
   private static void writeModel(GenerateSettings settings, Configuration hadoop) {

@@ -33,7 +33,7 @@ final class InputFiles {
     }
     if (found.isEmpty()) {
       throw new BadInputException(
-          "`data.path` must name an existing file or folder, got " + location);
+          "`data.path` and `data.test` must name existing files or folders, got " + location);
     }
     found.sort(Comparator.comparing(FileStatus::getPath));
     return found;

@@ -40,6 +40,10 @@ public final class PackedFolder {
   private final Path path;
   private final FileSystem files;
 
+  /** Tells this run from any other that may write here at the same time. */
+  private final String writer =
+      "written by process " + ProcessHandle.current().pid() + ", " + System.nanoTime() + "\n";
+
   private PackedFolder(Path path, FileSystem files) {
     this.path = path;
     this.files = files;
@@ -172,10 +176,32 @@ public final class PackedFolder {
     return Optional.of(rows);
   }
 
-  /** Writes {@code rows}; what an earlier run wrote is gone before. */
-  void write(TrainingRows rows, Map<String, String> fingerprint) {
+  /**
+   * Writes {@code rows}; what an earlier run wrote is gone before.
+   *
+   * @return false if another run has begun to write here meanwhile: the folder is left to it
+   */
+  boolean write(TrainingRows rows, Map<String, String> fingerprint) {
+    begin();
+    return writeBegun(rows, fingerprint);
+  }
+
+  /** The same in a folder in which this run has begun. */
+  boolean writeBegun(TrainingRows rows, Map<String, String> fingerprint) {
     try {
-      begin();
+      writeParts(rows, fingerprint);
+      return true;
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
+      if (isTaken()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void writeParts(TrainingRows rows, Map<String, String> fingerprint) {
+    try {
       Map<String, PackedManifest.Part> parts = new TreeMap<>();
       parts.put(TRAIN, written(TRAIN, rows.train().rows()));
       rows.validation().ifPresent(data -> parts.put(VALIDATION, written(VALIDATION, data)));
@@ -185,6 +211,9 @@ public final class PackedFolder {
       }
       PackedManifest manifest =
           new PackedManifest(fingerprint, rows.labels(), rows.stage().isPresent(), parts);
+      if (isTaken()) {
+        throw new IOException("another run writes there");
+      }
       JsonFiles.write(new Path(path, MANIFEST), manifest.fields());
     } catch (IOException e) {
       throw unusable(display(), e);
@@ -192,16 +221,28 @@ public final class PackedFolder {
   }
 
   /** The marker is there before anything else; the manifest goes before what it tells of. */
-  private void begin() throws IOException {
-    files.mkdirs(path);
-    files.setWriteChecksum(false);
-    if (!isBegun()) {
+  void begin() {
+    try {
+      files.mkdirs(path);
+      files.setWriteChecksum(false);
       try (OutputStream out = files.create(new Path(path, MARKER), true)) {
-        out.write("packed blocks of rllc; may be deleted\n".getBytes(StandardCharsets.UTF_8));
+        String text = "packed blocks of rllc; may be deleted\n" + writer;
+        out.write(text.getBytes(StandardCharsets.UTF_8));
       }
+      for (String name : List.of(MANIFEST, TRAIN, VALIDATION, TEST, STAGE)) {
+        files.delete(new Path(path, name), true);
+      }
+    } catch (IOException e) {
+      throw unusable(display(), e);
     }
-    for (String name : List.of(MANIFEST, TRAIN, VALIDATION, TEST, STAGE)) {
-      files.delete(new Path(path, name), true);
+  }
+
+  /** Whether another run has begun to write here since this one did. */
+  boolean isTaken() {
+    try (InputStream in = files.open(new Path(path, MARKER))) {
+      return !new String(in.readAllBytes(), StandardCharsets.UTF_8).endsWith(writer);
+    } catch (IOException e) {
+      throw unusable(display(), e);
     }
   }
 

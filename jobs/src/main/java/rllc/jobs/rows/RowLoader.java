@@ -11,6 +11,7 @@ import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
+import rllc.run.BadInputException;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
@@ -43,7 +44,7 @@ public final class RowLoader {
    * Reads rows that can be trained on.
    *
    * @param folder for packed blocks, if any
-   * @throws rllc.run.BadInputException if they cannot be read or trained on
+   * @throws BadInputException if they cannot be read or trained on
    */
   public TrainingRows load(SparkSession spark, Optional<PackedFolder> folder) {
     return folder.map(blocks -> load(spark, blocks)).orElseGet(() -> fromTables(spark));
@@ -76,7 +77,10 @@ public final class RowLoader {
     }
     TrainingRows rows = fromTables(spark);
     try {
-      folder.write(rows, fingerprint);
+      if (!folder.write(rows, fingerprint)) {
+        packed = Optional.of("not written: another run writes there");
+        progress.warn("packed blocks in " + folder.display() + " are left to another run");
+      }
       return rows;
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
@@ -117,8 +121,7 @@ public final class RowLoader {
                 .validation()
                 .map(rows -> pack("the validation rows of " + data.path(), rows, tables, train));
         check(train, validation);
-        Optional<PackedData> test =
-            tables.test().map(rows -> pack(data.path(), rows, tables, train));
+        Optional<PackedData> test = tables.test().map(rows -> test(rows, tables, train));
         return new TrainingRows(train, validation, test, tables.columns(), tables.stage());
       } catch (Exception e) {
         // Exception: Spark's Scala code throws checked ones undeclared.
@@ -143,6 +146,19 @@ public final class RowLoader {
         () ->
             LabelledData.pack(
                 tables.train(), tables.columns(), family, data.badRows(), data.order()));
+  }
+
+  private PackedData test(Dataset<Row> rows, TrainingTables tables, LabelledData train) {
+    String place = data.test().orElse("the test rows of " + data.path());
+    PackedData test = pack(place, rows, tables, train);
+    if (test.features() != train.rows().features()) {
+      test.close();
+      throw new BadInputException(
+          String.format(
+              "%s: column `%s` must have the %d features of the training rows, got %d",
+              place, tables.columns().features(), train.rows().features(), test.features()));
+    }
+    return test;
   }
 
   private PackedData pack(

@@ -32,7 +32,7 @@ public final class CompareReader {
         config.nonBlank("out"),
         config.bool("overwrite"),
         text.spark(),
-        text.config().root().unwrapped());
+        text.resolved());
   }
 
   private static List<TrainingSettings> trainings(Config config, List<String> presets) {

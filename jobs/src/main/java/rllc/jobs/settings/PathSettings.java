@@ -24,9 +24,27 @@ final class PathSettings {
     return result;
   }
 
+  /** The same settings with the paths of files that are on this machine as absolute ones. */
+  static Config absolute(Config config) {
+    Config result = config;
+    for (String key : KEYS) {
+      if (config.hasPath(key)) {
+        String path = config.getString(key);
+        if (!isElsewhere(path) && exists(new File(path))) {
+          String full = new File(path).getAbsoluteFile().toPath().normalize().toString();
+          result = result.withValue(key, ConfigValueFactory.fromAnyRef(full));
+        }
+      }
+    }
+    return result;
+  }
+
+  private static boolean isElsewhere(String path) {
+    return path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") || new File(path).isAbsolute();
+  }
+
   private static String found(String path, File settingsFile) {
-    boolean elsewhere = path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") || new File(path).isAbsolute();
-    if (elsewhere || exists(new File(path))) {
+    if (isElsewhere(path) || exists(new File(path))) {
       return path;
     }
     File beside = new File(settingsFile.getAbsoluteFile().getParentFile(), path);

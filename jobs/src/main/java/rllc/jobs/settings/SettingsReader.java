@@ -42,7 +42,7 @@ public final class SettingsReader {
         config.nonBlank("out"),
         config.bool("overwrite"),
         text.spark(),
-        text.config().root().unwrapped());
+        text.resolved());
   }
 
   /** The training settings alone. */

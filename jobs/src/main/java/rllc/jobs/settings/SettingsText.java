@@ -9,9 +9,11 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import rllc.settings.Nearest;
 
 /**
@@ -23,6 +25,9 @@ import rllc.settings.Nearest;
  */
 public record SettingsText(Config config, Map<String, String> spark) {
   private static final String DEFAULTS = "rllc/jobs/defaults.conf";
+
+  /** The default of spark.redaction.regex. */
+  private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
 
   /**
    * @param parsed settings of a file
@@ -78,6 +83,23 @@ public record SettingsText(Config config, Map<String, String> spark) {
     } catch (ConfigException e) {
       throw new IllegalArgumentException(firstLine(e), e);
     }
+  }
+
+  /**
+   * All settings for a run's record, enough to repeat it from any folder: paths of local files are
+   * absolute, Spark's settings go without what its own redaction hides.
+   */
+  Map<String, Object> resolved() {
+    Map<String, Object> all = new LinkedHashMap<>(PathSettings.absolute(config).root().unwrapped());
+    Map<String, String> shown = new TreeMap<>();
+    spark.forEach(
+        (key, value) -> {
+          if (!SECRET.matcher(key).find()) {
+            shown.put(key.substring("spark.".length()), value);
+          }
+        });
+    all.put("spark", shown);
+    return all;
   }
 
   private static String firstLine(ConfigException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,29 +24,23 @@ final class FormatSniffer {
   }
 
   /**
-   * The format of the file at {@code location}, or of the first data file in the folder or glob.
+   * The format of the file at {@code location}, or of the first data file in the folder or glob;
+   * empty where it cannot be told.
    *
-   * @throws BadInputException if there is no such file, it is empty or its format cannot be told
+   * @throws BadInputException if there is no such file or it is empty
    */
-  TableFormat sniff(String location) {
+  Optional<TableFormat> sniff(String location) {
     try {
       Path file = firstFile(new Path(location));
       if (file == null) {
         throw new BadInputException(
-            "`data.path` must name an existing file or folder, got " + location);
+            "`data.path` and `data.test` must name existing files or folders, got " + location);
       }
       byte[] head = head(file);
       if (head.length == 0) {
         throw new BadInputException(location + " must have at least one row, got an empty file");
       }
-      TableFormat format = of(head);
-      if (format == null) {
-        throw new BadInputException(
-            "the format of "
-                + file
-                + " cannot be told from its first line; name it by `data.format`");
-      }
-      return format;
+      return Optional.ofNullable(of(head));
     } catch (IOException e) {
       throw new BadInputException(location + " must be readable, got: " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package rllc.jobs.table;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
 import rllc.run.BadInputException;
@@ -31,6 +32,12 @@ public final class ReadErrors {
         return placed ? named : new BadInputException(place + ": " + named.getMessage(), thrown);
       }
       deepest = t;
+    }
+    if (LibsvmLines.isCause(deepest)) {
+      Optional<String> line = LibsvmLines.firstBad(place);
+      if (line.isPresent()) {
+        return new BadInputException(line.get() + " must be LABEL INDEX:VALUE ...", thrown);
+      }
     }
     return new BadInputException(place + " must be readable, got: " + firstLine(deepest), thrown);
   }

@@ -1,12 +1,15 @@
 package rllc.jobs.table;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import rllc.run.BadInputException;
+import rllc.settings.Nearest;
 
 /**
  * Reads tables of any format that Spark reads, from any Hadoop path, in splits that depend on the
@@ -19,6 +22,8 @@ import rllc.run.BadInputException;
 public final class TableReader {
   private static final int MIN_SPLITS = 64;
   private static final long SPLIT_BYTES = 32L << 20;
+
+  private static final List<String> FORMATS = List.of("parquet", "csv", "orc", "json", "libsvm");
 
   private final SparkSession spark;
 
@@ -34,18 +39,50 @@ public final class TableReader {
    * @param format a name that Spark knows, or {@code auto}: told from the first bytes
    * @param numFeatures for LIBSVM: the number of features where it is known, which saves a pass
    * @throws BadInputException if it cannot be read
+   * @throws IllegalArgumentException for a format that Spark does not know
    */
   public Dataset<Row> read(String location, String format, OptionalInt numFeatures) {
-    TableFormat sniffed =
-        new FormatSniffer(spark.sparkContext().hadoopConfiguration()).sniff(location);
-    boolean asNamed = format.equals("auto") || format.equals(sniffed.name());
-    TableFormat chosen = asNamed ? sniffed : TableFormat.named(format);
+    TableFormat chosen = format(location, format);
     Map<String, String> options = new HashMap<>(chosen.options());
     if (chosen.name().equals("libsvm")) {
       numFeatures.ifPresent(d -> options.put("numFeatures", "" + d));
     }
-    return ReadErrors.naming(
-        location, () -> spark.read().format(chosen.name()).options(options).load(location));
+    try {
+      return ReadErrors.naming(
+          location, () -> spark.read().format(chosen.name()).options(options).load(location));
+    } catch (BadInputException e) {
+      throw isUnknownFormat(e.getCause()) ? unknownFormat(format, e.getCause()) : e;
+    }
+  }
+
+  private TableFormat format(String location, String format) {
+    Optional<TableFormat> told =
+        new FormatSniffer(spark.sparkContext().hadoopConfiguration()).sniff(location);
+    if (!format.equals("auto")) {
+      // Its own options are told where the name is right.
+      return told.filter(f -> f.name().equals(format)).orElse(TableFormat.named(format));
+    }
+    return told.orElseThrow(
+        () ->
+            new BadInputException(
+                "the format of "
+                    + location
+                    + " cannot be told from its first line; name it by `data.format`"));
+  }
+
+  private static boolean isUnknownFormat(Throwable e) {
+    return e instanceof ClassNotFoundException
+        || String.valueOf(e.getMessage()).startsWith("Failed to find data source");
+  }
+
+  private static IllegalArgumentException unknownFormat(String format, Throwable e) {
+    return new IllegalArgumentException(
+        "`data.format` must be auto, "
+            + String.join(", ", FORMATS)
+            + " or another format that this Spark has, got "
+            + format
+            + Nearest.hint(format, FORMATS),
+        e);
   }
 
   /**

@@ -7,10 +7,13 @@ import java.util.OptionalInt;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.storage.StorageLevel;
 import rllc.settings.DataSettings;
 import rllc.spark.Columns;
@@ -130,15 +133,28 @@ public record TrainingTables(
     return arraysAsVectors(table, columns.features());
   }
 
-  /** A column of arrays of numbers serves as a column of vectors. */
+  /**
+   * A column of arrays of numbers serves as a column of vectors: without an array there is no
+   * vector, and a missing number is NaN, so that the packing judges and names the row.
+   */
   public static Dataset<Row> arraysAsVectors(Dataset<Row> table, String features) {
-    boolean arrays =
+    boolean numbers =
         table.schema().getFieldIndex(features).isDefined()
-            && table.schema().apply(features).dataType() instanceof ArrayType;
-    return arrays
-        ? table.withColumn(
-            features,
-            org.apache.spark.ml.functions.array_to_vector(functions.col("`" + features + "`")))
-        : table;
+            && table.schema().apply(features).dataType() instanceof ArrayType array
+            && array.elementType() instanceof NumericType;
+    if (!numbers) {
+      return table;
+    }
+    Column array =
+        functions.col("`" + features + "`").cast(DataTypes.createArrayType(DataTypes.DoubleType));
+    Column nan = functions.lit(Double.NaN);
+    // Whether an array has the value is unknown where it has nulls: no look at each number twice.
+    Column complete =
+        functions
+            .when(functions.array_contains(array, nan).equalTo(false), array)
+            .otherwise(functions.transform(array, value -> functions.coalesce(value, nan)));
+    return table.withColumn(
+        features,
+        functions.when(array.isNotNull(), org.apache.spark.ml.functions.array_to_vector(complete)));
   }
 }

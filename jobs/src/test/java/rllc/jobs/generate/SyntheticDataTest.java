@@ -144,4 +144,17 @@ class SyntheticDataTest {
     assertEquals("mine", Files.readString(modelFile));
     assertFalse(Files.exists(Path.of(settings.path())));
   }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    String path = file.resolve("rows").toString();
+    GenerateSettings settings =
+        new GenerateSettings(SyntheticFamily.BINOMIAL, 5, 3, 3, 1, 0, 1, 1, path);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> SyntheticData.run(spark, settings))
+            .getMessage();
+    String must = "`path` must be a folder that can be written, got " + path + ": ";
+    assertTrue(message.startsWith(must), message);
+  }
 }

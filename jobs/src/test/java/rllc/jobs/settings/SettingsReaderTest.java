@@ -11,6 +11,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -410,5 +411,25 @@ class SettingsReaderTest {
         SettingsReader.read(SettingsText.of(ConfigFactory.parseMap(job.resolved()), List.of()));
     assertEquals(job.training(), again.training());
     assertEquals(job.data(), again.data());
+  }
+
+  /** A run is repeated from its record: from any folder, with the Spark that it had. */
+  @Test
+  void aRecordHasSparksSettingsAndAbsolutePathsButNoSecrets() {
+    JobSettings job =
+        read(
+            "data.path=pom.xml",
+            "data.test=s3a://bucket/pom.xml",
+            "spark.driver.memory=4g",
+            "spark.sql.session.timeZone=UTC",
+            "spark.hadoop.fs.s3a.secret.key=hush");
+    String path = Path.of("pom.xml").toAbsolutePath().toString();
+    JobSettings again =
+        SettingsReader.read(SettingsText.of(ConfigFactory.parseMap(job.resolved()), List.of()));
+    assertEquals(path, again.data().path());
+    assertEquals(Optional.of("s3a://bucket/pom.xml"), again.data().test());
+    assertEquals(
+        Map.of("spark.driver.memory", "4g", "spark.sql.session.timeZone", "UTC"), again.spark());
+    assertEquals("pom.xml", job.data().path());
   }
 }

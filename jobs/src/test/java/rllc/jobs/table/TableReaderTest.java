@@ -104,7 +104,8 @@ class TableReaderTest {
     String missing = folder.resolve("missing").toString();
     BadInputException e = assertThrows(BadInputException.class, () -> read(Path.of(missing)));
     assertEquals(
-        "`data.path` must name an existing file or folder, got " + missing, e.getMessage());
+        "`data.path` and `data.test` must name existing files or folders, got " + missing,
+        e.getMessage());
     Path prose = text("prose.txt", "word\n");
     BadInputException unknown = assertThrows(BadInputException.class, () -> read(prose));
     assertTrue(unknown.getMessage().contains("name it by `data.format`"), unknown.getMessage());
@@ -144,5 +145,17 @@ class TableReaderTest {
 
   private static List<Row> counts(Dataset<Row> rows) {
     return rows.groupBy("a", "b").count().orderBy("a", "b").collectAsList();
+  }
+
+  @Test
+  void aNumberThatIsNoneIsShownWithItsLine() throws Exception {
+    Path bad = text("bad.svm", "1 1:0.5 2:1\n# a remark\n\n0 1:x 2:3\n");
+    BadInputException e = assertThrows(BadInputException.class, () -> read(bad));
+    assertTrue(
+        e.getMessage().endsWith("/bad.svm: line `0 1:x 2:3` must be LABEL INDEX:VALUE ..."),
+        e.getMessage());
+    Path half = text("half.svm", "1 1:0.5 2:1\n0 1:\n");
+    BadInputException missing = assertThrows(BadInputException.class, () -> read(half));
+    assertTrue(missing.getMessage().contains("line `0 1:` must be"), missing.getMessage());
   }
 }

@@ -1,0 +1,89 @@
+package rllc.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rllc.kernel.KernelMode;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
+import rllc.settings.ModelSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.RunSettings;
+import rllc.settings.StopSettings;
+import rllc.settings.TrainingSettings;
+import rllc.train.RunControl;
+
+/** Features such as timestamps and numbers of customers: their mean dwarfs their spread. */
+class FarFromZeroTest {
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    spark = LocalSpark.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  /** Preset auto's objective, the last feature being moved by {@code offset}. */
+  private static double objective(Family family, double offset) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : LocalSpark.rows(1000, 4, 31)) {
+      double[] x = ((Vector) row.get(0)).toArray().clone();
+      double label = family == Family.GAUSSIAN ? x[3] - x[1] + row.getDouble(1) : row.getDouble(1);
+      x[3] = Math.rint(x[3] * 64) / 64 + offset;
+      rows.add(RowFactory.create(Vectors.dense(x), label, 1.0));
+    }
+    TrainingSettings settings =
+        new TrainingSettings(
+            new ModelSettings(family, 0, 0, true, true),
+            new OptimizerSettings.Auto(Optional.empty()),
+            new StopSettings(
+                100, OptionalDouble.empty(), OptionalDouble.empty(), 1e-6, OptionalDouble.empty()),
+            new RunSettings(
+                1,
+                RunSettings.Coordinates.AUTO,
+                RunSettings.Start.AUTO,
+                KernelMode.AUTO,
+                RunSettings.Precision.DOUBLE));
+    try (LabelledData data =
+        LabelledData.pack(
+            LocalSpark.table(spark, rows, 2),
+            new Columns("features", "label", "weight"),
+            family,
+            BadRows.FAIL,
+            Order.AS_READ)) {
+      LinearFit fit = LinearFit.fit(data.rows(), data.labels(), settings, RunControl.nobody());
+      assertEquals("converged", fit.stop().status(), family + " " + offset);
+      return fit.last().loss();
+    }
+  }
+
+  /** Moving a feature moves the intercept alone. */
+  @ParameterizedTest
+  @CsvSource({"BINOMIAL, 1e7", "BINOMIAL, 1e8", "BINOMIAL, 1e9", "BINOMIAL, 1e10", "GAUSSIAN, 1e9"})
+  void anOffsetDoesNotChangeTheOptimum(Family family, double offset) {
+    double centred = objective(family, 0);
+    double moved = objective(family, offset);
+    assertTrue(
+        Math.abs(moved - centred) <= 1e-5 * centred,
+        Map.of("centred", centred, "moved", moved).toString());
+  }
+}
