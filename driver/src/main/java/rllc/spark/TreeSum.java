@@ -20,7 +20,7 @@ final class TreeSum {
    * + 1 buffers live at once.
    *
    * @param blocks the blocks from number {@code position} on
-   * @param batch the rows of them that are looked at
+   * @param batch blocks that it does not touch are passed over
    * @return null where the batch has none of these shards' rows
    */
   static <S> S ofShards(
@@ -96,7 +96,7 @@ final class TreeSum {
       for (int b = from; b < to; b++) {
         Block block = blocks.next();
         if (batch.touches(b, b + 1)) {
-          function.add(sum, batch.rows(block, b), b);
+          function.add(sum, block, b);
         }
       }
       return sum;
