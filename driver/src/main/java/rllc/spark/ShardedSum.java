@@ -49,15 +49,21 @@ final class ShardedSum {
 
   <S> S sum(ShardFunction<S> function, Batch batch) {
     SubtreeTask<S> task = new SubtreeTask<>(plan, tasks, function, batch);
-    List<Object> touched = new ArrayList<>();
-    for (int number = 0; number < tasks; number++) {
-      if (task.touches(number)) {
-        touched.add(number);
-      }
-    }
+    List<Object> touched = touched(batch);
     return touched.size() > DIRECT_TASKS
         ? mergedOnExecutors(task, function)
         : direct(task, touched, function);
+  }
+
+  /** Numbers of the tasks that {@code batch} gives something to do. */
+  List<Object> touched(Batch batch) {
+    List<Object> touched = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      if (plan.touches(batch, task, tasks)) {
+        touched.add(task);
+      }
+    }
+    return touched;
   }
 
   /** Tasks that have nothing to do are not started. */

@@ -76,7 +76,7 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
     double all = (System.nanoTime() - sent) * 1e-9;
     close();
     previous = broadcast;
-    return new BatchReply(sum, seconds(sum.kernelNanos(), all, (sent - start) * 1e-9));
+    return new BatchReply(sum, seconds(sum.kernelNanos(), batch, all, (sent - start) * 1e-9));
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
     double all = (System.nanoTime() - sent) * 1e-9;
     close();
     previous = broadcast;
-    return new Pass(reply.sum(), seconds(reply.kernelNanos(), all, (sent - start) * 1e-9));
+    return new Pass(reply.sum(), seconds(reply.kernelNanos(), batch, all, (sent - start) * 1e-9));
   }
 
   /**
@@ -102,8 +102,8 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
    *
    * @param all of the job, in seconds
    */
-  private StepSeconds seconds(long kernelNanos, double all, double broadcast) {
-    double kernel = Math.min(all, kernelNanos * 1e-9 / data.parallelTasks());
+  private StepSeconds seconds(long kernelNanos, Batch batch, double all, double broadcast) {
+    double kernel = Math.min(all, kernelNanos * 1e-9 / data.parallelTasks(batch));
     return new StepSeconds(kernel, all - kernel, broadcast, 0);
   }
 

@@ -31,9 +31,7 @@ final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<Block
 
   /** Whether task {@code task} has something to do. */
   boolean touches(int task) {
-    return batch.touches(
-        plan.shardStart(plan.firstShard(task, tasks)),
-        plan.shardStart(plan.firstShard(task + 1, tasks)));
+    return plan.touches(batch, task, tasks);
   }
 
   @Override

@@ -80,6 +80,8 @@ class BatchSameBitsTest {
           fit.last().loss(),
           1e-12);
       assertTrue(fit.last().loss() < records.get(0).loss(), "no progress");
+      assertTrue(fit.optimizer().c1().orElseThrow() > 0, "c1 of a population is its winner's");
+      assertTrue(records.stream().allMatch(r -> r.seconds().kernel() > 0), "kernels take time");
       return fit.theta();
     } finally {
       spark.stop();
