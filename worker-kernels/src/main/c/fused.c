@@ -8,10 +8,11 @@
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-/* The tile that starts at `first`; depends on the block's structure and the columns alone. */
-static span tile_from(const block *rows, int first, int columns) {
+/* The tile that starts at `first`; depends on the block's structure and the columns alone. Chosen rows go to `room`. */
+static span tile_from(const block *rows, int first, int columns, gathered *room) {
   int most = least(least(rows->rows - first, TILE_ROWS), TILE_MARGINS / columns);
   int entries = columns == 1 ? TILE_ENTRIES : TILE_ENTRIES_COLUMNS, count = 1;
+  if (rows->chosen) return NAME(gather_tile)(rows, first, most, entries, room);
   if (!rows->row_starts) {
     int fit = rows->features > 0 ? entries / rows->features & ~3 : TILE_ROWS;
     count = least(most, fit < 4 ? 4 : fit);
@@ -88,10 +89,11 @@ static void evaluate(const block *rows, const loss *loss, int points, const doub
   double margins[TILE_MARGINS], curvatures[TILE_MARGINS];
   double classes[LANES * MOST_COLUMNS > TILE_MARGINS ? LANES * MOST_COLUMNS : TILE_MARGINS];
   double class_curvatures[sizeof classes / sizeof *classes];
+  gathered room;
   tile tile;
   span here;
   for (int first = 0; first < rows->rows; first += here.count) {
-    here = tile_from(rows, first, columns);
+    here = tile_from(rows, first, columns, &room);
     load_rows(&tile, here);
     NAME(margins)(here, columns, theta, margins);
     for (int point = 0; point < points; point++) {
@@ -117,10 +119,11 @@ static void hessian_vector(const block *rows, const loss *loss, const double *th
   double margins[TILE_MARGINS];
   double classes[LANES * MOST_COLUMNS > TILE_MARGINS ? LANES * MOST_COLUMNS : TILE_MARGINS];
   double products[sizeof classes / sizeof *classes];
+  gathered room;
   tile tile;
   span here;
   for (int first = 0; first < rows->rows; first += here.count) {
-    here = tile_from(rows, first, columns);
+    here = tile_from(rows, first, columns, &room);
     load_rows(&tile, here);
     NAME(margins)(here, columns, theta, margins);
     gather(&tile, columns, 0, columns, margins, classes);

@@ -85,10 +85,12 @@ METHOD(jstring, setName)(JNIEnv *env, jclass self, jint isa) {
 }
 
 /* The results are held read-write; null is a result that is not wanted. */
-METHOD(void, evaluate)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jint points, jdoubleArray theta,
-                       jdoubleArray losses, jdoubleArray gradient, jdoubleArray border, jdoubleArray squares) {
+METHOD(void, evaluate)(JNIEnv *env, jclass self, jint isa, BLOCK, jintArray chosen, LOSS, jint points,
+                       jdoubleArray theta, jdoubleArray losses, jdoubleArray gradient, jdoubleArray border,
+                       jdoubleArray squares) {
   (void)self;
   HOLD_BLOCK
+  in.chosen = hold(&held, chosen, JNI_ABORT);
   const double *t = hold(&held, theta, JNI_ABORT);
   sums out = {.losses = hold(&held, losses, 0)};
   out.gradient = hold(&held, gradient, 0);
@@ -111,10 +113,11 @@ METHOD(void, margins)(JNIEnv *env, jclass self, jint isa, BLOCK, jint columns, j
   leave(&held);
 }
 
-METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, LOSS, jdoubleArray theta,
+METHOD(void, hessianVector)(JNIEnv *env, jclass self, jint isa, BLOCK, jintArray chosen, LOSS, jdoubleArray theta,
                             jdoubleArray direction, jdoubleArray product) {
   (void)self;
   HOLD_BLOCK
+  in.chosen = hold(&held, chosen, JNI_ABORT);
   const double *t = hold(&held, theta, JNI_ABORT);
   const double *v = hold(&held, direction, JNI_ABORT);
   double *p = hold(&held, product, 0);

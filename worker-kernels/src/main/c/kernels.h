@@ -14,9 +14,9 @@
 
 enum value_kind { VALUES_DOUBLE, VALUES_FLOAT, VALUES_ONES };
 
-/* Consecutive rows: dense where row_starts is null, else compressed sparse rows. See rllc.shard.Block. */
+/* Rows: dense where row_starts is null, else compressed sparse rows. See rllc.shard.Block. */
 typedef struct {
-  int rows;
+  int rows; /* those that are looked at */
   int features;
   enum value_kind kind;
   const double *labels;
@@ -24,6 +24,7 @@ typedef struct {
   const int32_t *row_starts;
   const int32_t *indices;
   const void *values; /* null for ones */
+  const int32_t *chosen; /* numbers of the rows that are looked at; null: 0, 1, .. Margins know no choice. */
 } block;
 
 /* Keep the numbers of rllc.kernel.NativeKernels.code. */

@@ -20,6 +20,25 @@ typedef struct {
   int count;
 } span;
 
+/* Entries of a tile of chosen rows at most. */
+#define GATHERED_ENTRIES 8192
+
+/* Room for a tile of chosen rows. */
+typedef struct {
+  block rows;
+  double labels[TILE_ROWS];
+  double weights[TILE_ROWS];
+  int32_t starts[TILE_ROWS + 1];
+  int32_t indices[GATHERED_ENTRIES];
+  union {
+    double doubles[GATHERED_ENTRIES];
+    float floats[GATHERED_ENTRIES];
+  } values;
+} gathered;
+
+/* The tile of the chosen rows from `first` on, copied into `room`; a row too long for it is taken where it lies. */
+span NAME(gather_tile)(const block *rows, int first, int most_rows, int most_entries, gathered *room);
+
 /* margins[i * columns + c] = theta_c . (x_i, 1); any number of rows. */
 void NAME(margins)(span rows, int columns, const double *theta, double *margins);
 

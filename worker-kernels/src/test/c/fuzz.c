@@ -97,6 +97,32 @@ static void free_block(block b) {
   free((void *)b.indices), free((void *)b.values);
 }
 
+/* The block of the rows that `b` has chosen, as the reference, which knows no choice, takes it. */
+static block copy_chosen(const block *b) {
+  int64_t bytes = b->kind == VALUES_DOUBLE ? 8 : b->kind == VALUES_FLOAT ? 4 : 0, entries = 0, most = 0;
+  for (int i = 0; i < b->rows; i++) {
+    int r = b->chosen[i];
+    most += b->row_starts ? b->row_starts[r + 1] - b->row_starts[r] : b->features;
+  }
+  double *labels = array(b->rows, 8), *weights = b->weights ? array(b->rows, 8) : NULL;
+  int32_t *starts = b->row_starts ? array(b->rows + 1, 4) : NULL, *indices = starts ? array(most, 4) : NULL;
+  char *values = array(most, bytes);
+  for (int i = 0; i < b->rows; i++) {
+    int64_t r = b->chosen[i], at = starts ? b->row_starts[r] : r * b->features;
+    int64_t length = starts ? b->row_starts[r + 1] - at : b->features;
+    labels[i] = b->labels[r];
+    if (weights) weights[i] = b->weights[r];
+    if (starts) starts[i] = (int32_t)entries;
+    if (starts && length) memcpy(indices + entries, b->indices + at, (size_t)length * 4);
+    if (bytes && length) {
+      memcpy(values + entries * bytes, (const char *)b->values + at * bytes, (size_t)(length * bytes));
+    }
+    entries += length;
+  }
+  if (starts) starts[b->rows] = (int32_t)entries;
+  return (block){b->rows, b->features, b->kind, labels, weights, starts, indices, values, NULL};
+}
+
 static void fail(const char *isa, const char *what, int64_t at, double expected, double actual) {
   fprintf(stderr, "%s: %s[%" PRId64 "] must be %.17g, got %.17g\n", isa, what, at, expected, actual);
   exit(1);
@@ -196,6 +222,34 @@ static void one_norms(const kernels *k, int wild) {
   free(squares), free(slopes), free(norms), free(again), free_block(b);
 }
 
+/* Chosen rows against a block of them alone. */
+static void some_rows(int wild) {
+  loss l = {(enum loss_kind)below(5), 1, 0.1 + fabs(uniform())};
+  if (l.kind == LOSS_SOFTMAX) l.outputs = 2 + size(40);
+  int points = below(3) ? 1 : 1 + below(16), columns = points * l.outputs;
+  block b = random_block(l.outputs > 1 ? l.outputs : 2, wild), some = b;
+  int32_t *chosen = array(b.rows, 4);
+  some.rows = 0, some.chosen = chosen;
+  for (int r = 0; r < b.rows; r++) {
+    if (below(3)) chosen[some.rows++] = below(2) ? r : below(b.rows);
+  }
+  block alone = copy_chosen(&some);
+  int64_t length = (int64_t)(b.features + 1) * columns;
+  double *theta = numbers(length, wild), *direction = numbers(length, wild);
+  results expected = run(NULL, &alone, &l, points, theta, direction);
+  for (int isa = 0; isa < kernels_count(); isa++) {
+    const kernels *k = kernels_of(isa);
+    if (!k) continue;
+    results actual = run(k, &some, &l, points, theta, direction), again = run(k, &some, &l, points, theta, direction);
+    memcpy(again.margins, actual.margins, (size_t)some.rows * (size_t)columns * sizeof(double));
+    compare_all(k->isa, 1, &some, points, columns, actual, again);
+    memcpy(actual.margins, expected.margins, (size_t)some.rows * (size_t)columns * sizeof(double));
+    if (!wild) compare_all(k->isa, 0, &some, points, columns, expected, actual);
+    free_results(actual), free_results(again);
+  }
+  free_results(expected), free(theta), free(direction), free_block(alone), free_block(b), free(chosen);
+}
+
 static void one_sweep(const kernels *k, int wild) {
   int units = 1 + below(MOST_UNITS), length = size(3000);
   double *vectors[MOST_UNITS + 1], *sum = array((units + 1) * (units + 2) / 2, 8);
@@ -236,6 +290,7 @@ int main(int argc, char **argv) {
     state = seed * 1000003 + (uint64_t)i;
     int wild = i % 3 == 2;
     one_block(wild);
+    some_rows(wild);
     for (int isa = 0; isa < kernels_count(); isa++) {
       if (kernels_of(isa)) one_norms(kernels_of(isa), wild);
       if (kernels_of(isa)) one_sweep(kernels_of(isa), wild);

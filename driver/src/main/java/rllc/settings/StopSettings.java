@@ -65,6 +65,11 @@ public record StopSettings(
     return new StopSettings(maxSteps, most, maxSeconds, tol, targetLoss, validation);
   }
 
+  /** The same with another limit of seconds. */
+  public StopSettings withMaxSeconds(OptionalDouble most) {
+    return new StopSettings(maxSteps, maxPasses, most, tol, targetLoss, validation);
+  }
+
   /** The same with a limit of passes that bears rounding errors of a sum of so many parts. */
   public StopSettings withRounding(double relative) {
     return maxPasses.isPresent()

@@ -6,9 +6,10 @@ import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.Loss;
+import rllc.train.Batch;
 import rllc.train.BatchSum;
 
-/** Loss and gradient at several points, as a sum over shards. */
+/** Loss and gradient of a batch's rows at several points, as a sum over shards. */
 final class BatchFunction implements ShardFunction<BatchSum> {
   private static final long serialVersionUID = 1L;
 
@@ -16,13 +17,15 @@ final class BatchFunction implements ShardFunction<BatchSum> {
   private final KernelMode mode;
   private final int points;
   private final Broadcast<double[]> thetas;
+  private final Batch batch;
   private transient Kernels kernels;
 
-  BatchFunction(Loss loss, KernelMode mode, int points, Broadcast<double[]> thetas) {
+  BatchFunction(Loss loss, KernelMode mode, int points, Broadcast<double[]> thetas, Batch batch) {
     this.loss = loss;
     this.mode = mode;
     this.points = points;
     this.thetas = thetas;
+    this.batch = batch;
   }
 
   @Override
@@ -35,7 +38,7 @@ final class BatchFunction implements ShardFunction<BatchSum> {
     if (kernels == null) {
       kernels = KernelChoice.of(mode).kernels();
     }
-    sum.add(block, kernels, loss, thetas.value());
+    sum.add(block, batch.rows(block, number), kernels, loss, thetas.value());
   }
 
   @Override

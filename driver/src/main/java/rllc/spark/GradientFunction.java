@@ -7,20 +7,26 @@ import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.GradientSum;
 import rllc.shard.Loss;
+import rllc.train.Batch;
 
-/** The sums of a pass, or a Hessian's product with a direction, as a sum over shards. */
+/** The sums of a pass, or a Hessian's product with a direction over a batch, summed over shards. */
 final class GradientFunction implements ShardFunction<TaskGradient> {
   private static final long serialVersionUID = 1L;
 
   private final Loss loss;
   private final KernelMode mode;
   private final Broadcast<Point> point;
+  private final Batch batch;
   private transient Kernels kernels;
 
-  GradientFunction(Loss loss, KernelMode mode, Broadcast<Point> point) {
+  /**
+   * @param batch all rows but for a product
+   */
+  GradientFunction(Loss loss, KernelMode mode, Broadcast<Point> point, Batch batch) {
     this.loss = loss;
     this.mode = mode;
     this.point = point;
+    this.batch = batch;
   }
 
   @Override
@@ -39,8 +45,9 @@ final class GradientFunction implements ShardFunction<TaskGradient> {
       task.sum().add(block, number, kernels, loss, at.theta(), at.request());
     } else {
       GradientSum sum = task.sum().gradient();
-      kernels.hessianVector(block, loss, at.theta(), at.direction(), sum.gradient());
-      sum.add(0, block.weightSum(), block.rows());
+      int[] rows = batch.rows(block, number);
+      kernels.hessianVector(block, rows, loss, at.theta(), at.direction(), sum.gradient());
+      sum.add(0, block.weightSum(rows), rows == null ? block.rows() : rows.length);
     }
     task.worked(System.nanoTime() - start);
   }

@@ -124,7 +124,7 @@ public record LinearFit(
         own.apply(last.theta()),
         start.counted(units.toOwn(last.record())),
         start.counted(last.stop().orElseThrow(), settings.stop()),
-        start.counted(training.info()),
+        start.counted(training.info().after(last.progress())),
         validated.map(ValidatedRun::summary));
   }
 

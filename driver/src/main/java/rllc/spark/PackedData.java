@@ -246,6 +246,11 @@ public final class PackedData implements AutoCloseable {
     return Math.min(sums.tasks(), blocks.context().defaultParallelism());
   }
 
+  /** The same of a sum over {@code batch}. */
+  int parallelTasks(Batch batch) {
+    return Math.min(parallelTasks(), sums.touched(batch).size());
+  }
+
   /** Number of leaves of the sum's tree. */
   public int shards() {
     return sums.plan().shards();

@@ -13,7 +13,7 @@ public interface ShardFunction<S> extends Serializable {
   /** A sum of no blocks. */
   S empty();
 
-  /** Adds the rows of block {@code number} of the data to {@code sum}. */
+  /** Adds block {@code number} of the data, or those of its rows that the sum is over. */
   void add(S sum, Block block, int number);
 
   /** Adds {@code next}, the sum of the blocks that follow, to {@code sum}. */

@@ -2,6 +2,7 @@ package rllc.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import rllc.train.Batch;
 
 /**
  * How packed blocks are cut into shards, the leaves of the sum's fixed binary tree, and shards into
@@ -141,5 +142,11 @@ final class ShardPlan implements Serializable {
   /** First shard of task {@code task} of {@code tasks}. */
   int firstShard(int task, int tasks) {
     return (int) ((long) task * shards() / tasks);
+  }
+
+  /** Whether {@code batch} looks at rows of task {@code task} of {@code tasks}. */
+  boolean touches(Batch batch, int task, int tasks) {
+    return batch.touches(
+        shardStart(firstShard(task, tasks)), shardStart(firstShard(task + 1, tasks)));
   }
 }

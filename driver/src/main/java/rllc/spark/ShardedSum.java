@@ -8,7 +8,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.rdd.RDD;
 import rllc.shard.Block;
 import rllc.train.Batch;
-import scala.Option;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -26,17 +25,16 @@ final class ShardedSum {
 
   private final ShardPlan plan;
   private final int tasks;
-  private final RDD<Block> runs;
+  private final TaskRuns runs;
 
-  private ShardedSum(ShardPlan plan, int tasks, RDD<Block> runs) {
+  private ShardedSum(ShardPlan plan, int tasks, TaskRuns runs) {
     this.plan = plan;
     this.tasks = tasks;
     this.runs = runs;
   }
 
   static ShardedSum over(RDD<Block> blocks, ShardPlan plan, int tasks) {
-    RDD<Block> runs = blocks.coalesce(tasks, false, Option.apply(new TaskCoalescer(plan)), null);
-    return new ShardedSum(plan, tasks, runs);
+    return new ShardedSum(plan, tasks, TaskRuns.over(blocks, plan, tasks));
   }
 
   ShardPlan plan() {
@@ -49,15 +47,21 @@ final class ShardedSum {
 
   <S> S sum(ShardFunction<S> function, Batch batch) {
     SubtreeTask<S> task = new SubtreeTask<>(plan, tasks, function, batch);
-    List<Object> touched = new ArrayList<>();
-    for (int number = 0; number < tasks; number++) {
-      if (task.touches(number)) {
-        touched.add(number);
-      }
-    }
+    List<Object> touched = touched(batch);
     return touched.size() > DIRECT_TASKS
         ? mergedOnExecutors(task, function)
         : direct(task, touched, function);
+  }
+
+  /** Numbers of the tasks that {@code batch} gives something to do. */
+  List<Object> touched(Batch batch) {
+    List<Object> touched = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      if (plan.touches(batch, task, tasks)) {
+        touched.add(task);
+      }
+    }
+    return touched;
   }
 
   /** Tasks that have nothing to do are not started. */
@@ -80,9 +84,9 @@ final class ShardedSum {
     JavaPairRDD<Integer, S> nodes =
         runs.toJavaRDD()
             .mapPartitionsWithIndex(
-                (number, blocks) ->
+                (number, run) ->
                     task.touches(number)
-                        ? List.of(new Tuple2<>(number, task.sum(number, blocks))).iterator()
+                        ? List.of(new Tuple2<>(number, task.sum(number, run.next()))).iterator()
                         : Collections.<Tuple2<Integer, S>>emptyIterator(),
                 false)
             .mapToPair(node -> node);

@@ -72,12 +72,11 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
     long start = System.nanoTime();
     Broadcast<double[]> broadcast = context.broadcast(thetas);
     long sent = System.nanoTime();
-    BatchSum sum = data.sum(new BatchFunction(loss, mode, points, broadcast), batch);
+    BatchSum sum = data.sum(new BatchFunction(loss, mode, points, broadcast, batch), batch);
     double all = (System.nanoTime() - sent) * 1e-9;
     close();
     previous = broadcast;
-    // A batch's kernels take no time beside its job: nobody would read their share.
-    return new BatchReply(sum, new StepSeconds(0, all, (sent - start) * 1e-9, 0));
+    return new BatchReply(sum, seconds(sum.kernelNanos(), batch, all, (sent - start) * 1e-9));
   }
 
   @Override
@@ -90,14 +89,22 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
     long start = System.nanoTime();
     Broadcast<Point> broadcast = context.broadcast(point);
     long sent = System.nanoTime();
-    TaskGradient reply = data.sum(new GradientFunction(loss, mode, broadcast), batch);
+    TaskGradient reply = data.sum(new GradientFunction(loss, mode, broadcast, batch), batch);
     double all = (System.nanoTime() - sent) * 1e-9;
     close();
     previous = broadcast;
-    // Tasks share the cores, so the kernels' part of the wall clock is their sum over the tasks at
-    // work side by side.
-    double kernel = Math.min(all, reply.kernelNanos() * 1e-9 / data.parallelTasks());
-    return new Pass(reply.sum(), new StepSeconds(kernel, all - kernel, (sent - start) * 1e-9, 0));
+    return new Pass(reply.sum(), seconds(reply.kernelNanos(), batch, all, (sent - start) * 1e-9));
+  }
+
+  /**
+   * Tasks share the cores, so the kernels' part of the wall clock is their sum over the tasks at
+   * work side by side.
+   *
+   * @param all of the job, in seconds
+   */
+  private StepSeconds seconds(long kernelNanos, Batch batch, double all, double broadcast) {
+    double kernel = Math.min(all, kernelNanos * 1e-9 / data.parallelTasks(batch));
+    return new StepSeconds(kernel, all - kernel, broadcast, 0);
   }
 
   @Override

@@ -2,10 +2,8 @@ package rllc.spark;
 
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
-import rllc.shard.Block;
 import rllc.train.Batch;
 import scala.collection.Iterator;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction2;
 
 /**
@@ -13,7 +11,7 @@ import scala.runtime.AbstractFunction2;
  * Spark reads the byte code around a lambda again for each job, which took longer than scheduling
  * it.
  */
-final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<Block>, S>
+final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<TaskBlocks>, S>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -31,21 +29,18 @@ final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<Block
 
   /** Whether task {@code task} has something to do. */
   boolean touches(int task) {
-    return batch.touches(
-        plan.shardStart(plan.firstShard(task, tasks)),
-        plan.shardStart(plan.firstShard(task + 1, tasks)));
+    return plan.touches(batch, task, tasks);
   }
 
   @Override
-  public S apply(TaskContext context, Iterator<Block> blocks) {
-    return sum(context.partitionId(), CollectionConverters.asJava(blocks));
+  public S apply(TaskContext context, Iterator<TaskBlocks> run) {
+    return sum(context.partitionId(), run.next());
   }
 
-  /** The sum of task {@code task}'s shards, whose partition holds {@code blocks}. */
-  S sum(int task, java.util.Iterator<Block> blocks) {
+  /** The sum of task {@code task}'s shards. */
+  S sum(int task, TaskBlocks blocks) {
     int first = plan.firstShard(task, tasks);
     int end = plan.firstShard(task + 1, tasks);
-    int position = plan.partitionStart(plan.firstPartition(task, tasks));
-    return TreeSum.ofShards(plan, first, end, blocks, position, function, batch);
+    return TreeSum.ofShards(plan, first, end, blocks, function, batch);
   }
 }

@@ -2,8 +2,8 @@ package rllc.spark;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
 import rllc.shard.Block;
 import rllc.train.Batch;
 
@@ -19,22 +19,17 @@ final class TreeSum {
    * The sum of shards [first, end), a power of two of them, depth first: at most log2(end - first)
    * + 1 buffers live at once.
    *
-   * @param blocks the blocks from number {@code position} on
-   * @param batch the rows of them that are looked at
+   * @param blocks by number; asked for in ascending order
+   * @param batch blocks that it does not touch are passed over
    * @return null where the batch has none of these shards' rows
    */
   static <S> S ofShards(
       ShardPlan plan,
       int first,
       int end,
-      Iterator<Block> blocks,
-      int position,
+      IntFunction<Block> blocks,
       ShardFunction<S> function,
       Batch batch) {
-    int block = position;
-    for (; block < plan.shardStart(first); block++) {
-      blocks.next();
-    }
     return new Walk<>(plan, blocks, function, batch).node(first, end);
   }
 
@@ -58,12 +53,12 @@ final class TreeSum {
 
   private static final class Walk<S> {
     private final ShardPlan plan;
-    private final Iterator<Block> blocks;
+    private final IntFunction<Block> blocks;
     private final ShardFunction<S> function;
     private final Batch batch;
     private final Deque<S> free = new ArrayDeque<>();
 
-    Walk(ShardPlan plan, Iterator<Block> blocks, ShardFunction<S> function, Batch batch) {
+    Walk(ShardPlan plan, IntFunction<Block> blocks, ShardFunction<S> function, Batch batch) {
       this.batch = batch;
       this.plan = plan;
       this.blocks = blocks;
@@ -94,9 +89,8 @@ final class TreeSum {
         sum = free.isEmpty() ? function.empty() : free.pop();
       }
       for (int b = from; b < to; b++) {
-        Block block = blocks.next();
         if (batch.touches(b, b + 1)) {
-          function.add(sum, batch.rows(block, b), b);
+          function.add(sum, blocks.apply(b), b);
         }
       }
       return sum;

@@ -3,7 +3,6 @@ package rllc.train;
 import java.io.Serializable;
 import java.util.Arrays;
 import rllc.shard.Block;
-import rllc.shard.BlockRows;
 
 /**
  * The rows that one step looks at: parts of some blocks. A block's rows are put into a random order
@@ -54,10 +53,10 @@ public final class Batch implements Serializable {
     return isAll() || firstAt(from) < firstAt(to);
   }
 
-  /** The rows of block {@code number} that are looked at: the block itself where it is all. */
-  public Block rows(Block block, int number) {
+  /** The rows of block {@code number} that are looked at, ascending; null where it is all. */
+  public int[] rows(Block block, int number) {
     if (isAll() || parts == 1) {
-      return block;
+      return null;
     }
     int rows = block.rows();
     long stride = 1;
@@ -78,7 +77,7 @@ public final class Batch implements Serializable {
       }
     }
     Arrays.sort(picked);
-    return BlockRows.of(block, picked);
+    return picked;
   }
 
   /** The first number from {@code stride} on without a common divisor: k * stride hits all rows. */

@@ -20,6 +20,7 @@ public final class BatchSum implements Serializable {
 
   private double weightSum;
   private long rows;
+  private long kernelNanos;
 
   /** Nothing yet, for {@code points} vectors of {@code length} together. */
   public BatchSum(int points, int length) {
@@ -27,13 +28,20 @@ public final class BatchSum implements Serializable {
     this.gradients = new double[length];
   }
 
-  /** Adds the rows of {@code block} at {@code thetas}, the points side by side. */
-  public void add(Block block, Kernels kernels, Loss loss, double[] thetas) {
-    if (block.rows() > 0) {
-      kernels.lossGradients(block, loss, thetas, losses, gradients);
-      weightSum += block.weightSum();
-      rows += block.rows();
+  /**
+   * Adds rows of {@code block} at {@code thetas}, the points side by side.
+   *
+   * @param chosen their numbers, null for all
+   */
+  public void add(Block block, int[] chosen, Kernels kernels, Loss loss, double[] thetas) {
+    long start = System.nanoTime();
+    int count = chosen == null ? block.rows() : chosen.length;
+    if (count > 0) {
+      kernels.lossGradients(block, chosen, loss, thetas, losses, gradients);
+      weightSum += block.weightSum(chosen);
+      rows += count;
     }
+    kernelNanos += System.nanoTime() - start;
   }
 
   /** Adds {@code next}, the sum of the blocks that follow. */
@@ -46,6 +54,7 @@ public final class BatchSum implements Serializable {
     }
     weightSum += next.weightSum;
     rows += next.rows;
+    kernelNanos += next.kernelNanos;
   }
 
   /** Back to no rows. */
@@ -54,6 +63,7 @@ public final class BatchSum implements Serializable {
     Arrays.fill(gradients, 0);
     weightSum = 0;
     rows = 0;
+    kernelNanos = 0;
   }
 
   public long rows() {
@@ -62,6 +72,11 @@ public final class BatchSum implements Serializable {
 
   public double weightSum() {
     return weightSum;
+  }
+
+  /** What the kernels took, over all tasks. */
+  public long kernelNanos() {
+    return kernelNanos;
   }
 
   /** Mean loss at point {@code point}; NaN where no row has a weight. */

@@ -70,7 +70,8 @@ public final class LocalGradients implements GradientSource {
     BatchSum sum = new BatchSum(points, thetas.length);
     for (int number = 0; number < blocks.size(); number++) {
       if (batch.touches(number, number + 1)) {
-        sum.add(batch.rows(blocks.get(number), number), kernels, loss, thetas);
+        Block block = blocks.get(number);
+        sum.add(block, batch.rows(block, number), kernels, loss, thetas);
       }
     }
     return new BatchReply(sum, new StepSeconds((System.nanoTime() - nanos) * 1e-9, 0, 0, 0));
@@ -82,9 +83,10 @@ public final class LocalGradients implements GradientSource {
     double weight = 0;
     for (int number = 0; number < blocks.size(); number++) {
       if (batch.touches(number, number + 1)) {
-        Block rows = batch.rows(blocks.get(number), number);
-        kernels.hessianVector(rows, loss, theta, direction, product);
-        weight += rows.weightSum();
+        Block block = blocks.get(number);
+        int[] rows = batch.rows(block, number);
+        kernels.hessianVector(block, rows, loss, theta, direction, product);
+        weight += block.weightSum(rows);
       }
     }
     return new Product(product, weight);

@@ -13,7 +13,7 @@ package rllc.train;
  * @param firstLoss loss of the first evaluation
  * @param firstGradNorm gradient norm of the first evaluation
  * @param farAbove evaluations in a row whose loss was far above the first
- * @param reach how much a gradient step would lower the loss, c1 gradNorm^2
+ * @param learningRate c1 of this evaluation; infinite where the method has none
  * @param interrupted whether somebody asked the run to end
  */
 public record Progress(
@@ -26,7 +26,7 @@ public record Progress(
     double firstLoss,
     double firstGradNorm,
     int farAbove,
-    double reach,
+    double learningRate,
     boolean interrupted) {
   /** A loss above the first by this many times its size is far above. */
   private static final double FAR = 10;
@@ -35,6 +35,11 @@ public record Progress(
   public static Progress begin(double passes) {
     double none = Double.NaN;
     return new Progress(0, passes, 0, 0, none, none, none, none, 0, none, false);
+  }
+
+  /** How much a gradient step would lower the loss, c1 gradNorm^2. */
+  public double reach() {
+    return learningRate * gradNorm * gradNorm;
   }
 
   /** After an evaluation; {@code learningRate} is c1. */
@@ -58,7 +63,7 @@ public record Progress(
         reference,
         first ? gradNorm : firstGradNorm,
         far ? farAbove + 1 : 0,
-        learningRate * gradNorm * gradNorm,
+        learningRate,
         interrupted);
   }
 
@@ -74,7 +79,7 @@ public record Progress(
         firstLoss,
         firstGradNorm,
         farAbove,
-        reach,
+        learningRate,
         interrupted);
   }
 
@@ -90,7 +95,7 @@ public record Progress(
         firstLoss,
         firstGradNorm,
         farAbove,
-        reach,
+        learningRate,
         interrupted);
   }
 }

@@ -86,6 +86,22 @@ public record StepRecord(
         validation);
   }
 
+  /** This step, to which {@code more} seconds belong too. */
+  StepRecord with(StepSeconds more) {
+    return new StepRecord(
+        step,
+        passes,
+        loss,
+        gradNorm,
+        stepNorm,
+        law,
+        conditionNumber,
+        batchRows,
+        seconds.plus(more),
+        elapsed,
+        validation);
+  }
+
   /** The end of a run whose result is the point of {@code kept}: the counts are the run's. */
   StepRecord keeping(StepRecord kept) {
     return new StepRecord(

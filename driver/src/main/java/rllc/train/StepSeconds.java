@@ -3,7 +3,7 @@ package rllc.train;
 /**
  * Where the wall-clock seconds of a step went; told to observers, never used to decide anything.
  *
- * @param kernel longest time that a task spent in kernels
+ * @param kernel what all tasks spent in kernels, / tasks at work side by side
  * @param combine the rest of the distributed evaluation: scheduling, tree sums, results to the
  *     driver
  * @param broadcast sending theta out

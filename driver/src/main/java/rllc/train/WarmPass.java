@@ -53,15 +53,20 @@ public final class WarmPass {
    */
   public static WarmStart start(LinearObjective objective, double[] u, long seed) {
     GradientSource source = objective.source();
+    long begin = System.nanoTime();
     double[] intercepts = intercepts(objective.coordinates(), u);
     int count = AutoPreset.warmRows(source.rows(), source.entries(), objective.loss().outputs());
     long stream = RowDraw.stream(seed, DRAW);
     RowDraw draw = RowDraw.uniform(stream, Math.max(1, count), source.rows());
     List<Block> blocks = objective.pilot(source.draw(draw)).blocks();
+    long drawn = System.nanoTime();
     SampledRows rows = new SampledRows(blocks, stream);
-    return rows.count() < TRIAL
-        ? WarmStart.none(u)
-        : new WarmPass(objective, intercepts, rows).learn(u, blocks);
+    if (rows.count() < TRIAL) {
+      return WarmStart.none(u);
+    }
+    WarmStart start = new WarmPass(objective, intercepts, rows).learn(u, blocks);
+    double driver = (System.nanoTime() - drawn) * 1e-9;
+    return start.taking(new StepSeconds(0, (drawn - begin) * 1e-9, 0, driver));
   }
 
   private static double[] intercepts(Coordinates coordinates, double[] u) {
@@ -97,7 +102,8 @@ public final class WarmPass {
     String outcome = better ? "" : ", which were no better than the start and are dropped";
     String note =
         String.format(Locale.ROOT, "started by small steps over %d rows%s", rows.count(), outcome);
-    return new WarmStart(better ? learnt : u, learntRows / objective.source().rows(), note);
+    return new WarmStart(
+        better ? learnt : u, learntRows / objective.source().rows(), StepSeconds.ZERO, note);
   }
 
   /** Learns rows [from, to); the sum of the losses of those from {@code judged} on. */

@@ -13,6 +13,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelMode;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
@@ -25,6 +26,11 @@ import rllc.settings.Presets;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
+import rllc.shard.Block;
+import rllc.shard.MarginLoss;
+import rllc.train.Batch;
+import rllc.train.BatchPlan;
+import rllc.train.BatchSum;
 import rllc.train.RunControl;
 import rllc.train.StepRecord;
 
@@ -74,6 +80,8 @@ class BatchSameBitsTest {
           fit.last().loss(),
           1e-12);
       assertTrue(fit.last().loss() < records.get(0).loss(), "no progress");
+      assertTrue(fit.optimizer().c1().orElseThrow() > 0, "c1 of a population is its winner's");
+      assertTrue(records.stream().allMatch(r -> r.seconds().kernel() > 0), "kernels take time");
       return fit.theta();
     } finally {
       spark.stop();
@@ -110,9 +118,8 @@ class BatchSameBitsTest {
                   tasks[0]++;
                 }
               });
-      rllc.train.BatchSum sum =
-          data.sum(
-              new RowCount(), new rllc.train.BatchPlan(data.blockCount(), 30_000, 1, 1).batch(5));
+      Batch batch = new BatchPlan(data.blockCount(), 30_000, 1, 1).batch(5);
+      BatchSum sum = data.sum(new RowCount(batch), batch);
       assertEquals(1, sum.rows());
       spark.sparkContext().listenerBus().waitUntilEmpty();
       assertEquals(1, tasks[0]);
@@ -121,26 +128,33 @@ class BatchSameBitsTest {
     }
   }
 
-  private static final class RowCount implements ShardFunction<rllc.train.BatchSum> {
+  private static final class RowCount implements ShardFunction<BatchSum> {
     private static final long serialVersionUID = 1L;
 
-    @Override
-    public rllc.train.BatchSum empty() {
-      return new rllc.train.BatchSum(1, 10);
+    private final Batch batch;
+
+    RowCount(Batch batch) {
+      this.batch = batch;
     }
 
     @Override
-    public void add(rllc.train.BatchSum sum, rllc.shard.Block block, int number) {
-      sum.add(block, new rllc.kernel.JavaKernels(), rllc.shard.MarginLoss.LOGISTIC, new double[10]);
+    public BatchSum empty() {
+      return new BatchSum(1, 10);
     }
 
     @Override
-    public void merge(rllc.train.BatchSum sum, rllc.train.BatchSum next) {
+    public void add(BatchSum sum, Block block, int number) {
+      int[] rows = batch.rows(block, number);
+      sum.add(block, rows, new JavaKernels(), MarginLoss.LOGISTIC, new double[10]);
+    }
+
+    @Override
+    public void merge(BatchSum sum, BatchSum next) {
       sum.merge(next);
     }
 
     @Override
-    public void clear(rllc.train.BatchSum sum) {
+    public void clear(BatchSum sum) {
       sum.clear();
     }
   }

@@ -1,6 +1,7 @@
 package rllc.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -67,20 +68,16 @@ class ShardPlanTest {
     for (int count : new int[] {1, 2, 7, 64, 301}) {
       List<Block> blocks = blocks(count, random);
       ShardPlan plan = plan(blocks, count);
-      double whole =
-          TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function, Batch.ALL)[0];
+      double whole = TreeSum.ofShards(plan, 0, plan.shards(), blocks::get, function, Batch.ALL)[0];
       for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
         List<double[]> nodes = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
-          int first = plan.firstShard(task, tasks);
-          int position = Math.max(0, plan.shardStart(first) - 1);
           nodes.add(
               TreeSum.ofShards(
                   plan,
-                  first,
+                  plan.firstShard(task, tasks),
                   plan.firstShard(task + 1, tasks),
-                  blocks.subList(position, count).iterator(),
-                  position,
+                  blocks::get,
                   function,
                   Batch.ALL));
         }
@@ -123,26 +120,53 @@ class ShardPlanTest {
       double[] many = new SplittableRandom(heavy).doubles(5000).toArray();
       blocks.set(heavy, Block.dense(1, many, null, new double[many.length]));
       ShardPlan plan = plan(blocks, 0, 5, 0, 4, 3, 0);
-      double whole =
-          TreeSum.ofShards(plan, 0, plan.shards(), blocks.iterator(), 0, function, Batch.ALL)[0];
+      double whole = TreeSum.ofShards(plan, 0, plan.shards(), blocks::get, function, Batch.ALL)[0];
       for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
         List<double[]> nodes = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
-          int position = plan.partitionStart(plan.firstPartition(task, tasks));
-          int end = plan.partitionStart(plan.lastPartition(task, tasks) + 1);
+          int first = plan.firstPartition(task, tasks);
+          int last = plan.lastPartition(task, tasks);
+          TaskBlocks own =
+              new TaskBlocks(
+                  plan,
+                  number -> {
+                    assertTrue(number >= first && number <= last, "another task's partition");
+                    return partition(plan, number, blocks).iterator();
+                  });
           nodes.add(
               TreeSum.ofShards(
                   plan,
                   plan.firstShard(task, tasks),
                   plan.firstShard(task + 1, tasks),
-                  blocks.subList(position, Math.max(position, end)).iterator(),
-                  position,
+                  own,
                   function,
                   Batch.ALL));
         }
         assertEquals(whole, TreeSum.ofNodes(nodes, function)[0], 0.0, heavy + ", " + tasks);
       }
     }
+  }
+
+  private static List<Block> partition(ShardPlan plan, int number, List<Block> blocks) {
+    return blocks.subList(plan.partitionStart(number), plan.partitionStart(number + 1));
+  }
+
+  @Test
+  void onlyPartitionsThatAreAskedForAreOpened() {
+    List<Block> blocks = blocks(20, new SplittableRandom(8));
+    ShardPlan plan = plan(blocks, 5, 0, 5, 5, 5);
+    List<Integer> opened = new ArrayList<>();
+    TaskBlocks run =
+        new TaskBlocks(
+            plan,
+            number -> {
+              opened.add(number);
+              return partition(plan, number, blocks).iterator();
+            });
+    for (int number : new int[] {3, 4, 10, 12, 19}) {
+      assertSame(blocks.get(number), run.apply(number));
+    }
+    assertEquals(List.of(0, 3, 4), opened);
   }
 
   @Test

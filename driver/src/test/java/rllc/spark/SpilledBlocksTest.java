@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.RDDInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rllc.kernel.KernelMode;
@@ -15,6 +19,8 @@ import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.shard.GradientSum;
 import rllc.shard.MarginLoss;
+import rllc.train.Batch;
+import rllc.train.BatchPlan;
 
 /** Data larger than memory: blocks that live on disk give the same bits. */
 class SpilledBlocksTest {
@@ -24,15 +30,7 @@ class SpilledBlocksTest {
 
   /** Loss and gradient; in memory or, where the executor has next to none, on disk. */
   private static double[] sums(boolean onDisk, String serializer) {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.serializer", "org.apache.spark.serializer." + serializer)
-            .config("spark.memory.fraction", onDisk ? "1e-6" : "0.6")
-            .getOrCreate();
+    SparkSession spark = spark(onDisk, serializer);
     try (PackedData data =
             PackedData.pack(
                 LocalSpark.table(spark, ROWS, 3),
@@ -46,6 +44,51 @@ class SpilledBlocksTest {
       double[] result = java.util.Arrays.copyOf(sum.gradient(), FEATURES + 2);
       result[FEATURES + 1] = sum.lossSum();
       return result;
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private static SparkSession spark(boolean onDisk, String serializer) {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.serializer", "org.apache.spark.serializer." + serializer)
+        .config("spark.memory.fraction", onDisk ? "1e-6" : "0.6")
+        .getOrCreate();
+  }
+
+  @Test
+  void aBatchReadsThePartitionsThatItTouches() throws Exception {
+    SparkSession spark = spark(true, "JavaSerializer");
+    AtomicLong bytes = new AtomicLong();
+    try (PackedData data =
+            PackedData.pack(
+                LocalSpark.table(spark, ROWS, 10),
+                COLUMNS,
+                LabelCoding.numeric(),
+                BadRows.FAIL,
+                Order.AS_READ);
+        SparkGradients gradients = new SparkGradients(data, KernelMode.AUTO)) {
+      spark
+          .sparkContext()
+          .addSparkListener(
+              new SparkListener() {
+                @Override
+                public void onTaskEnd(SparkListenerTaskEnd end) {
+                  bytes.addAndGet(end.taskMetrics().inputMetrics().bytesRead());
+                }
+              });
+      double[] theta = new double[FEATURES + 1];
+      gradients.sum(MarginLoss.LOGISTIC, theta);
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+      long all = bytes.getAndSet(0);
+      Batch row = new BatchPlan(data.blockCount(), ROWS.size(), 1, 1).batch(3);
+      assertEquals(1, gradients.batch(MarginLoss.LOGISTIC, theta, 1, row).sum().rows());
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+      assertTrue(bytes.get() > 0 && bytes.get() < 0.11 * all, bytes + " of " + all + " bytes");
     } finally {
       spark.stop();
     }

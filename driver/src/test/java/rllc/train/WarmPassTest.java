@@ -175,7 +175,7 @@ class WarmPassTest {
 
   @Test
   void aRunFromAWarmStartCountsItsPasses() {
-    WarmStart warm = new WarmStart(new double[1], 1.5, "done");
+    WarmStart warm = new WarmStart(new double[1], 1.5, StepSeconds.ZERO, "done");
     OptionalDouble none = OptionalDouble.empty();
     StopSettings one = new StopSettings(9, OptionalDouble.of(1), none, 0, none);
     StopSettings ten = new StopSettings(9, OptionalDouble.of(10), none, 0, none);
@@ -194,7 +194,37 @@ class WarmPassTest {
     StopSettings half = StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(0.5));
     assertEquals(half, WarmStart.none(new double[1]).rest(half), "nothing was spent");
     StopSettings five = StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(5));
-    assertEquals(3.5, new WarmStart(new double[1], 1.5, "").rest(five).maxPasses().getAsDouble());
-    assertEquals(1, new WarmStart(new double[1], 1.5, "").rest(half).maxPasses().getAsDouble());
+    assertEquals(
+        3.5,
+        new WarmStart(new double[1], 1.5, StepSeconds.ZERO, "")
+            .rest(five)
+            .maxPasses()
+            .getAsDouble());
+    assertEquals(
+        1,
+        new WarmStart(new double[1], 1.5, StepSeconds.ZERO, "")
+            .rest(half)
+            .maxPasses()
+            .getAsDouble());
+  }
+
+  @Test
+  void aRunFromAWarmStartCountsItsSeconds() {
+    StepSeconds taken = new StepSeconds(0, 2, 0, 3);
+    WarmStart warm = new WarmStart(new double[1], 1.5, taken, "");
+    StepSeconds own = new StepSeconds(1, 0, 0, 0);
+    for (int step = 0; step < 2; step++) {
+      StepRecord record =
+          warm.counted(
+              new StepRecord(step, 1, 0, 0, 0, new double[0], Double.NaN, 9, own, 4 + step));
+      assertEquals(step == 0 ? own.plus(taken) : own, record.seconds());
+      assertEquals(9 + step, record.elapsed());
+    }
+    StopSettings stop = Stops.after(9, 0).withMaxSeconds(OptionalDouble.of(7));
+    assertEquals(2, warm.rest(stop).maxSeconds().getAsDouble());
+    assertEquals(
+        new StopReason.MaxSeconds(7.5, 7), warm.counted(new StopReason.MaxSeconds(2.5, 2), stop));
+    StopSettings less = stop.withMaxSeconds(OptionalDouble.of(5));
+    assertTrue(warm.rest(less).maxSeconds().getAsDouble() > 0, "a limit still");
   }
 }

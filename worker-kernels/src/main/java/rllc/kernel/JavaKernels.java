@@ -1,6 +1,7 @@
 package rllc.kernel;
 
 import rllc.shard.Block;
+import rllc.shard.BlockRows;
 import rllc.shard.Loss;
 import rllc.shard.ScalarLoss;
 
@@ -47,11 +48,11 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public void lossGradients(
-      Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+      Block block, int[] rows, Loss loss, double[] thetas, double[] losses, double[] gradients) {
     int columns = Lengths.columns(losses, loss);
     Lengths.checkParameters("thetas", thetas, block, columns);
     Lengths.checkParameters("gradients", gradients, block, columns);
-    pass(block, loss, thetas, losses, gradients, null, null);
+    pass(part(block, rows), loss, thetas, losses, gradients, null, null);
   }
 
   @Override
@@ -88,7 +89,8 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public void hessianVector(
-      Block block, Loss loss, double[] theta, double[] direction, double[] product) {
+      Block all, int[] chosen, Loss loss, double[] theta, double[] direction, double[] product) {
+    Block block = part(all, chosen);
     Lengths.checkParameters("theta", theta, block, loss.outputs());
     Lengths.checkParameters("direction", direction, block, loss.outputs());
     Lengths.checkParameters("product", product, block, loss.outputs());
@@ -105,6 +107,12 @@ public final class JavaKernels implements Kernels {
         rows.add(i, products, product);
       }
     }
+  }
+
+  /** The oracle takes a part of a block for what it is: a block of these rows. */
+  private static Block part(Block block, int[] rows) {
+    Lengths.checkRows(rows, block);
+    return rows == null ? block : BlockRows.of(block, rows);
   }
 
   /** Loss and gradient of one column; {@code gradient} may be null. */

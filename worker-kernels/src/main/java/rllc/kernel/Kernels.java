@@ -48,10 +48,20 @@ public interface Kernels {
    * there were R * K outputs: coefficient (column j, vector r, output k) at {@code thetas[(j * R +
    * r) * K + k]}, the intercepts at j = d; {@code gradients} alike.
    *
+   * @param rows numbers of the rows that are looked at, for each time that one stands there; null
+   *     for all. Costs what these rows cost, whatever the block has.
    * @param losses R sums, added to
-   * @throws IllegalArgumentException if R * K is above {@link #MOST_COLUMNS} or a length is wrong
+   * @throws IllegalArgumentException if R * K is above {@link #MOST_COLUMNS}, a length is wrong, or
+   *     there is no such row
    */
-  void lossGradients(Block block, Loss loss, double[] thetas, double[] losses, double[] gradients);
+  void lossGradients(
+      Block block, int[] rows, Loss loss, double[] thetas, double[] losses, double[] gradients);
+
+  /** The same over all rows. */
+  default void lossGradients(
+      Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+    lossGradients(block, null, loss, thetas, losses, gradients);
+  }
 
   /** The block's loss alone, the same bits as {@link #lossGradient} returns. */
   double loss(Block block, Loss loss, double[] theta);
@@ -71,8 +81,17 @@ public interface Kernels {
   /**
    * Adds the Hessian of the block's loss sum at {@code theta} times {@code direction} to {@code
    * product}; all three have length d * K + K.
+   *
+   * @param rows as in {@link #lossGradients}
    */
-  void hessianVector(Block block, Loss loss, double[] theta, double[] direction, double[] product);
+  void hessianVector(
+      Block block, int[] rows, Loss loss, double[] theta, double[] direction, double[] product);
+
+  /** The same over all rows. */
+  default void hessianVector(
+      Block block, Loss loss, double[] theta, double[] direction, double[] product) {
+    hessianVector(block, null, loss, theta, direction, product);
+  }
 
   /**
    * Moves {@code part} into {@code sum}: adds it, sets it to zero and returns its squared norm.

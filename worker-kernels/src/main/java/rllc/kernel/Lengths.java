@@ -3,7 +3,7 @@ package rllc.kernel;
 import rllc.shard.Block;
 import rllc.shard.Loss;
 
-/** The checks of array lengths that every kernel makes before its unchecked loop. */
+/** The checks of lengths and rows that every kernel makes before its unchecked loop. */
 final class Lengths {
   private Lengths() {}
 
@@ -45,6 +45,18 @@ final class Lengths {
     if (norms == null || norms.length < block.rows()) {
       throw new IllegalArgumentException(
           "`norms` must have at least " + block.rows() + " entries, got " + length(norms));
+    }
+  }
+
+  /** Rows of the block, or null. */
+  static void checkRows(int[] rows, Block block) {
+    if (rows != null) {
+      for (int row : rows) {
+        if (row < 0 || row >= block.rows()) {
+          throw new IllegalArgumentException(
+              "`rows` must be from 0 to " + (block.rows() - 1) + ", got " + row);
+        }
+      }
     }
   }
 

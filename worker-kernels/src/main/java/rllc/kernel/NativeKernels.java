@@ -55,7 +55,7 @@ final class NativeKernels implements Kernels {
     Lengths.checkParameters("theta", theta, block, loss.outputs());
     Lengths.checkParameters("gradient", gradient, block, loss.outputs());
     double[] sum = new double[1];
-    evaluate(block, loss, theta, sum, gradient, null, null);
+    evaluate(block, null, loss, theta, sum, gradient, null, null);
     return sum[0];
   }
 
@@ -72,24 +72,25 @@ final class NativeKernels implements Kernels {
     Lengths.checkParameters("border", border, block, loss.outputs());
     Lengths.checkParameters("squares", squares, block, loss.outputs());
     double[] sum = new double[1];
-    evaluate(block, loss, theta, sum, gradient, border, squares);
+    evaluate(block, null, loss, theta, sum, gradient, border, squares);
     return sum[0];
   }
 
   @Override
   public void lossGradients(
-      Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+      Block block, int[] rows, Loss loss, double[] thetas, double[] losses, double[] gradients) {
     int columns = Lengths.columns(losses, loss);
     Lengths.checkParameters("thetas", thetas, block, columns);
     Lengths.checkParameters("gradients", gradients, block, columns);
-    evaluate(block, loss, thetas, losses, gradients, null, null);
+    Lengths.checkRows(rows, block);
+    evaluate(block, rows, loss, thetas, losses, gradients, null, null);
   }
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
     Lengths.checkParameters("theta", theta, block, loss.outputs());
     double[] sum = new double[1];
-    evaluate(block, loss, theta, sum, null, null, null);
+    evaluate(block, null, loss, theta, sum, null, null, null);
     return sum[0];
   }
 
@@ -132,20 +133,22 @@ final class NativeKernels implements Kernels {
 
   @Override
   public void hessianVector(
-      Block block, Loss loss, double[] theta, double[] direction, double[] product) {
+      Block block, int[] rows, Loss loss, double[] theta, double[] direction, double[] product) {
     Lengths.checkParameters("theta", theta, block, loss.outputs());
     Lengths.checkParameters("direction", direction, block, loss.outputs());
     Lengths.checkParameters("product", product, block, loss.outputs());
+    Lengths.checkRows(rows, block);
     hessianVector(
         set,
         kind(block),
-        block.rows(),
+        rows == null ? block.rows() : rows.length,
         block.features(),
         block.labels(),
         block.weights(),
         block.rowStarts(),
         block.indices(),
         block.storedValues(),
+        rows,
         code(loss),
         loss.outputs(),
         parameter(loss),
@@ -156,6 +159,7 @@ final class NativeKernels implements Kernels {
 
   private void evaluate(
       Block block,
+      int[] rows,
       Loss loss,
       double[] thetas,
       double[] losses,
@@ -165,13 +169,14 @@ final class NativeKernels implements Kernels {
     evaluate(
         set,
         kind(block),
-        block.rows(),
+        rows == null ? block.rows() : rows.length,
         block.features(),
         block.labels(),
         block.weights(),
         block.rowStarts(),
         block.indices(),
         block.storedValues(),
+        rows,
         code(loss),
         loss.outputs(),
         parameter(loss),
@@ -220,6 +225,7 @@ final class NativeKernels implements Kernels {
       int[] rowStarts,
       int[] indices,
       Object values,
+      int[] chosen,
       int loss,
       int outputs,
       double parameter,
@@ -268,6 +274,7 @@ final class NativeKernels implements Kernels {
       int[] rowStarts,
       int[] indices,
       Object values,
+      int[] chosen,
       int loss,
       int outputs,
       double parameter,

@@ -98,6 +98,7 @@ final class SelfCheck {
     double[][] out = new double[5][length];
     double[][] many = {new double[3 * length], new double[3]};
     double[] margins = new double[ROWS * loss.outputs()];
+    int[] some = random.ints(ROWS / 2, 0, ROWS).toArray();
     compare(
         loss + " gradient",
         k -> k.lossGradientDiagonal(block, loss, theta, out[0], out[1], out[2]),
@@ -117,6 +118,16 @@ final class SelfCheck {
           return 0;
         },
         many);
+    compare(
+        loss + " of some rows",
+        k -> {
+          k.lossGradients(block, some, loss, thetas, many[1], many[0]);
+          k.hessianVector(block, some, loss, theta, direction, out[4]);
+          return 0;
+        },
+        many[0],
+        many[1],
+        out[4]);
     compare(
         "margins",
         k -> {

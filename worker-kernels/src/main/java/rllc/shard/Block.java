@@ -224,6 +224,22 @@ public final class Block implements Serializable {
     return weights == null ? labels.length : Arrays.stream(weights).reduce(0, Double::sum);
   }
 
+  /**
+   * The same of some rows.
+   *
+   * @param rows their numbers, null for all
+   */
+  public double weightSum(int[] rows) {
+    if (rows == null) {
+      return weightSum();
+    }
+    double sum = 0;
+    for (int row : rows) {
+      sum += weight(row);
+    }
+    return sum;
+  }
+
   public double[] labels() {
     return labels;
   }

@@ -3,7 +3,7 @@ package rllc.shard;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Some rows of a block, copied into a block of their own: what a batch takes of it. */
+/** Some rows of a block, copied into a block of their own. */
 public final class BlockRows {
   private BlockRows() {}
 

@@ -133,8 +133,8 @@ class KernelChoiceTest {
 
     @Override
     public void lossGradients(
-        Block block, Loss loss, double[] thetas, double[] losses, double[] gradients) {
-      right.lossGradients(block, loss, thetas, losses, gradients);
+        Block block, int[] rows, Loss loss, double[] thetas, double[] losses, double[] gradients) {
+      right.lossGradients(block, rows, loss, thetas, losses, gradients);
     }
 
     @Override
@@ -155,8 +155,8 @@ class KernelChoiceTest {
 
     @Override
     public void hessianVector(
-        Block block, Loss loss, double[] theta, double[] direction, double[] product) {
-      right.hessianVector(block, loss, theta, direction, product);
+        Block block, int[] rows, Loss loss, double[] theta, double[] direction, double[] product) {
+      right.hessianVector(block, rows, loss, theta, direction, product);
     }
   }
 }

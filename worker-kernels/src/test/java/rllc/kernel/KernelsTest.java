@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.shard.Block;
+import rllc.shard.BlockRows;
 import rllc.shard.Huber;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
@@ -78,6 +80,66 @@ class KernelsTest {
           checkPoints(kernels, block, loss, points);
         }
       }
+    }
+  }
+
+  /** Short rows and long ones, beyond what a tile holds; also the order given, and a row twice. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void someRowsEqualABlockOfThem(Kernels kernels) {
+    int[][] some = {{}, {0}, {130}, {5, 3, 3, 90, 2, 17}, every(131, 3), every(131, 1)};
+    for (int features : new int[] {1, 7, 57, 900, 9001}) {
+      int rows = features > 57 ? 24 : 131;
+      for (Block block : RandomBlocks.ofEveryLayout(rows, features, features % 3 == 0, 5)) {
+        for (int[] chosen : some) {
+          int[] within = Arrays.stream(chosen).filter(row -> row < rows).toArray();
+          checkRows(kernels, block, within, MarginLoss.LOGISTIC, 1);
+          checkRows(kernels, block, within, new Huber(0.7), 10);
+          checkRows(kernels, block, within, new Softmax(3), 1);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void rowsThatAreNotChosenAreNotLookedAt(Kernels kernels) {
+    double[] values = RandomBlocks.vector(40 * 6, 1);
+    Arrays.fill(values, 7 * 6, 8 * 6, Double.NaN);
+    Block block = Block.dense(6, new double[40], null, values);
+    double[] losses = new double[1];
+    double[] theta = RandomBlocks.vector(7, 2);
+    kernels.lossGradients(
+        block, new int[] {6, 8}, MarginLoss.LOGISTIC, theta, losses, new double[7]);
+    assertEquals(true, Double.isFinite(losses[0]));
+    for (int row : new int[] {-1, 40}) {
+      int[] rows = {0, row};
+      double[] ok = new double[7];
+      Loss loss = MarginLoss.LOGISTIC;
+      refused("rows", () -> kernels.lossGradients(block, rows, loss, ok, losses, ok));
+      refused("rows", () -> kernels.hessianVector(block, rows, loss, ok, ok, ok));
+    }
+  }
+
+  private static int[] every(int rows, int stride) {
+    return IntStream.iterate(0, row -> row < rows, row -> row + stride).toArray();
+  }
+
+  private static void checkRows(Kernels kernels, Block block, int[] rows, Loss loss, int points) {
+    int length = (block.features() + 1) * loss.outputs();
+    double[] thetas = RandomBlocks.vector(length * points, 3);
+    double[] theta = RandomBlocks.vector(length, 4);
+    double[][] expected = {new double[points], new double[length * points], new double[length]};
+    double[][] actual = {new double[points], new double[length * points], new double[length]};
+    Kernels oracle = new JavaKernels();
+    Block copied = BlockRows.of(block, rows);
+    oracle.lossGradients(copied, loss, thetas, expected[0], expected[1]);
+    oracle.hessianVector(copied, loss, theta, theta, expected[2]);
+    kernels.lossGradients(block, rows, loss, thetas, actual[0], actual[1]);
+    kernels.hessianVector(block, rows, loss, theta, theta, actual[2]);
+    for (int i = 0; i < 3; i++) {
+      double most = Arrays.stream(expected[i]).map(Math::abs).max().orElseThrow();
+      assertArrayEquals(expected[i], actual[i], 1e-12 * (rows.length + most));
     }
   }
 

@@ -1,0 +1,54 @@
+package rllc.spark;
+
+import java.util.List;
+import org.apache.spark.Partition;
+import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.CoalescedRDDPartition;
+import org.apache.spark.rdd.RDD;
+import rllc.shard.Block;
+import scala.Option;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+
+/** For each task of a sum one element, its blocks; nothing of them is read before it is asked. */
+final class TaskRuns extends RDD<TaskBlocks> {
+  private static final long serialVersionUID = 1L;
+
+  private final ShardPlan plan;
+
+  private TaskRuns(RDD<Block> runs, ShardPlan plan) {
+    super(runs, ClassTag.apply(TaskBlocks.class));
+    this.plan = plan;
+  }
+
+  static TaskRuns over(RDD<Block> blocks, ShardPlan plan, int tasks) {
+    return new TaskRuns(
+        blocks.coalesce(tasks, false, Option.apply(new TaskCoalescer(plan)), null), plan);
+  }
+
+  @Override
+  public Partition[] getPartitions() {
+    return runs().partitions();
+  }
+
+  @Override
+  public Iterator<TaskBlocks> compute(Partition task, TaskContext context) {
+    List<Partition> parts =
+        CollectionConverters.asJava(((CoalescedRDDPartition) task).parents().toList());
+    RDD<Block> blocks = runs().firstParent(ClassTag.apply(Block.class));
+    TaskBlocks run =
+        new TaskBlocks(
+            plan,
+            number -> {
+              Partition part =
+                  parts.stream().filter(p -> p.index() == number).findFirst().orElseThrow();
+              return CollectionConverters.asJava(blocks.iterator(part, context));
+            });
+    return CollectionConverters.asScala(List.of(run).iterator());
+  }
+
+  private RDD<Block> runs() {
+    return firstParent(ClassTag.apply(Block.class));
+  }
+}
