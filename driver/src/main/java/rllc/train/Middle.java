@@ -25,7 +25,7 @@ interface Middle {
     return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
       case PILOT -> new PilotMiddle(objective, seed);
       case DIAGONAL -> new DiagonalMiddle(objective);
-      case IDENTITY -> new IdentityMiddle();
+      case IDENTITY -> ScaledMiddle.identity(objective.dimension());
     };
   }
 
@@ -57,6 +57,20 @@ interface Middle {
    * @param far whether it has left their points behind
    */
   boolean forgets(int step, boolean far);
+
+  /**
+   * Pairs that are kept.
+   *
+   * @param dimension their length
+   */
+  default int mostPairs(int dimension) {
+    return SecantPairs.FEW;
+  }
+
+  /** A matrix of lesser cost, for a run to which this one does not pay. */
+  default Middle instead() {
+    throw new IllegalStateException("this matrix is not given up");
+  }
 
   /** The part of the Hessian's trace that B knows as a diagonal alone, from 0 to 1. */
   double unseen();

@@ -150,8 +150,12 @@ class PilotSecantTest {
   @Test
   void shortStepsEndTheMiddle() {
     StepJudge judge = new StepJudge();
-    assertTrue(judge.worthwhile(1, 0.9));
-    assertTrue(!judge.worthwhile(0.4, 0.9));
+    assertTrue(StepJudge.blind(0.26));
+    assertTrue(!StepJudge.blind(0.24));
+    assertTrue(judge.worthwhile(1, 0.2));
+    assertTrue(judge.worthwhile(1, 0.2));
+    assertTrue(judge.worthwhile(0.11, 0.2));
+    assertTrue(!judge.worthwhile(0.09, 0.2));
     assertTrue(judge.worthwhile(0.05, 0.1));
     assertTrue(judge.worthwhile(0.05, 0.1));
     assertTrue(judge.worthwhile(0.4, 0.1));
