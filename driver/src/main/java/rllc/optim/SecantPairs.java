@@ -16,8 +16,13 @@ public final class SecantPairs {
   /** Pairs kept at most where they are all that is known of the curvature. */
   private static final int MOST = 100;
 
-  /** Their numbers, 64 MB: a step goes through them twice, in the time of an empty job or so. */
+  /** Their numbers, 64 MB: a step goes through them twice, in the time of an empty job or so... */
   private static final int MOST_NUMBERS = 8_000_000;
+
+  /** ... but so many pairs are worth more time, if they take no more than half a gigabyte. */
+  private static final int WORTH_MORE = 20;
+
+  private static final int MOST_WORTH_MORE = 64_000_000;
 
   private static final double LEAST_CURVATURE = 1e-14;
 
@@ -48,11 +53,14 @@ public final class SecantPairs {
   }
 
   /**
-   * Pairs to keep where they are all that is known of the curvature: as many as {@value
-   * #MOST_NUMBERS} numbers allow, but {@value #FEW} at least and {@value #MOST} at most.
+   * Pairs to keep where they are all that is known of the curvature: up to {@value #MOST} as long
+   * as they hold {@value #MOST_NUMBERS} numbers, {@value #WORTH_MORE} as long as they hold {@value
+   * #MOST_WORTH_MORE}, but {@value #FEW} at least.
    */
   public static int many(int dimension) {
-    return (int) Math.max(FEW, Math.min(MOST, MOST_NUMBERS / (2L * dimension)));
+    int fast = Math.min(MOST, MOST_NUMBERS / 2 / dimension);
+    int worthMore = Math.min(WORTH_MORE, MOST_WORTH_MORE / 2 / dimension);
+    return Math.max(FEW, Math.max(fast, worthMore));
   }
 
   /** These pairs, of which {@code most} will be kept, not less than now. */

@@ -46,8 +46,12 @@ interface Middle {
   /** Rows that judge steps. */
   Optional<Pilot> holdout();
 
-  /** The length of the step, of which the holdout has made {@code proposed}. */
-  default double length(double proposed) {
+  /**
+   * The length of the step, of which the holdout has made {@code proposed}.
+   *
+   * @param far whether the step before has lowered the loss by a good part of it
+   */
+  default double length(double proposed, boolean far) {
     return proposed;
   }
 

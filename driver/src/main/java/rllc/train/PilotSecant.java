@@ -53,6 +53,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private Progress progress = Progress.begin(0);
   private final Spending spending;
   private final StepJudge judge = new StepJudge();
+  private boolean far = true;
   private boolean ended;
 
   /**
@@ -135,7 +136,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     }
     Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
-    double t = line.map(l -> middle.length(l.length())).orElse(1.0);
+    double t = line.map(l -> middle.length(l.length(), far)).orElse(1.0);
     if (mayRetreat && !judge.worthwhile(t, middle.unseen())) {
       retreat();
       return step();
@@ -228,7 +229,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     double before = evaluation.loss();
     double after = found.survey().evaluation().loss();
     judge.gained(before, after, Vectors.norm(found.survey().evaluation().gradient()));
-    boolean far = before - after > FAR * Math.abs(before);
+    far = before - after > FAR * Math.abs(before);
     progress = progress.stepped();
     pairs = middle.forgets(progress.steps(), far) ? pairs.forgotten() : pairs.plus(step, change);
     u = found.u();

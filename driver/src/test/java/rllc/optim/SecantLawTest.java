@@ -80,6 +80,8 @@ class SecantLawTest {
   void keepsAsManyAsMemoryAllows() {
     assertEquals(100, SecantPairs.many(8_000));
     assertEquals(40, SecantPairs.many(100_000));
+    assertEquals(20, SecantPairs.many(1_241_240));
+    assertEquals(16, SecantPairs.many(2_000_000));
     assertEquals(10, SecantPairs.many(2_000_000_000));
     assertThrows(IllegalArgumentException.class, () -> SecantPairs.none(0));
   }

@@ -148,6 +148,17 @@ class PilotSecantTest {
   }
 
   @Test
+  void newtonsStepsAreLongerFarFromTheOptimumAlone() {
+    Middle middle = new GramianMiddle(tiny(MarginLoss.LOGISTIC), 1);
+    assertEquals(0.4, middle.length(0.4, true));
+    assertEquals(0.4, middle.length(0.4, false));
+    assertEquals(1, middle.length(0.7, true));
+    assertEquals(1.5, middle.length(1.5, true));
+    assertEquals(2, middle.length(4, true));
+    assertEquals(1, middle.length(1.5, false));
+  }
+
+  @Test
   void shortStepsEndTheMiddle() {
     StepJudge judge = new StepJudge();
     assertTrue(StepJudge.blind(0.26));
