@@ -72,7 +72,7 @@ public final class AutoPreset {
    *
    * <p>Measured by rllc.train.PilotExperiment (docs/benchmarks.md has the table; the prior start;
    * pilots' products counted). Where rare features are scaled up or columns outnumber rows, the
-   * pilot method becomes L-BFGS after its first pass; it gains least on softmax of many pixels.
+   * pilot method becomes L-BFGS with more pairs and a metric of its own; it gains least on softmax.
    */
   public static Choice choose(OptimizerSettings.Auto auto, Problem problem) {
     Optional<Metric> metric = auto.metric();

@@ -12,7 +12,8 @@ import rllc.shard.MarginLoss;
  * 1)^T, c_i row i's curvature, that a pass brings along: rows are read once, so it counts as that
  * one pass. Each step is Newton's; no secant pair could tell more. A holdout says where such a step
  * goes far too far, because rows that had no curvature any more flip: there its length is taken,
- * else one.
+ * else one. Far from the optimum a longer one is taken too: where rows are being fitted, the loss
+ * falls like exp(-margin) and a step of length one raises margins by no more than one.
  *
  * <p>For least squares c_i = 1 and the first pass's Gramian serves the run. The first step is then
  * the solution itself; rounding in the sums is mended by the steps that follow, which solve for
@@ -25,8 +26,11 @@ final class GramianMiddle implements Middle {
   /** Eigenvalues below this part of the largest are rounding. */
   private static final double RANK = 1e-13;
 
-  /** A holdout is a sample: longer than this, its length says no more than Newton's own. */
+  /** A holdout is a sample: near one, its length says no more than Newton's own. */
   private static final double FAR_SHORTER = 0.5;
+
+  /** Far from the optimum, a step may be this long. */
+  private static final double LONGEST = 2;
 
   private final LinearObjective objective;
   private final boolean quadratic;
@@ -96,8 +100,8 @@ final class GramianMiddle implements Middle {
   }
 
   @Override
-  public double length(double proposed) {
-    return proposed < FAR_SHORTER ? proposed : 1;
+  public double length(double proposed, boolean far) {
+    return proposed < FAR_SHORTER ? proposed : far ? Math.max(1, Math.min(proposed, LONGEST)) : 1;
   }
 
   @Override

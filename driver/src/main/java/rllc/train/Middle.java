@@ -25,7 +25,7 @@ interface Middle {
     return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
       case PILOT -> new PilotMiddle(objective, seed);
       case DIAGONAL -> new DiagonalMiddle(objective);
-      case IDENTITY -> new IdentityMiddle();
+      case IDENTITY -> ScaledMiddle.identity(objective.dimension());
     };
   }
 
@@ -46,8 +46,12 @@ interface Middle {
   /** Rows that judge steps. */
   Optional<Pilot> holdout();
 
-  /** The length of the step, of which the holdout has made {@code proposed}. */
-  default double length(double proposed) {
+  /**
+   * The length of the step, of which the holdout has made {@code proposed}.
+   *
+   * @param far whether the step before has lowered the loss by a good part of it
+   */
+  default double length(double proposed, boolean far) {
     return proposed;
   }
 
@@ -57,6 +61,20 @@ interface Middle {
    * @param far whether it has left their points behind
    */
   boolean forgets(int step, boolean far);
+
+  /**
+   * Pairs that are kept.
+   *
+   * @param dimension their length
+   */
+  default int mostPairs(int dimension) {
+    return SecantPairs.FEW;
+  }
+
+  /** A matrix of lesser cost, for a run to which this one does not pay. */
+  default Middle instead() {
+    throw new IllegalStateException("this matrix is not given up");
+  }
 
   /** The part of the Hessian's trace that B knows as a diagonal alone, from 0 to 1. */
   double unseen();

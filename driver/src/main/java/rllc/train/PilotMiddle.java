@@ -9,9 +9,11 @@ import rllc.shard.MarginLoss;
 final class PilotMiddle implements Middle, PassMetric {
   private static final int EVERY = 5;
 
+  private final Coordinates coordinates;
   private final PilotDraws draws;
   private final double[] penalty;
   private double[] firstDiagonal;
+  private Pilot pilot;
   private PilotCurvature curvature;
 
   PilotMiddle(LinearObjective objective, long seed) {
@@ -23,6 +25,7 @@ final class PilotMiddle implements Middle, PassMetric {
    * @param wantsHoldout whether rows that judge steps are drawn too
    */
   PilotMiddle(LinearObjective objective, long seed, boolean wantsHoldout) {
+    this.coordinates = objective.coordinates();
     this.draws = new PilotDraws(objective, seed, wantsHoldout);
     this.penalty = objective.penalty().diagonal(objective.dimension());
   }
@@ -45,7 +48,7 @@ final class PilotMiddle implements Middle, PassMetric {
     if (firstDiagonal == null) {
       firstDiagonal = survey.diagonal();
     }
-    Pilot pilot = draws.take(survey, u);
+    pilot = draws.take(survey, u);
     curvature = PilotCurvature.of(pilot, u, penalty, survey.diagonal(), firstDiagonal);
     return pilot.passes();
   }
@@ -69,6 +72,12 @@ final class PilotMiddle implements Middle, PassMetric {
   @Override
   public boolean forgets(int step, boolean far) {
     return far && renewedAt(step);
+  }
+
+  /** Secant pairs, in a metric by which large values, as rare features have, move less. */
+  @Override
+  public Middle instead() {
+    return ScaledMiddle.byShares(pilot, coordinates, firstDiagonal);
   }
 
   @Override

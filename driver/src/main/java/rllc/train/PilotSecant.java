@@ -22,10 +22,11 @@ import rllc.settings.StopSettings;
  *       along
  * </ol>
  *
- * <p>Where B is far off, the proposed steps are short, and the run goes on with plain secant pairs,
- * before a pass is spent on them ({@link StepJudge}). That is decided by counts and values, never
- * by a clock, so a run gives the same bits anywhere. Passes count the pilots' products as the
- * fraction of the rows that they touch.
+ * <p>Where B is far off, the proposed steps are short, and the run goes on with secant pairs alone,
+ * before a pass is spent on them ({@link StepJudge}): more of them, in a metric of the features'
+ * shares ({@link ScaledMiddle}). That is decided by counts and values, never by a clock, so a run
+ * gives the same bits anywhere. Passes count the pilots' products as the fraction of the rows that
+ * they touch.
  */
 public final class PilotSecant implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
@@ -48,10 +49,11 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private double[] u;
   private Evaluation evaluation;
   private Optional<Holdout> holdout = Optional.empty();
-  private SecantPairs pairs = SecantPairs.NONE;
+  private SecantPairs pairs;
   private Progress progress = Progress.begin(0);
   private final Spending spending;
   private final StepJudge judge = new StepJudge();
+  private boolean far = true;
   private boolean ended;
 
   /**
@@ -67,6 +69,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
       RunControl control) {
     this.objective = objective;
     this.middle = middle;
+    this.pairs = SecantPairs.none(middle.mostPairs(objective.dimension()));
     this.mayRetreat = mayRetreat;
     this.u = u.clone();
     this.rule =
@@ -123,6 +126,9 @@ public final class PilotSecant implements Iterator<TrainingState> {
   }
 
   private TrainingState step() {
+    if (mayRetreat && StepJudge.blind(middle.unseen())) {
+      retreat();
+    }
     double[] direction = direction();
     double slope = Vectors.dot(evaluation.gradient(), direction);
     if (judge.idles() || !(slope > StopRule.NOISE * Math.abs(evaluation.loss()))) {
@@ -130,7 +136,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     }
     Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
-    double t = line.map(l -> middle.length(l.length())).orElse(1.0);
+    double t = line.map(l -> middle.length(l.length(), far)).orElse(1.0);
     if (mayRetreat && !judge.worthwhile(t, middle.unseen())) {
       retreat();
       return step();
@@ -159,7 +165,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private double[] direction() {
     double[] direction = pairs.direction(evaluation.gradient(), this::solve);
     if (pairs.count() > 0 && !(Vectors.dot(evaluation.gradient(), direction) > 0)) {
-      pairs = SecantPairs.NONE;
+      pairs = pairs.forgotten();
       return pairs.direction(evaluation.gradient(), this::solve);
     }
     return direction;
@@ -209,7 +215,8 @@ public final class PilotSecant implements Iterator<TrainingState> {
   }
 
   private void retreat() {
-    middle = new IdentityMiddle();
+    middle = middle.instead();
+    pairs = pairs.keeping(middle.mostPairs(objective.dimension()));
     holdout = Optional.empty();
   }
 
@@ -222,9 +229,9 @@ public final class PilotSecant implements Iterator<TrainingState> {
     double before = evaluation.loss();
     double after = found.survey().evaluation().loss();
     judge.gained(before, after, Vectors.norm(found.survey().evaluation().gradient()));
-    boolean far = before - after > FAR * Math.abs(before);
+    far = before - after > FAR * Math.abs(before);
     progress = progress.stepped();
-    pairs = middle.forgets(progress.steps(), far) ? SecantPairs.NONE : pairs.plus(step, change);
+    pairs = middle.forgets(progress.steps(), far) ? pairs.forgotten() : pairs.plus(step, change);
     u = found.u();
     take(found.survey(), progress.steps());
     control.committed(record);

@@ -16,10 +16,10 @@ final class StepJudge {
   private static final int MOST_CREDIT = 4;
 
   /** B is blind where more than this part of the Hessian's trace is on its diagonal alone... */
-  private static final double BLIND = 0.3;
+  private static final double BLIND = 0.25;
 
-  /** ... and then a step shorter than this is enough to give it up. */
-  private static final double SHORT_IF_BLIND = 0.5;
+  /** ... or where a step is shorter than this times that part. */
+  private static final double SHORT_IF_UNSEEN = 0.5;
 
   /** Steps in a row that show no gain. */
   private static final int MOST_IDLE = 5;
@@ -42,6 +42,15 @@ final class StepJudge {
   private double leastGradNorm = Double.POSITIVE_INFINITY;
 
   /**
+   * Whether B knows so little that no direction is worth its products.
+   *
+   * @param unseen part of the Hessian's trace that B knows as a diagonal alone
+   */
+  static boolean blind(double unseen) {
+    return unseen > BLIND;
+  }
+
+  /**
    * Takes note of a step's proposed length; says whether the step is worth a pass. It is not where
    * steps stay short, and not where it is short because the rows that bend the objective along it
    * are not among those that B was made of, nor will be at the next draw.
@@ -50,7 +59,7 @@ final class StepJudge {
    */
   boolean worthwhile(double t, double unseen) {
     bad = t < SHORT ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
-    return pays() && !(t < SHORT_IF_BLIND && unseen > BLIND);
+    return pays() && t >= SHORT_IF_UNSEEN * unseen;
   }
 
   /** Takes note of an accepted step after {@code rejected} trials. */

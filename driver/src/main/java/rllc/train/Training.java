@@ -34,6 +34,9 @@ import rllc.shard.MarginLoss;
  * }</pre>
  */
 public final class Training {
+  private static final OptimizerSettings PAIRS_ALONE =
+      new OptimizerSettings.Secant(Optional.of(Metric.IDENTITY));
+
   /** A run from a point. */
   private interface Start {
     Iterator<TrainingState> run(double[] theta, StopSettings stop, RunControl control);
@@ -242,12 +245,14 @@ public final class Training {
   private static Training secant(
       OptimizerSettings settings, String reason, CurvedObjective objective, long seed) {
     LinearObjective linear = linear(settings, objective);
+    boolean mayRetreat =
+        settings instanceof OptimizerSettings.Secant secant && secant.metric().isEmpty();
+    boolean many = mayRetreat || settings.equals(PAIRS_ALONE);
+    int pairs = many ? SecantPairs.many(linear.dimension()) : SecantPairs.FEW;
     // Steps, changes and the middle's unit; around them theta, gradient and three diagonals.
-    int units = 2 * SecantPairs.MOST + 1;
+    int units = 2 * pairs + 1;
     Start start =
         (from, stop, control) -> {
-          boolean mayRetreat =
-              settings instanceof OptimizerSettings.Secant secant && secant.metric().isEmpty();
           Middle middle = Middle.of(settings, linear, seed);
           return new PilotSecant(linear, middle, mayRetreat, from, stop, control);
         };

@@ -3,7 +3,9 @@ package rllc.optim;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -55,19 +57,43 @@ class SecantLawTest {
 
   @Test
   void equalsTheTwoLoopRecursion() {
-    for (int pairs = 0; pairs <= SecantPairs.MOST; pairs++) {
+    for (int pairs = 0; pairs <= SecantPairs.FEW + 5; pairs++) {
       double[][] s = new double[pairs][];
       double[][] y = new double[pairs][];
-      SecantPairs memory = SecantPairs.NONE;
+      SecantPairs memory = SecantPairs.none(4).keeping(6);
       for (int i = 0; i < pairs; i++) {
         s[i] = vector();
         y[i] = change(s[i]);
         memory = memory.plus(s[i], y[i]);
       }
-      assertEquals(pairs, memory.count());
+      int dropped = Math.max(0, pairs - 6);
+      assertEquals(pairs - dropped, memory.count());
       double[] g = vector();
-      assertArrayEquals(twoLoops(s, y, g), memory.direction(g, this::middle), 1e-12);
+      double[][] lastSteps = Arrays.copyOfRange(s, dropped, pairs);
+      double[][] lastChanges = Arrays.copyOfRange(y, dropped, pairs);
+      assertArrayEquals(
+          twoLoops(lastSteps, lastChanges, g), memory.direction(g, this::middle), 1e-12);
     }
+  }
+
+  @Test
+  void keepsAsManyAsMemoryAllows() {
+    assertEquals(100, SecantPairs.many(8_000));
+    assertEquals(40, SecantPairs.many(100_000));
+    assertEquals(20, SecantPairs.many(1_241_240));
+    assertEquals(16, SecantPairs.many(2_000_000));
+    assertEquals(10, SecantPairs.many(2_000_000_000));
+    assertThrows(IllegalArgumentException.class, () -> SecantPairs.none(0));
+  }
+
+  /** s.y / y.W y. */
+  @Test
+  void scaleIsThatOfTheLastPairInTheMetric() {
+    SecantPairs memory =
+        SecantPairs.none(2)
+            .plus(new double[] {1, 0}, new double[] {1, 1})
+            .plus(new double[] {1, 2}, new double[] {2, 1});
+    assertEquals(4.0 / (3 * 4 + 5), memory.scale(new double[] {3, 5}), 1e-15);
   }
 
   @Test
@@ -82,18 +108,19 @@ class SecantLawTest {
   void directionAnswersTheLastPair() {
     double[] step = vector();
     double[] change = change(step);
-    SecantPairs memory = SecantPairs.NONE.plus(vector(), vector()).plus(step, change);
+    SecantPairs memory =
+        SecantPairs.none(SecantPairs.FEW).plus(vector(), vector()).plus(step, change);
     assertArrayEquals(step, memory.direction(change, this::middle), 1e-10);
   }
 
   @Test
   void keepsTheLastPairsAndRefusesFlatOnes() {
-    SecantPairs memory = SecantPairs.NONE;
-    for (int i = 0; i < SecantPairs.MOST + 3; i++) {
+    SecantPairs memory = SecantPairs.none(SecantPairs.FEW);
+    for (int i = 0; i < SecantPairs.FEW + 3; i++) {
       double[] step = vector();
       memory = memory.plus(step, change(step));
     }
-    assertEquals(SecantPairs.MOST, memory.count());
+    assertEquals(SecantPairs.FEW, memory.count());
     double[] step = vector();
     double[] against = change(step);
     for (int i = 0; i < DIMENSION; i++) {
@@ -101,6 +128,8 @@ class SecantLawTest {
     }
     assertSame(memory, memory.plus(step, against));
     assertSame(memory, memory.plus(step, new double[DIMENSION]));
-    assertEquals(1, SecantPairs.NONE.scale());
+    SecantPairs none = memory.forgotten();
+    assertEquals(0, none.count());
+    assertThrows(IllegalStateException.class, () -> none.scale(new double[DIMENSION]));
   }
 }

@@ -130,7 +130,8 @@ public record GoldenProblem(
     return file.endsWith("mushrooms.gz") ? 0 : 1;
   }
 
-  private static Path sharedFolder() {
+  /** The folder `shared`, or null. */
+  static Path sharedFolder() {
     for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
       Path shared = p.resolve("shared");
       if (Files.isDirectory(shared.resolve("data"))

@@ -148,10 +148,25 @@ class PilotSecantTest {
   }
 
   @Test
+  void newtonsStepsAreLongerFarFromTheOptimumAlone() {
+    Middle middle = new GramianMiddle(tiny(MarginLoss.LOGISTIC), 1);
+    assertEquals(0.4, middle.length(0.4, true));
+    assertEquals(0.4, middle.length(0.4, false));
+    assertEquals(1, middle.length(0.7, true));
+    assertEquals(1.5, middle.length(1.5, true));
+    assertEquals(2, middle.length(4, true));
+    assertEquals(1, middle.length(1.5, false));
+  }
+
+  @Test
   void shortStepsEndTheMiddle() {
     StepJudge judge = new StepJudge();
-    assertTrue(judge.worthwhile(1, 0.9));
-    assertTrue(!judge.worthwhile(0.4, 0.9));
+    assertTrue(StepJudge.blind(0.26));
+    assertTrue(!StepJudge.blind(0.24));
+    assertTrue(judge.worthwhile(1, 0.2));
+    assertTrue(judge.worthwhile(1, 0.2));
+    assertTrue(judge.worthwhile(0.11, 0.2));
+    assertTrue(!judge.worthwhile(0.09, 0.2));
     assertTrue(judge.worthwhile(0.05, 0.1));
     assertTrue(judge.worthwhile(0.05, 0.1));
     assertTrue(judge.worthwhile(0.4, 0.1));

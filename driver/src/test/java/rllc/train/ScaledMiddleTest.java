@@ -1,0 +1,86 @@
+package rllc.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rllc.kernel.JavaKernels;
+import rllc.optim.SecantPairs;
+import rllc.optim.Vectors;
+import rllc.settings.OptimizerSettings;
+import rllc.shard.Block;
+import rllc.shard.MarginLoss;
+
+class ScaledMiddleTest {
+  @Test
+  void theIdentityScalesByTheLastPair() {
+    ScaledMiddle middle = ScaledMiddle.identity(2);
+    double[] q = {3, 4};
+    SecantPairs none = SecantPairs.none(3);
+    assertArrayEquals(new double[] {0.6, 0.8}, middle.solve(null, q, none).vector(), 1e-15);
+    SecantPairs one = none.plus(new double[] {1, 1}, new double[] {2, 4});
+    assertArrayEquals(new double[] {0.9, 1.2}, middle.solve(null, q, one).vector(), 1e-15);
+    assertEquals(0, middle.solve(null, q, one).passes());
+  }
+
+  /** Shares 1, 1/4, none of four rows (hence 1/8), and the intercept's 1. */
+  @Test
+  void rareFeaturesMoveLess() {
+    double[] values = {2, 5, 0, 1, 0, 0, 3, 0, 0, 4, 0, 0};
+    Block rows = Block.dense(3, new double[4], null, values);
+    double[] ones = {1, 1, 1};
+    Coordinates coordinates = Coordinates.original(ones, 1, true);
+    Pilot pilot =
+        new Pilot(List.of(rows), new JavaKernels(), MarginLoss.LOGISTIC, coordinates, 4, 4);
+    ScaledMiddle middle = ScaledMiddle.byShares(pilot, coordinates, new double[] {1, 2, 4, 0.5});
+    double[] metric = {1, Math.pow(0.125, 0.25), Math.pow(0.03125, 0.25), Math.pow(2, 0.25)};
+    double[] q = {1, -2, 3, 4};
+    double[] scaled = Vectors.times(metric, q);
+    double length = Math.sqrt(Vectors.dot(scaled, q));
+    double[] expected = Vectors.times(metric, q);
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] /= length;
+    }
+    double[] first = middle.solve(null, q, SecantPairs.none(1)).vector();
+    assertArrayEquals(expected, first, 1e-15);
+  }
+
+  /** Texts with fewer rows than words, standardised; L-BFGS takes 13 and 219 passes. */
+  @Test
+  void rareWordsTakeAThirdOfTheirPasses() throws IOException {
+    assumeTrue(GoldenProblem.sharedFolder() != null, "no folder `shared` above here");
+    PilotExperiment.Case texts =
+        PilotExperiment.cases().stream()
+            .filter(problem -> problem.name().equals("reuters std"))
+            .findFirst()
+            .orElseThrow();
+    ExperimentData data = texts.source().read();
+    LinearObjective objective = PilotExperiment.objective(texts, data);
+    double[] start = objective.coordinates().fromOriginal(PilotExperiment.prior(data));
+    List<StepRecord> records =
+        PilotExperiment.run(new OptimizerSettings.Auto(Optional.empty()), objective, start, 1, 80);
+    double first = records.get(0).loss();
+    // The best loss that was seen in any run.
+    double best = 0.0027632366;
+    assertAtMost(15, passesTo(best + 1e-2 * (first - best), records));
+    assertAtMost(73, passesTo(best + 1e-4 * (first - best), records));
+  }
+
+  private static void assertAtMost(double most, double passes) {
+    assertTrue(passes <= most, passes + " passes, more than " + most);
+  }
+
+  /** Passes after which the loss was first at most {@code target}. */
+  private static double passesTo(double target, List<StepRecord> records) {
+    return records.stream()
+        .filter(record -> record.loss() <= target)
+        .mapToDouble(StepRecord::passes)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+}
