@@ -204,16 +204,22 @@ public final class PackedFolder {
     try {
       Map<String, PackedManifest.Part> parts = new TreeMap<>();
       parts.put(TRAIN, written(TRAIN, rows.train().rows()));
-      rows.validation().ifPresent(data -> parts.put(VALIDATION, written(VALIDATION, data)));
-      rows.test().ifPresent(data -> parts.put(TEST, written(TEST, data)));
+      if (rows.validation().isPresent()) {
+        parts.put(VALIDATION, written(VALIDATION, rows.validation().get()));
+      }
+      if (rows.test().isPresent()) {
+        parts.put(TEST, written(TEST, rows.test().get()));
+      }
       if (rows.stage().isPresent()) {
-        SparkModels.pipeline((PipelineStage) rows.stage().get()).write().save(child(STAGE));
+        checkMine();
+        SparkModels.pipeline((PipelineStage) rows.stage().get())
+            .write()
+            .overwrite()
+            .save(child(STAGE));
       }
       PackedManifest manifest =
           new PackedManifest(fingerprint, rows.labels(), rows.stage().isPresent(), parts);
-      if (isTaken()) {
-        throw new IOException("another run writes there");
-      }
+      checkMine();
       JsonFiles.write(new Path(path, MANIFEST), manifest.fields());
     } catch (IOException e) {
       throw unusable(display(), e);
@@ -246,7 +252,15 @@ public final class PackedFolder {
     }
   }
 
-  private PackedManifest.Part written(String name, PackedData rows) {
+  /** Before each part, so that little is written into a folder that is another run's. */
+  private void checkMine() throws IOException {
+    if (isTaken()) {
+      throw new IOException("another run writes there");
+    }
+  }
+
+  private PackedManifest.Part written(String name, PackedData rows) throws IOException {
+    checkMine();
     return new PackedManifest.Part(
         rows.fingerprint(), rows.skippedRows(), BlockFiles.write(rows, child(name)));
   }
