@@ -37,7 +37,7 @@ class BatchRunTest {
     double[] values = new double[ROWS * FEATURES];
     double[] labels = new double[ROWS];
     int at = 0;
-    for (Block block : ExperimentData.synthetic(ROWS, FEATURES, 10).blocks()) {
+    for (Block block : Synthetic.blocks(ROWS, FEATURES, 10)) {
       System.arraycopy(block.values(), 0, values, at * FEATURES, block.rows() * FEATURES);
       System.arraycopy(block.labels(), 0, labels, at, block.rows());
       at += block.rows();
