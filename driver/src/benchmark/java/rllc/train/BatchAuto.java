@@ -70,7 +70,7 @@ final class BatchAuto {
     return new BatchTraining.Prepared(
         prepared.plan(),
         members,
-        prepared.schedule(),
+        prepared.schedules(),
         prepared.average(),
         prepared.firstLoss(),
         prepared.info());

@@ -16,8 +16,7 @@ import java.util.Locale;
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
  * System properties: {@code seeds} (10), {@code epochs} (5), {@code parts} (of {@code grid, auto,
  * law, autolaw, handover}; the first two), {@code first} (seed, 1), {@code steps} of the run that
- * finds f*, {@code best.NAME} (f* itself), {@code mnist} and {@code synthetic} (rows), {@code
- * flights} (file).
+ * finds f*, {@code mnist} and {@code synthetic} (rows), {@code flights} (file).
  */
 public final class BatchExperiment {
   private static final double MAX = Double.parseDouble(System.getProperty("epochs", "5"));
@@ -83,8 +82,7 @@ public final class BatchExperiment {
   private static void tuned(
       BatchProblem problem, BatchTable table, long seed, List<BatchSettings.Group> groups) {
     for (List<BatchSettings.Group> some : together(problem, groups)) {
-      List<BatchSettings> settings = some.stream().flatMap(g -> g.settings().stream()).toList();
-      double[][][] gaps = new BatchSideBySide(problem, settings).run(EPOCHS, seed);
+      double[][][] gaps = new BatchSideBySide(problem, some).run(EPOCHS, seed);
       int from = 0;
       for (BatchSettings.Group group : some) {
         int to = from + group.settings().size();

@@ -12,7 +12,8 @@ import rllc.shard.Moments;
  *
  * @param start coefficients zero, intercepts the best ones for them
  * @param first f0, the loss there
- * @param best f*, what preset auto finds with all rows; {@code -Dbest.NAME=...} gives it
+ * @param optimum what preset auto finds with all rows
+ * @param best f*, the loss there
  * @param lambda the largest eigenvalue of the Hessian at theta = 0, which rates are relative to
  */
 record BatchProblem(
@@ -20,6 +21,7 @@ record BatchProblem(
     LinearObjective objective,
     double[] start,
     double first,
+    double[] optimum,
     double best,
     double lambda) {
   private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
@@ -29,12 +31,14 @@ record BatchProblem(
     LinearObjective objective = objective(its, data);
     double[] start = objective.coordinates().fromOriginal(PilotExperiment.prior(data));
     double lambda = Curvature.estimate(objective, new double[objective.dimension()], 1).largest();
+    TrainingState best = best(objective, start);
     return new BatchProblem(
         its.name(),
         objective,
         start,
         objective.evaluate(start).loss(),
-        best(its.name(), objective, start),
+        best.theta(),
+        best.record().loss(),
         lambda);
   }
 
@@ -54,16 +58,10 @@ record BatchProblem(
         Penalty.l2(its.reg(), coordinates, deviations, its.standard()));
   }
 
-  private static double best(String name, LinearObjective objective, double[] start) {
-    String known = System.getProperty("best." + name);
-    if (known != null) {
-      return Double.parseDouble(known);
-    }
+  private static TrainingState best(LinearObjective objective, double[] start) {
     Training training = Training.prepare(AUTO, objective, start, 1, KernelMode.AUTO);
     int steps = Integer.getInteger("steps", 200);
-    return Trainer.fit(training.start(start, Stops.after(steps, 1e-9), RunControl.nobody()))
-        .record()
-        .loss();
+    return Trainer.fit(training.start(start, Stops.after(steps, 1e-9), RunControl.nobody()));
   }
 
   /** (f - f*) / (f0 - f*); infinite where a loss is not a number. */
