@@ -168,10 +168,9 @@ final class BatchTraining {
     for (double rate : rates) {
       members.add(new RllcOptimizer(memory, rate * unit.c1(), LAW, Law.FIXED, sweeps));
     }
+    String choice = schedules.size() > 1 ? " x " + schedules.size() + " schedules" : "";
     String reason =
-        several
-            ? rates.length + " learning rates, " + schedules.size() + " schedules, side by side"
-            : "1 learning rate";
+        several ? rates.length + " learning rates" + choice + " side by side" : "1 learning rate";
     Found found = new Found(members.get(0), unit, OptionalDouble.of(0));
     int units = members.size() * schedules.size() * (memory.units() + 2) - 1;
     OptimizerInfo info = info("auto (batches)", "auto: " + reason, found, units, members.size());

@@ -154,6 +154,37 @@ class BatchRunTest {
   }
 
   @Test
+  void manyParametersLeaveRoomForOneSchedule() {
+    assertTrue(
+        prepare(objective, "auto", NONE, Optional.empty()).info().reason().contains("schedules"));
+    int features = 100_000;
+    int[] rows = new int[ROWS + 1];
+    Arrays.setAll(rows, i -> i);
+    int[] indices = new int[ROWS];
+    Arrays.setAll(indices, i -> i);
+    Block block = Block.sparse(features, new double[ROWS], null, rows, indices, new double[ROWS]);
+    double[] ones = new double[features];
+    Arrays.fill(ones, 1);
+    Coordinates coordinates = Coordinates.original(ones, 1, true);
+    LinearObjective wide =
+        new LinearObjective(
+            new LocalGradients(List.of(block), new JavaKernels()),
+            MarginLoss.LOGISTIC,
+            coordinates,
+            Penalty.l2(0.01, coordinates, ones, true));
+    Training training =
+        Training.prepareBatches(
+            new OptimizerSettings.Auto(Optional.empty()),
+            new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty()),
+            wide,
+            new double[features + 1],
+            1,
+            KernelMode.JAVA);
+    String reason = training.info().reason();
+    assertTrue(reason.contains("5 learning rates side by side"), reason);
+  }
+
+  @Test
   void aBatchThatIsNotFiniteIsPassedOver() {
     LinearObjective on = objective(MarginLoss.LOGISTIC, 1234);
     for (String preset : List.of("sgd", "auto")) {
