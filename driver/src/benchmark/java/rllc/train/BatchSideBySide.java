@@ -11,17 +11,18 @@ import java.util.Set;
  * nothing holds a diverging one back. At the end of each number of epochs: the gap at the last
  * point and at the average that preset auto uses.
  *
- * <p>To save work, points are first looked at on a tenth of the rows (10,000 at least). Those with
- * more than twice the least gap of their method there count as infinite, and settings with more
- * than ten times that gap, at the last point and at the average, are not followed further.
+ * <p>To save work, points are first looked at on a sample: batches that make a tenth of the rows
+ * and 10,000 at least. Those with more than three times the least gap of their method there count
+ * as infinite, and settings with more than twenty times that gap, at the last point and at the
+ * average, are not followed further.
  */
 final class BatchSideBySide {
   /** Part of all rows in a batch. */
   static final double FRACTION = 0.005;
 
   private static final double LEAST_SAMPLE = 10_000;
-  private static final double NEAR = 2;
-  private static final double FAR = 10;
+  private static final double NEAR = 3;
+  private static final double FAR = 20;
 
   /**
    * A setting on its way.
@@ -39,7 +40,7 @@ final class BatchSideBySide {
   private final List<Runner> runners = new ArrayList<>();
   private final int groups;
   private final int settings;
-  private final Batch sample;
+  private final List<Batch> sample = new ArrayList<>();
 
   BatchSideBySide(BatchProblem problem, List<BatchSettings.Group> groups) {
     this.problem = problem;
@@ -54,11 +55,12 @@ final class BatchSideBySide {
     }
     this.settings = place;
     LinearObjective objective = problem.objective();
-    double rows = Math.max(LEAST_SAMPLE, objective.rows() / 10.0);
-    this.sample =
-        rows > objective.rows() / 2.0
-            ? Batch.ALL
-            : new BatchPlan(objective.blocks(), objective.rows(), rows, 0).batch(0);
+    double rows = objective.rows();
+    double share = Math.max(0.1, LEAST_SAMPLE / rows);
+    BatchPlan plan = new BatchPlan(objective.blocks(), objective.rows(), FRACTION * rows, 0);
+    for (int i = 0; share < 0.5 && i < share * plan.steps(); i++) {
+      sample.add(plan.batch(i));
+    }
   }
 
   /** gaps[last = 0, average = 1][number of epochs][setting]. */
@@ -86,12 +88,12 @@ final class BatchSideBySide {
 
   /** Of all settings, at their points of both kinds; the hopeless ones are left behind. */
   private double[][] gaps() {
-    double optimum = evaluate(List.of(problem.optimum()), sample)[0].loss();
+    double optimum = sampled(List.of(problem.optimum()))[0];
     double[][] gaps = new double[2][settings];
     Set<Runner> followed = new HashSet<>();
     for (int kind = 0; kind < 2; kind++) {
-      Evaluation[] seen = evaluate(points(kind, runners), sample);
-      double[] excess = Arrays.stream(seen).mapToDouble(e -> e.loss() - optimum).toArray();
+      double[] seen = sampled(points(kind, runners));
+      double[] excess = Arrays.stream(seen).map(loss -> loss - optimum).toArray();
       followed.addAll(within(FAR, excess));
       List<Runner> near = within(NEAR, excess);
       Evaluation[] found = evaluate(points(kind, near), Batch.ALL);
@@ -124,6 +126,18 @@ final class BatchSideBySide {
 
   private static List<double[]> points(int kind, List<Runner> runners) {
     return runners.stream().map(runner -> runner.point(kind)).toList();
+  }
+
+  /** Mean losses over the sample, over all rows where they are few. */
+  private double[] sampled(List<double[]> points) {
+    double[] losses = new double[points.size()];
+    for (Batch batch : sample.isEmpty() ? List.of(Batch.ALL) : sample) {
+      Evaluation[] found = evaluate(points, batch);
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] += found[i].loss() / Math.max(1, sample.size());
+      }
+    }
+    return losses;
   }
 
   private Evaluation[] evaluate(List<double[]> points, Batch batch) {
