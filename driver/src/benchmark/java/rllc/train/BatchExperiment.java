@@ -2,10 +2,12 @@ package rllc.train;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Batches of 0.5 % of the rows: the gap (f - f*) / (f0 - f*) after 0.25, 0.5, 1, 2 and 5 epochs of
@@ -15,15 +17,17 @@ import java.util.Locale;
  *
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
  * System properties: {@code seeds} (10), {@code epochs} (5), {@code parts} (of {@code grid, auto,
- * law, autolaw, handover}; the first two), {@code first} (seed, 1), {@code steps} of the run that
- * finds f*, {@code mnist} and {@code synthetic} (rows), {@code flights} (file).
+ * law, autolaw, handover}; the first two), {@code keep} (a file that gaps are kept in: a second run
+ * goes on with what is missing), {@code steps} of the run that finds f*, {@code mnist} and {@code
+ * synthetic} (rows), {@code flights} (file).
  */
 public final class BatchExperiment {
   private static final double MAX = Double.parseDouble(System.getProperty("epochs", "5"));
   private static final double[] EPOCHS =
       Arrays.stream(new double[] {0.25, 0.5, 1, 2, 5}).filter(e -> e <= MAX).toArray();
   private static final int SEEDS = Integer.getInteger("seeds", 10);
-  private static final int FIRST = Integer.getInteger("first", 1);
+  private static final Optional<BatchKept> KEPT =
+      Optional.ofNullable(System.getProperty("keep")).map(f -> new BatchKept(Path.of(f)));
   private static final List<String> PARTS =
       List.of(System.getProperty("parts", "grid,auto").split(","));
   private static final String[] KINDS = {"last", "averaged"};
@@ -46,13 +50,16 @@ public final class BatchExperiment {
     }
   }
 
-  private static void run(BatchProblem problem) {
+  private static void run(BatchProblem problem) throws IOException {
     System.out.println(problem);
     if (PARTS.contains("handover")) {
       BatchHandover.print(problem);
     }
     BatchTable table = new BatchTable(EPOCHS.length);
-    for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
+    if (KEPT.isPresent()) {
+      KEPT.get().load(problem.name(), table);
+    }
+    for (int seed = 1; seed <= SEEDS; seed++) {
       if (PARTS.contains("auto")) {
         auto(problem, table, seed, false);
       }
@@ -65,35 +72,55 @@ public final class BatchExperiment {
       if (PARTS.contains("law")) {
         tuned(problem, table, seed, BatchSettings.laws(problem.lambda()));
       }
-      System.out.printf("  seeds %d to %d, epochs %s%n", FIRST, seed, Arrays.toString(EPOCHS));
+      System.out.printf("  after seed %d, epochs %s%n", seed, Arrays.toString(EPOCHS));
       table.print();
     }
   }
 
-  private static void auto(BatchProblem problem, BatchTable table, long seed, boolean law) {
-    BatchAuto.Found found = BatchAuto.run(problem, EPOCHS, seed, law);
-    double[][] gaps =
-        Arrays.stream(found.gaps()).mapToObj(g -> new double[] {g}).toArray(double[][]::new);
+  private static void auto(BatchProblem problem, BatchTable table, int seed, boolean law)
+      throws IOException {
     String name = law ? "auto with the law" : "auto";
-    table.add(name, List.of(""), gaps);
-    System.out.printf("  %s, seed %d: %.3f passes before%n", name, seed, found.passes());
+    if (!table.has(name, seed)) {
+      BatchAuto.Found found = BatchAuto.run(problem, EPOCHS, seed, law);
+      double[][] gaps = new double[EPOCHS.length][1];
+      Arrays.setAll(gaps, e -> new double[] {found.gaps()[e]});
+      add(problem, table, name, seed, List.of(""), gaps);
+      System.out.printf("  %s, seed %d: %.3f passes before%n", name, seed, found.passes());
+    }
   }
 
   private static void tuned(
-      BatchProblem problem, BatchTable table, long seed, List<BatchSettings.Group> groups) {
+      BatchProblem problem, BatchTable table, int seed, List<BatchSettings.Group> groups)
+      throws IOException {
     for (List<BatchSettings.Group> some : together(problem, groups)) {
+      if (table.has(some.get(0).name() + ", " + KINDS[0], seed)) {
+        continue;
+      }
       double[][][] gaps = new BatchSideBySide(problem, some).run(EPOCHS, seed);
       int from = 0;
       for (BatchSettings.Group group : some) {
         int to = from + group.settings().size();
+        List<String> names = group.settings().stream().map(s -> " " + s.name()).toList();
         for (int kind = 0; kind < KINDS.length; kind++) {
-          table.add(
-              group.name() + ", " + KINDS[kind],
-              group.settings().stream().map(s -> " " + s.name()).toList(),
-              part(gaps[kind], from, to));
+          String line = group.name() + ", " + KINDS[kind];
+          add(problem, table, line, seed, names, part(gaps[kind], from, to));
         }
         from = to;
       }
+    }
+  }
+
+  private static void add(
+      BatchProblem problem,
+      BatchTable table,
+      String line,
+      int seed,
+      List<String> names,
+      double[][] gaps)
+      throws IOException {
+    table.add(line, seed, names, gaps);
+    if (KEPT.isPresent()) {
+      KEPT.get().save(problem.name(), line, seed, names, gaps);
     }
   }
 

@@ -1,10 +1,10 @@
 package rllc.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Gaps of settings over seeds. Of a group of settings the best counts: the one with the least mean
@@ -13,9 +13,9 @@ import java.util.Map;
 final class BatchTable {
   /**
    * @param names of the settings
-   * @param seeds gaps of each seed, [number of epochs][setting]
+   * @param seeds gaps by seed, [number of epochs][setting]
    */
-  private record Line(List<String> names, List<double[][]> seeds) {}
+  private record Line(List<String> names, Map<Integer, double[][]> seeds) {}
 
   /** Mean and standard deviation over the seeds of the best setting. */
   record Figure(double mean, double deviation, String setting) {
@@ -35,15 +35,19 @@ final class BatchTable {
   }
 
   /** Adds what one seed has shown. */
-  void add(String line, List<String> names, double[][] gaps) {
-    lines.computeIfAbsent(line, any -> new Line(names, new ArrayList<>())).seeds().add(gaps);
+  void add(String line, int seed, List<String> names, double[][] gaps) {
+    lines.computeIfAbsent(line, any -> new Line(names, new TreeMap<>())).seeds().put(seed, gaps);
+  }
+
+  boolean has(String line, int seed) {
+    return lines.containsKey(line) && lines.get(line).seeds().containsKey(seed);
   }
 
   private Figure figure(Line line, int epoch) {
     Figure best = new Figure(Double.POSITIVE_INFINITY, 0, "");
     for (int s = 0; s < line.names().size(); s++) {
       int setting = s;
-      double[] gaps = line.seeds().stream().mapToDouble(g -> g[epoch][setting]).toArray();
+      double[] gaps = line.seeds().values().stream().mapToDouble(g -> g[epoch][setting]).toArray();
       double mean = Arrays.stream(gaps).average().orElseThrow();
       if (mean < best.mean()) {
         double squares = 0;
@@ -62,6 +66,7 @@ final class BatchTable {
     lines.forEach(
         (name, line) -> {
           StringBuilder text = new StringBuilder(String.format("  %-22s", name));
+          text.append(String.format(" | %d seeds", line.seeds().size()));
           for (int e = 0; e < epochs; e++) {
             text.append(" | ").append(figure(line, e));
           }
