@@ -8,7 +8,7 @@ import rllc.kernel.KernelMode;
 /** Passes of preset auto to gaps, with all rows from the start and after batches. */
 final class BatchHandover {
   private static final double[] GAPS = {1e-2, 1e-3, 1e-4, 1e-6};
-  private static final int STEPS = 2000;
+  private static final int STEPS = 20_000;
 
   private BatchHandover() {}
 
