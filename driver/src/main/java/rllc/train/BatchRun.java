@@ -1,6 +1,7 @@
 package rllc.train;
 
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import rllc.optim.Vectors;
@@ -99,8 +100,7 @@ final class BatchRun implements Iterator<TrainingState> {
     long nanos = control.nanoClock().getAsLong();
     double[] theta = population.best().theta();
     noise.add(population.atAnswer(batch).gradient());
-    Evaluation shown =
-        population.learn(batch, prepared.schedule(), (double) step / prepared.plan().steps());
+    Evaluation shown = population.learn(batch, (double) step / prepared.plan().steps());
     if (Double.isFinite(shown.loss())) {
       meanLoss =
           Double.isNaN(meanLoss) ? shown.loss() : meanLoss + LAST * (shown.loss() - meanLoss);
@@ -154,7 +154,12 @@ final class BatchRun implements Iterator<TrainingState> {
   }
 
   private static String note(Member best) {
-    String rate = String.format(java.util.Locale.ROOT, "c1 = %.4g", best.learningRate());
+    String rate =
+        String.format(
+            Locale.ROOT,
+            "c1 = %.4g, schedule %s",
+            best.learningRate(),
+            best.schedule().name().toLowerCase(Locale.ROOT));
     return best.returns() == 0 ? rate : rate + " after " + best.returns() + " returns from far off";
   }
 

@@ -3,6 +3,7 @@ package rllc.train;
 import rllc.optim.Optimizer;
 import rllc.optim.OptimizerState;
 import rllc.optim.Vectors;
+import rllc.settings.Schedule;
 
 /**
  * An optimizer on its way through the batches: where it is, the average of where it was, and how it
@@ -28,6 +29,7 @@ final class Member {
   private static final double LATE = 3;
 
   private final Optimizer optimizer;
+  private final Schedule schedule;
   private final boolean averages;
   private final double firstLoss;
   private OptimizerState state;
@@ -45,11 +47,14 @@ final class Member {
   private double conditionNumber = Double.NaN;
 
   /**
+   * @param schedule of the optimizer's rate
    * @param averages whether the answer is the average of the points, or the last of them
    * @param firstLoss the loss at {@code theta} of some rows
    */
-  Member(Optimizer optimizer, double[] theta, boolean averages, double firstLoss) {
+  Member(
+      Optimizer optimizer, Schedule schedule, double[] theta, boolean averages, double firstLoss) {
     this.optimizer = optimizer;
+    this.schedule = schedule;
     this.averages = averages;
     this.firstLoss = firstLoss;
     this.state = optimizer.init(theta);
@@ -82,6 +87,10 @@ final class Member {
     return factor * optimizer.learningRate();
   }
 
+  Schedule schedule() {
+    return schedule;
+  }
+
   double stepNorm() {
     return stepNorm;
   }
@@ -103,9 +112,9 @@ final class Member {
   /**
    * One step from what a batch has shown at {@link #theta}.
    *
-   * @param schedule the schedule's factor of the rate
+   * @param epochs seen before it
    */
-  void learn(Evaluation batch, double schedule) {
+  void learn(Evaluation batch, double epochs) {
     stepNorm = 0;
     conditionNumber = Double.NaN;
     if (batch.rows() == 0) {
@@ -129,11 +138,11 @@ final class Member {
     if (meanLoss <= bestLoss) {
       keep();
     }
-    step(batch.gradient(), schedule);
+    step(batch.gradient(), schedule.factor(epochs));
   }
 
-  private void step(double[] gradient, double schedule) {
-    Optimizer.Update update = optimizer.update(state, gradient, factor * schedule);
+  private void step(double[] gradient, double scheduled) {
+    Optimizer.Update update = optimizer.update(state, gradient, factor * scheduled);
     state = update.state();
     stepNorm = update.stepNorm();
     conditionNumber = update.conditionNumber();

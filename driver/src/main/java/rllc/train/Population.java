@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import rllc.settings.Schedule;
 
 /**
- * Optimizers that differ in c1 and go through the same batches side by side; rows are read once for
- * all. Where there are several, the answer of each is judged by its loss on the next batch, before
- * it learns from it: an honest estimate. Judgements are averaged with a window that grows as 0.3 t.
- * The member with the least leads and is the answer; another one takes the lead where it is better
- * by more than a standard error of their differences. One that is worse beyond doubt is dropped,
- * unless its rate is the next to the leader's: as rates fall, the lead passes from neighbour to
- * neighbour.
+ * Optimizers that differ in c1 and in its schedule and go through the same batches side by side;
+ * rows are read once for all. Where there are several, the answer of each is judged by its loss on
+ * the next batch, before it learns from it: an honest estimate. Judgements are averaged with a
+ * window that grows as 0.3 t. The member with the least leads and is the answer; another one takes
+ * the lead where it is better by more than a standard error of their differences. One that is worse
+ * beyond doubt is dropped, unless it is a neighbour of the leader: of the same rate, or of the next
+ * one and the same schedule. As rates fall, the lead passes from neighbour to neighbour.
  */
 final class Population {
   /** Part of all steps so far that an average looks back on. */
@@ -38,6 +37,8 @@ final class Population {
 
   private final List<Judged> judged = new ArrayList<>();
 
+  private final int schedules;
+
   /** Running means of the squared differences of two members' losses. */
   private final double[][] squares;
 
@@ -45,9 +46,11 @@ final class Population {
   private int steps;
 
   /**
-   * @param members in the order of their rates
+   * @param members in the order of their rates, those of one rate in the order of their schedules
+   * @param schedules of each rate
    */
-  Population(List<Member> members) {
+  Population(List<Member> members, int schedules) {
+    this.schedules = schedules;
     for (Member member : members) {
       judged.add(new Judged(member, judged.size()));
     }
@@ -85,16 +88,17 @@ final class Population {
    * One step of every member.
    *
    * @param batch at {@link #points}
+   * @param epochs seen before it
    * @return what the batch has shown at the point of the member that was the best before it
    */
-  Evaluation learn(Evaluation[] batch, Schedule schedule, double epochs) {
+  Evaluation learn(Evaluation[] batch, double epochs) {
     int members = judged.size();
     Evaluation shown = batch[indexOfBest()];
     if (members > 1 && batch[0].rows() > 0) {
       judge(batch);
     }
     for (int i = 0; i < members; i++) {
-      judged.get(i).member.learn(batch[i], schedule.factor(epochs));
+      judged.get(i).member.learn(batch[i], epochs);
     }
     if (members > 1) {
       lead();
@@ -137,20 +141,19 @@ final class Population {
   }
 
   private void drop() {
-    int best = indexOfBest();
-    for (int i = judged.size() - 1; i >= 0; i--) {
-      Judged j = judged.get(i);
-      boolean near = Math.abs(i - best) <= 1;
-      if (i != best && (j.member.hasFailed() || isWorse(j, near))) {
-        judged.remove(i);
-      }
-    }
+    judged.removeIf(j -> j != leader && (j.member.hasFailed() || isWorse(j)));
   }
 
-  private boolean isWorse(Judged j, boolean near) {
+  private boolean isWorse(Judged j) {
     double excess = j.score - leader.score;
     return Double.isInfinite(j.score)
-        || !near && steps >= LEAST_STEPS && excess > DOUBT * error(j, leader);
+        || !isNeighbour(j) && steps >= LEAST_STEPS && excess > DOUBT * error(j, leader);
+  }
+
+  private boolean isNeighbour(Judged j) {
+    int rates = Math.abs(j.number / schedules - leader.number / schedules);
+    boolean sameSchedule = j.number % schedules == leader.number % schedules;
+    return rates == 0 || rates == 1 && sameSchedule;
   }
 
   /** The standard error of the difference of two scores. */

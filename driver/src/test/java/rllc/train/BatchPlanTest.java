@@ -134,12 +134,11 @@ class BatchPlanTest {
 
   @Test
   void batchesOfEqualWeightAverageToTheFullGradient() {
-    ExperimentData data = ExperimentData.synthetic(4000, 30, 10);
     List<Block> blocks = new ArrayList<>();
     double[] values = new double[4000 * 30];
     double[] labels = new double[4000];
     int at = 0;
-    for (Block block : data.blocks()) {
+    for (Block block : Synthetic.blocks(4000, 30, 10)) {
       System.arraycopy(block.values(), 0, values, at * 30, block.rows() * 30);
       System.arraycopy(block.labels(), 0, labels, at, block.rows());
       at += block.rows();

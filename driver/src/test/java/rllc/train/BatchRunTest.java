@@ -37,7 +37,7 @@ class BatchRunTest {
     double[] values = new double[ROWS * FEATURES];
     double[] labels = new double[ROWS];
     int at = 0;
-    for (Block block : ExperimentData.synthetic(ROWS, FEATURES, 10).blocks()) {
+    for (Block block : Synthetic.blocks(ROWS, FEATURES, 10)) {
       System.arraycopy(block.values(), 0, values, at * FEATURES, block.rows() * FEATURES);
       System.arraycopy(block.labels(), 0, labels, at, block.rows());
       at += block.rows();
@@ -151,6 +151,37 @@ class BatchRunTest {
     assertEquals(0.25, training.info().c1().orElseThrow());
     String text = fit(training, passes(1), new ArrayList<>()).stop().orElseThrow().text();
     assertTrue(text.contains("c1 = 0.25"), text);
+  }
+
+  @Test
+  void manyParametersLeaveRoomForOneSchedule() {
+    assertTrue(
+        prepare(objective, "auto", NONE, Optional.empty()).info().reason().contains("schedules"));
+    int features = 100_000;
+    int[] rows = new int[ROWS + 1];
+    Arrays.setAll(rows, i -> i);
+    int[] indices = new int[ROWS];
+    Arrays.setAll(indices, i -> i);
+    Block block = Block.sparse(features, new double[ROWS], null, rows, indices, new double[ROWS]);
+    double[] ones = new double[features];
+    Arrays.fill(ones, 1);
+    Coordinates coordinates = Coordinates.original(ones, 1, true);
+    LinearObjective wide =
+        new LinearObjective(
+            new LocalGradients(List.of(block), new JavaKernels()),
+            MarginLoss.LOGISTIC,
+            coordinates,
+            Penalty.l2(0.01, coordinates, ones, true));
+    Training training =
+        Training.prepareBatches(
+            new OptimizerSettings.Auto(Optional.empty()),
+            new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty()),
+            wide,
+            new double[features + 1],
+            1,
+            KernelMode.JAVA);
+    String reason = training.info().reason();
+    assertTrue(reason.contains("5 learning rates side by side"), reason);
   }
 
   @Test

@@ -18,10 +18,10 @@ import rllc.shard.Moments;
 
 /**
  * What the metric of the law's correction is worth: passes to gaps (f - f*) / (f0 - f*) of 1e-2 and
- * 1e-4, f* by L-BFGS, within 300 steps; standardised, from the best intercept. Not a test: run its
- * main with the test class path from inside a folder that has `shared` above it; arguments: values
- * of c2 for the other metrics, such as auto, 0.1, or 0.1cut, where a law that would become unstable
- * is cut down; system properties {@code steps}, {@code problem} and {@code preset} (a beginning).
+ * 1e-4, f* by L-BFGS, within 300 steps; standardised, from the best intercept. Run it inside a
+ * folder that has `shared` above it (docs/benchmarks.md has the command); arguments: values of c2
+ * for the other metrics, such as auto, 0.1, or 0.1cut, where a law that would become unstable is
+ * cut down; system properties {@code steps}, {@code problem} and {@code preset} (a beginning).
  */
 public final class MetricExperiment {
   private static final List<String> PRESETS =

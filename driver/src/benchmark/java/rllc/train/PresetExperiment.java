@@ -13,8 +13,8 @@ import rllc.shard.MarginLoss;
 /**
  * The measurement behind the automatic c1, c2 and L0: the gap (f - f*) / (f0 - f*) after 100 steps,
  * and the largest f / f0 on the way, for presets with every number auto, on a9a, mushrooms and the
- * synthetic golden data, raw and standardised. Not a test: run its main with the test class path
- * from inside a folder that has `shared` above it.
+ * synthetic golden data, raw and standardised. Run it inside a folder that has `shared` above it,
+ * as docs/benchmarks.md runs the other experiments; argument: steps.
  */
 public final class PresetExperiment {
   private static final List<String> PRESETS =

@@ -19,9 +19,9 @@ import rllc.shard.Softmax;
  * 1e-6, f* the best loss that either of them finds, features standardised ({@code std}) and as
  * given ({@code raw}); the ratios of both, and how many trial steps auto has made and how many of
  * them were rejected. Passes of auto are means over its seeds, with a minus where one of them did
- * not reach the gap, its end taken instead. Not a test: run its main with the test class path from
- * inside a folder that has `shared` above it; arguments: beginnings or ends of the problems' names,
- * none for all; system properties {@code steps}, {@code limit} (steps of L-BFGS) and {@code seeds}.
+ * not reach the gap, its end taken instead. Run it inside a folder that has `shared` above it
+ * (docs/benchmarks.md has the command); arguments: beginnings or ends of the problems' names, none
+ * for all; system properties {@code steps}, {@code limit} (steps of L-BFGS) and {@code seeds}.
  */
 public final class PilotExperiment {
   private static final MarginLoss LOGISTIC = MarginLoss.LOGISTIC;

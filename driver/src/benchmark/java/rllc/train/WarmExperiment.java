@@ -9,9 +9,9 @@ import rllc.settings.OptimizerSettings;
 /**
  * Passes that preset auto needs to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and 1e-6 from the prior
  * start and from a warm one, whose passes are counted; f0 is the loss at the prior start, f* the
- * best that one of them or L-BFGS finds. {@code gap} is that of the warm start itself. Not a test:
- * run it as {@link PilotExperiment}, with the same arguments and the properties {@code steps},
- * {@code limit} and {@code seed}.
+ * best that one of them or L-BFGS finds. {@code gap} is that of the warm start itself. Run it as
+ * {@link PilotExperiment}, with the same arguments and the properties {@code steps}, {@code limit}
+ * and {@code seed}.
  */
 public final class WarmExperiment {
   private static final double[] GAPS = {1e-2, 1e-4, 1e-6};

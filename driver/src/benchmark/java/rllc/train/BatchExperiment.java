@@ -1,0 +1,143 @@
+package rllc.train;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Batches of 0.5 % of the rows: the gap (f - f*) / (f0 - f*) after 0.25, 0.5, 1, 2 and 5 epochs of
+ * SGD, momentum, Nesterov and Adam, each the best of 8 rates x 3 schedules with the reader's
+ * knowledge of the result, at the last point and at the average, beside preset auto, which is told
+ * nothing: mean and standard deviation over the seeds. All see the same batches.
+ *
+ * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
+ * System properties: {@code seeds} (10), {@code epochs} (5), {@code parts} (of {@code grid, auto,
+ * law, autolaw, handover}; the first two), {@code keep} (a file that gaps are kept in: a second run
+ * goes on with what is missing), {@code steps} of the run that finds f*, {@code mnist} and {@code
+ * synthetic} (rows), {@code flights} (file).
+ */
+public final class BatchExperiment {
+  private static final double MAX = Double.parseDouble(System.getProperty("epochs", "5"));
+  private static final double[] EPOCHS =
+      Arrays.stream(new double[] {0.25, 0.5, 1, 2, 5}).filter(e -> e <= MAX).toArray();
+  private static final int SEEDS = Integer.getInteger("seeds", 10);
+  private static final Optional<BatchKept> KEPT =
+      Optional.ofNullable(System.getProperty("keep")).map(f -> new BatchKept(Path.of(f)));
+  private static final List<String> PARTS =
+      List.of(System.getProperty("parts", "grid,auto").split(","));
+  private static final String[] KINDS = {"last", "averaged"};
+
+  /** Doubles that a setting needs at once for each parameter: states, gradients, points. */
+  private static final int VECTORS = 14;
+
+  private BatchExperiment() {}
+
+  public static void main(String[] args) throws IOException {
+    Locale.setDefault(Locale.ROOT);
+    for (BatchProblems.Case its : BatchProblems.all()) {
+      if (args.length == 0 || Arrays.stream(args).anyMatch(its.name()::startsWith)) {
+        try {
+          run(BatchProblem.of(its));
+        } catch (NoSuchFileException e) {
+          System.out.println(its.name() + " left out, no file " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static void run(BatchProblem problem) throws IOException {
+    System.out.println(problem);
+    if (PARTS.contains("handover")) {
+      BatchHandover.print(problem);
+    }
+    BatchTable table = new BatchTable(EPOCHS.length);
+    if (KEPT.isPresent()) {
+      KEPT.get().load(problem.name(), table);
+    }
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      if (PARTS.contains("auto")) {
+        auto(problem, table, seed, false);
+      }
+      if (PARTS.contains("autolaw")) {
+        auto(problem, table, seed, true);
+      }
+      if (PARTS.contains("grid")) {
+        tuned(problem, table, seed, BatchSettings.classical(problem.lambda()));
+      }
+      if (PARTS.contains("law")) {
+        tuned(problem, table, seed, BatchSettings.laws(problem.lambda()));
+      }
+      System.out.printf("  after seed %d, epochs %s%n", seed, Arrays.toString(EPOCHS));
+      table.print();
+    }
+  }
+
+  private static void auto(BatchProblem problem, BatchTable table, int seed, boolean law)
+      throws IOException {
+    String name = law ? "auto with the law" : "auto";
+    if (!table.has(name, seed)) {
+      BatchAuto.Found found = BatchAuto.run(problem, EPOCHS, seed, law);
+      double[][] gaps = new double[EPOCHS.length][1];
+      Arrays.setAll(gaps, e -> new double[] {found.gaps()[e]});
+      add(problem, table, name, seed, List.of(""), gaps);
+      System.out.printf("  %s, seed %d: %.3f passes before%n", name, seed, found.passes());
+    }
+  }
+
+  private static void tuned(
+      BatchProblem problem, BatchTable table, int seed, List<BatchSettings.Group> groups)
+      throws IOException {
+    for (List<BatchSettings.Group> some : together(problem, groups)) {
+      if (table.has(some.get(0).name() + ", " + KINDS[0], seed)) {
+        continue;
+      }
+      double[][][] gaps = new BatchSideBySide(problem, some).run(EPOCHS, seed);
+      int from = 0;
+      for (BatchSettings.Group group : some) {
+        int to = from + group.settings().size();
+        List<String> names = group.settings().stream().map(s -> " " + s.name()).toList();
+        for (int kind = 0; kind < KINDS.length; kind++) {
+          String line = group.name() + ", " + KINDS[kind];
+          add(problem, table, line, seed, names, part(gaps[kind], from, to));
+        }
+        from = to;
+      }
+    }
+  }
+
+  private static void add(
+      BatchProblem problem,
+      BatchTable table,
+      String line,
+      int seed,
+      List<String> names,
+      double[][] gaps)
+      throws IOException {
+    table.add(line, seed, names, gaps);
+    if (KEPT.isPresent()) {
+      KEPT.get().save(problem.name(), line, seed, names, gaps);
+    }
+  }
+
+  private static double[][] part(double[][] gaps, int from, int to) {
+    return Arrays.stream(gaps).map(g -> Arrays.copyOfRange(g, from, to)).toArray(double[][]::new);
+  }
+
+  /** All groups at once where memory allows, else one after the other. */
+  private static List<List<BatchSettings.Group>> together(
+      BatchProblem problem, List<BatchSettings.Group> groups) {
+    int settings = groups.stream().mapToInt(group -> group.settings().size()).sum();
+    double bytes = (double) Double.BYTES * VECTORS * settings * problem.objective().dimension();
+    if (bytes < Runtime.getRuntime().maxMemory() / 2.0) {
+      return List.of(groups);
+    }
+    List<List<BatchSettings.Group>> one = new ArrayList<>();
+    groups.forEach(group -> one.add(List.of(group)));
+    return one;
+  }
+}

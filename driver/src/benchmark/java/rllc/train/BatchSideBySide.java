@@ -1,0 +1,153 @@
+package rllc.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Settings on their way through the same batches, rows read once for as many as a kernel takes;
+ * nothing holds a diverging one back. At the end of each number of epochs: the gap at the last
+ * point and at the average that preset auto uses.
+ *
+ * <p>To save work, points are first looked at on a sample: batches that make a tenth of the rows
+ * and 10,000 at least. Those with more than three times the least gap of their method there count
+ * as infinite, and settings with more than twenty times that gap, at the last point and at the
+ * average, are not followed further.
+ */
+final class BatchSideBySide {
+  /** Part of all rows in a batch. */
+  static final double FRACTION = 0.005;
+
+  private static final double LEAST_SAMPLE = 10_000;
+  private static final double NEAR = 3;
+  private static final double FAR = 20;
+
+  /**
+   * A setting on its way.
+   *
+   * @param group number of its method
+   * @param place among all settings
+   */
+  private record Runner(int group, int place, Member member) {
+    double[] point(int kind) {
+      return kind == 0 ? member.theta() : member.answer();
+    }
+  }
+
+  private final BatchProblem problem;
+  private final List<Runner> runners = new ArrayList<>();
+  private final int groups;
+  private final int settings;
+  private final List<Batch> sample = new ArrayList<>();
+
+  BatchSideBySide(BatchProblem problem, List<BatchSettings.Group> groups) {
+    this.problem = problem;
+    this.groups = groups.size();
+    int place = 0;
+    for (int group = 0; group < groups.size(); group++) {
+      for (BatchSettings s : groups.get(group).settings()) {
+        Member member =
+            new Member(s.optimizer(), s.schedule(), problem.start(), true, Double.MAX_VALUE / 4);
+        runners.add(new Runner(group, place++, member));
+      }
+    }
+    this.settings = place;
+    LinearObjective objective = problem.objective();
+    double rows = objective.rows();
+    double share = Math.max(0.1, LEAST_SAMPLE / rows);
+    BatchPlan plan = new BatchPlan(objective.blocks(), objective.rows(), FRACTION * rows, 0);
+    for (int i = 0; share < 0.5 && i < share * plan.steps(); i++) {
+      sample.add(plan.batch(i));
+    }
+  }
+
+  /** gaps[last = 0, average = 1][number of epochs][setting]. */
+  double[][][] run(double[] epochs, long seed) {
+    LinearObjective objective = problem.objective();
+    BatchPlan plan =
+        new BatchPlan(objective.blocks(), objective.rows(), FRACTION * objective.rows(), seed);
+    double[][][] gaps = new double[2][epochs.length][];
+    int at = 0;
+    for (long step = 0; at < epochs.length; step++) {
+      List<double[]> points = runners.stream().map(r -> r.member().theta()).toList();
+      Evaluation[] shown = evaluate(points, plan.batch(step));
+      for (int i = 0; i < shown.length; i++) {
+        runners.get(i).member().learn(shown[i], (double) step / plan.steps());
+      }
+      if (step + 1 >= epochs[at] * plan.steps()) {
+        double[][] found = gaps();
+        gaps[0][at] = found[0];
+        gaps[1][at] = found[1];
+        at++;
+      }
+    }
+    return gaps;
+  }
+
+  /** Of all settings, at their points of both kinds; the hopeless ones are left behind. */
+  private double[][] gaps() {
+    double optimum = sampled(List.of(problem.optimum()))[0];
+    double[][] gaps = new double[2][settings];
+    Set<Runner> followed = new HashSet<>();
+    for (int kind = 0; kind < 2; kind++) {
+      double[] seen = sampled(points(kind, runners));
+      double[] excess = Arrays.stream(seen).map(loss -> loss - optimum).toArray();
+      followed.addAll(within(FAR, excess));
+      List<Runner> near = within(NEAR, excess);
+      Evaluation[] found = evaluate(points(kind, near), Batch.ALL);
+      Arrays.fill(gaps[kind], Double.POSITIVE_INFINITY);
+      for (int i = 0; i < found.length; i++) {
+        gaps[kind][near.get(i).place()] = problem.gap(found[i].loss());
+      }
+    }
+    runners.retainAll(followed);
+    return gaps;
+  }
+
+  /** Runners whose excess is at most {@code factor} times the least of their method. */
+  private List<Runner> within(double factor, double[] excess) {
+    double[] least = new double[groups];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (int i = 0; i < excess.length; i++) {
+      int group = runners.get(i).group();
+      least[group] = excess[i] < least[group] ? excess[i] : least[group];
+    }
+    List<Runner> within = new ArrayList<>();
+    for (int i = 0; i < excess.length; i++) {
+      double bound = least[runners.get(i).group()];
+      if (excess[i] <= bound + (factor - 1) * Math.abs(bound)) {
+        within.add(runners.get(i));
+      }
+    }
+    return within;
+  }
+
+  private static List<double[]> points(int kind, List<Runner> runners) {
+    return runners.stream().map(runner -> runner.point(kind)).toList();
+  }
+
+  /** Mean losses over the sample, over all rows where they are few. */
+  private double[] sampled(List<double[]> points) {
+    double[] losses = new double[points.size()];
+    for (Batch batch : sample.isEmpty() ? List.of(Batch.ALL) : sample) {
+      Evaluation[] found = evaluate(points, batch);
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] += found[i].loss() / Math.max(1, sample.size());
+      }
+    }
+    return losses;
+  }
+
+  private Evaluation[] evaluate(List<double[]> points, Batch batch) {
+    LinearObjective objective = problem.objective();
+    List<Evaluation> found = new ArrayList<>();
+    int most = objective.mostPoints();
+    for (int from = 0; from < points.size(); from += most) {
+      List<double[]> some = points.subList(from, Math.min(points.size(), from + most));
+      found.addAll(Arrays.asList(objective.evaluate(some.toArray(double[][]::new), batch)));
+    }
+    return found.toArray(Evaluation[]::new);
+  }
+}
