@@ -1,22 +1,36 @@
 package rllc.train;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
 import rllc.shard.MarginLoss;
+import rllc.shard.Moments;
 
 class ScaledMiddleTest {
+  private static final int WORDS = 8315;
+
   @Test
   void theIdentityScalesByTheLastPair() {
     ScaledMiddle middle = ScaledMiddle.identity(2);
@@ -54,21 +68,62 @@ class ScaledMiddleTest {
   @Test
   void rareWordsTakeAThirdOfTheirPasses() throws IOException {
     assumeTrue(GoldenProblem.sharedFolder() != null, "no folder `shared` above here");
-    PilotExperiment.Case texts =
-        PilotExperiment.cases().stream()
-            .filter(problem -> problem.name().equals("reuters std"))
-            .findFirst()
-            .orElseThrow();
-    ExperimentData data = texts.source().read();
-    LinearObjective objective = PilotExperiment.objective(texts, data);
-    double[] start = objective.coordinates().fromOriginal(PilotExperiment.prior(data));
-    List<StepRecord> records =
-        PilotExperiment.run(new OptimizerSettings.Auto(Optional.empty()), objective, start, 1, 80);
+    List<Block> blocks = reuters();
+    LinearObjective objective = standardised(blocks);
+    double[] start = objective.coordinates().fromOriginal(prior(blocks));
+    List<StepRecord> records = new ArrayList<>();
+    Training.prepare(
+            new OptimizerSettings.Auto(Optional.empty()), objective, start, 1, KernelMode.AUTO)
+        .start(start, Stops.after(80, 1e-9), RunControl.nobody())
+        .forEachRemaining(state -> records.add(state.record()));
     double first = records.get(0).loss();
     // The best loss that was seen in any run.
     double best = 0.0027632366;
     assertAtMost(15, passesTo(best + 1e-2 * (first - best), records));
     assertAtMost(73, passesTo(best + 1e-4 * (first - best), records));
+  }
+
+  private static List<Block> reuters() throws IOException {
+    BlockBuilder builder = new BlockBuilder(WORDS);
+    Path file = GoldenProblem.sharedFolder().resolve("data/reuters-money-fx/reuters.trn.gz");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), US_ASCII))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] parts = line.strip().split("[\\s:]+");
+        int entries = parts.length / 2;
+        int[] indices = new int[entries];
+        double[] values = new double[entries];
+        for (int k = 0; k < entries; k++) {
+          indices[k] = Integer.parseInt(parts[1 + 2 * k]) - 1;
+          values[k] = Double.parseDouble(parts[2 + 2 * k]);
+        }
+        builder.addSparse(Double.parseDouble(parts[0]) == 1 ? 1 : 0, 1, indices, values);
+      }
+    }
+    builder.finish();
+    return builder.drain();
+  }
+
+  private static LinearObjective standardised(List<Block> blocks) {
+    Moments moments = new Moments(WORDS);
+    blocks.forEach(moments::add);
+    double[] deviations = moments.featureDeviations();
+    Coordinates coordinates = Coordinates.standardised(moments.featureMeans(), deviations, 1, true);
+    return new LinearObjective(
+        new LocalGradients(blocks, KernelChoice.of(KernelMode.AUTO).kernels()),
+        MarginLoss.LOGISTIC,
+        coordinates,
+        Penalty.l2(1e-5, coordinates, deviations, true));
+  }
+
+  /** Coefficients zero, the intercept the best one for them. */
+  private static double[] prior(List<Block> blocks) {
+    double rows = blocks.stream().mapToInt(Block::rows).sum();
+    double ones = blocks.stream().flatMapToDouble(b -> Arrays.stream(b.labels())).sum();
+    double[] theta = new double[WORDS + 1];
+    theta[WORDS] = Math.log(ones / (rows - ones));
+    return theta;
   }
 
   private static void assertAtMost(double most, double passes) {
