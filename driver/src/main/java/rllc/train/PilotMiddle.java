@@ -13,6 +13,7 @@ final class PilotMiddle implements Middle, PassMetric {
   private final PilotDraws draws;
   private final double[] penalty;
   private double[] firstDiagonal;
+  private int pilots;
   private Pilot pilot;
   private PilotCurvature curvature;
 
@@ -48,6 +49,7 @@ final class PilotMiddle implements Middle, PassMetric {
     if (firstDiagonal == null) {
       firstDiagonal = survey.diagonal();
     }
+    pilots++;
     pilot = draws.take(survey, u);
     curvature = PilotCurvature.of(pilot, u, penalty, survey.diagonal(), firstDiagonal);
     return pilot.passes();
@@ -74,10 +76,16 @@ final class PilotMiddle implements Middle, PassMetric {
     return far && renewedAt(step);
   }
 
-  /** Secant pairs, in a metric by which large values, as rare features have, move less. */
+  /**
+   * Secant pairs: where the first pilot is blind, in a metric by which large values, as rare
+   * features have, move less; after steps that pilots have led, plainly. What is left then is in
+   * the rare features, which must move (measured: docs/benchmarks.md).
+   */
   @Override
   public Middle instead() {
-    return ScaledMiddle.byShares(pilot, coordinates, firstDiagonal);
+    return pilots == 1
+        ? ScaledMiddle.byShares(pilot, coordinates, firstDiagonal)
+        : ScaledMiddle.identity(coordinates.dimension());
   }
 
   @Override
