@@ -83,7 +83,7 @@ final class PilotMiddle implements Middle, PassMetric {
    */
   @Override
   public Middle instead() {
-    return pilots == 1
+    return pilots == 1 && StepJudge.blind(curvature.unseen())
         ? ScaledMiddle.byShares(pilot, coordinates, firstDiagonal)
         : ScaledMiddle.identity(coordinates.dimension());
   }

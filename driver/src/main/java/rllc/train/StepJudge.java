@@ -16,7 +16,7 @@ final class StepJudge {
   private static final int MOST_CREDIT = 4;
 
   /** B is blind where more than this part of the Hessian's trace is on its diagonal alone... */
-  private static final double BLIND = 0.25;
+  private static final double BLIND = 0.4;
 
   /** ... or where a step is shorter than this times that part. */
   private static final double SHORT_IF_UNSEEN = 0.5;

@@ -161,8 +161,8 @@ class PilotSecantTest {
   @Test
   void shortStepsEndTheMiddle() {
     StepJudge judge = new StepJudge();
-    assertTrue(StepJudge.blind(0.26));
-    assertTrue(!StepJudge.blind(0.24));
+    assertTrue(StepJudge.blind(0.41));
+    assertTrue(!StepJudge.blind(0.39));
     assertTrue(judge.worthwhile(1, 0.2));
     assertTrue(judge.worthwhile(1, 0.2));
     assertTrue(judge.worthwhile(0.11, 0.2));
