@@ -81,7 +81,7 @@ void NAME(tile_hessian)(const tile *tile, const loss *loss, const double *margin
 double NAME(softmax_loss)(const tile *tile, int outputs, double *margins, double *curvatures);
 void NAME(softmax_hessian)(const tile *tile, int outputs, const double *margins, double *products);
 
-/* The driver's sweeps: see kernels.h. */
+/* See kernels.h; the last two are the driver's sweeps. */
 void NAME(norms)(const block *rows, const double *a, const double *b, double *norms);
 void NAME(gram)(const double *const *vectors, int count, int64_t from, int64_t to, double *sums);
 void NAME(propagate)(const propagation *p, int64_t from, int64_t to);

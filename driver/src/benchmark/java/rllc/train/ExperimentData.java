@@ -54,19 +54,7 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
   /** A LIBSVM file; {@code label} maps what is written to the label. */
   static ExperimentData libsvm(String file, int features, DoubleUnaryOperator label, Loss loss)
       throws IOException {
-    BlockBuilder builder = new BlockBuilder(features);
-    for (String line : lines(file)) {
-      String[] words = line.strip().split("\\s+");
-      int[] indices = new int[words.length - 1];
-      double[] values = new double[words.length - 1];
-      for (int k = 1; k < words.length; k++) {
-        int colon = words[k].indexOf(':');
-        indices[k - 1] = Integer.parseInt(words[k].substring(0, colon)) - 1;
-        values[k - 1] = Double.parseDouble(words[k].substring(colon + 1));
-      }
-      builder.addSparse(label.applyAsDouble(Double.parseDouble(words[0])), 1, indices, values);
-    }
-    return of(builder, features, loss);
+    return of(LibsvmRows.read(bytes(file), features, label), features, loss);
   }
 
   /** A table, columns separated by commas or spaces; a header is passed over. */

@@ -2,6 +2,7 @@ package rllc.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import rllc.run.BadInputException;
+import rllc.settings.DataSettings.Order;
 
 /** Checks the columns of a table and selects them as (features, label[, weight]). */
 public final class InputColumns {
@@ -51,6 +53,12 @@ public final class InputColumns {
       selected.add(column(columns.weight()));
     }
     return data.select(selected.toArray(Column[]::new));
+  }
+
+  /** The rows of {@link #select} in the order that is asked for. */
+  static JavaRDD<InputRow> rows(Dataset<Row> data, Columns columns, Order order) {
+    JavaRDD<InputRow> rows = CatalystRows.of(select(data, columns));
+    return order == Order.CONTENT ? ContentOrder.sorted(rows) : rows;
   }
 
   private static void checkLabel(StructType schema, String name) {

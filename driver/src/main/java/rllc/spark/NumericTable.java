@@ -40,10 +40,7 @@ public final class NumericTable {
       BadRows badRows,
       Order order,
       int partitions) {
-    JavaRDD<InputRow> rows = CatalystRows.of(InputColumns.select(data, columns));
-    if (order == Order.CONTENT) {
-      rows = ContentOrder.sorted(rows);
-    }
+    JavaRDD<InputRow> rows = InputColumns.rows(data, columns, order);
     RowReader reader =
         new RowReader(columns, labels, InputColumns.featureNames(data, columns.features()));
     JavaRDD<Row> numbers =

@@ -49,10 +49,7 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
-    JavaRDD<InputRow> rows = CatalystRows.of(InputColumns.select(data, columns));
-    if (order == Order.CONTENT) {
-      rows = ContentOrder.sorted(rows);
-    }
+    JavaRDD<InputRow> rows = InputColumns.rows(data, columns, order);
     RowReader reader =
         new RowReader(columns, labels, InputColumns.featureNames(data, columns.features()));
     LongAccumulator skipped = data.sparkSession().sparkContext().longAccumulator();

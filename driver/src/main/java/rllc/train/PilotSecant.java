@@ -23,10 +23,10 @@ import rllc.settings.StopSettings;
  * </ol>
  *
  * <p>Where B is far off, the proposed steps are short, and the run goes on with secant pairs alone,
- * before a pass is spent on them ({@link StepJudge}): more of them, in a metric of the features'
- * shares ({@link ScaledMiddle}). That is decided by counts and values, never by a clock, so a run
- * gives the same bits anywhere. Passes count the pilots' products as the fraction of the rows that
- * they touch.
+ * before a pass is spent on them ({@link StepJudge}): more of them, and where B is blind from the
+ * first, in a metric of the features' shares ({@link ScaledMiddle}). That is decided by counts and
+ * values, never by a clock, so a run gives the same bits anywhere. Passes count the pilots'
+ * products as the fraction of the rows that they touch.
  */
 public final class PilotSecant implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};

@@ -10,13 +10,13 @@ import rllc.shard.Moments;
  * B = W^-1 / scale, W a fixed diagonal and the scale that of the last secant pair: L-BFGS in the
  * metric W, the identity for plain L-BFGS. Costs nothing.
  *
- * <p>Where a pilot is blind, W_j = (f_j / h_j)^(1/4), with h_j the mean loss's Hessian's diagonal
- * at the run's first point and f_j the share of rows in which the feature is not zero. As h_j / f_j
- * is the mean square of the values of those rows, a feature moves less where its values are large:
- * of features scaled to one deviation, the rare ones. Measured (docs/benchmarks.md): the square
- * root in place of the fourth makes first steps too small, W = I needs up to half as many passes
- * again. The diagonal is not that of the present point: rows of rare features are fitted first, and
- * then have no curvature any more.
+ * <p>Where the first pilot is blind, W_j = (f_j / h_j)^(1/4), with h_j the mean loss's Hessian's
+ * diagonal at the run's first point and f_j the share of rows in which the feature is not zero. As
+ * h_j / f_j is the mean square of the values of those rows, a feature moves less where its values
+ * are large: of features scaled to one deviation, the rare ones. Measured (docs/benchmarks.md): the
+ * square root in place of the fourth makes first steps too small, W = I needs up to half as many
+ * passes again. The diagonal is not that of the present point: rows of rare features are fitted
+ * first, and then have no curvature any more.
  */
 final class ScaledMiddle implements Middle {
   private final double[] metric;

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,26 +101,11 @@ public record GoldenProblem(
   }
 
   private static BlockBuilder libsvm(Path file, int features) throws IOException {
-    BlockBuilder builder = new BlockBuilder(features);
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] words = line.strip().split("\\s+");
-        int[] indices = new int[words.length - 1];
-        double[] values = new double[words.length - 1];
-        for (int k = 1; k < words.length; k++) {
-          int colon = words[k].indexOf(':');
-          indices[k - 1] = Integer.parseInt(words[k].substring(0, colon)) - 1;
-          values[k - 1] = Double.parseDouble(words[k].substring(colon + 1));
-        }
-        double label = Double.parseDouble(words[0]);
-        // a9a labels -1/+1, mushrooms 1/2: the larger one is the positive class.
-        builder.addSparse(label == 1 ? positiveOne(file) : label > 1 ? 1 : 0, 1, indices, values);
-      }
-    }
-    return builder;
+    // a9a labels -1/+1, mushrooms 1/2: the larger one is the positive class.
+    return LibsvmRows.read(
+        new GZIPInputStream(Files.newInputStream(file)),
+        features,
+        label -> label == 1 ? positiveOne(file) : label > 1 ? 1 : 0);
   }
 
   private static double positiveOne(Path file) {

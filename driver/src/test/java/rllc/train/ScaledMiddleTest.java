@@ -1,14 +1,11 @@
 package rllc.train;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,23 +81,10 @@ class ScaledMiddleTest {
   }
 
   private static List<Block> reuters() throws IOException {
-    BlockBuilder builder = new BlockBuilder(WORDS);
     Path file = GoldenProblem.sharedFolder().resolve("data/reuters-money-fx/reuters.trn.gz");
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), US_ASCII))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] parts = line.strip().split("[\\s:]+");
-        int entries = parts.length / 2;
-        int[] indices = new int[entries];
-        double[] values = new double[entries];
-        for (int k = 0; k < entries; k++) {
-          indices[k] = Integer.parseInt(parts[1 + 2 * k]) - 1;
-          values[k] = Double.parseDouble(parts[2 + 2 * k]);
-        }
-        builder.addSparse(Double.parseDouble(parts[0]) == 1 ? 1 : 0, 1, indices, values);
-      }
-    }
+    BlockBuilder builder =
+        LibsvmRows.read(
+            new GZIPInputStream(Files.newInputStream(file)), WORDS, y -> y == 1 ? 1 : 0);
     builder.finish();
     return builder.drain();
   }
