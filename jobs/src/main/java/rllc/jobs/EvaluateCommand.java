@@ -13,6 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.JsonFiles;
+import rllc.jobs.output.Progress;
+import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
 import rllc.jobs.table.ReadErrors;
@@ -50,6 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
         text.spark(),
         interruption,
         (spark, log) -> {
+          PackedFolder.unused(data, "evaluate").ifPresent(new Progress(arguments.quiet())::warn);
           Map<String, Object> result = score(spark, saved, data);
           result.forEach(
               (name, value) ->
