@@ -33,6 +33,7 @@ public final class PackedData implements AutoCloseable {
   private final long skippedRows;
   private Moments moments;
   private StoredPrecision stored = StoredPrecision.AS_GIVEN;
+  private String[] featureNames;
 
   private PackedData(RDD<Block> blocks, ShardedSum sums, Totals totals, long skippedRows) {
     this.blocks = blocks;
@@ -50,14 +51,16 @@ public final class PackedData implements AutoCloseable {
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
     JavaRDD<InputRow> rows = InputColumns.rows(data, columns, order);
-    RowReader reader =
-        new RowReader(columns, labels, InputColumns.featureNames(data, columns.features()));
+    String[] names = InputColumns.featureNames(data, columns.features());
+    RowReader reader = new RowReader(columns, labels, names);
     LongAccumulator skipped = data.sparkSession().sparkContext().longAccumulator();
     JavaRDD<Block> blocks =
         rows.mapPartitionsWithIndex(
                 (partition, it) -> new BlockPacker(partition, it, reader, badRows, skipped), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return surveyed(blocks, skipped::value);
+    PackedData packed = surveyed(blocks, skipped::value);
+    packed.featureNames = names;
+    return packed;
   }
 
   /** Blocks that were packed before, and how many rows were left out then. */
@@ -217,6 +220,11 @@ public final class PackedData implements AutoCloseable {
 
   public int features() {
     return totals.features();
+  }
+
+  /** Feature {@code j} for people: its number, and its name where the table has one. */
+  String featureName(int j) {
+    return "feature " + j + (featureNames == null ? "" : " (" + featureNames[j] + ")");
   }
 
   /** Stored entries, zeros of dense blocks included. */

@@ -152,7 +152,9 @@ class TableReaderTest {
     Path bad = text("bad.svm", "1 1:0.5 2:1\n# a remark\n\n0 1:x 2:3\n");
     BadInputException e = assertThrows(BadInputException.class, () -> read(bad));
     assertTrue(
-        e.getMessage().endsWith("/bad.svm: line `0 1:x 2:3` must be LABEL INDEX:VALUE ..."),
+        e.getMessage()
+            .endsWith(
+                "/bad.svm: line `0 1:x 2:3` must be LABEL INDEX:VALUE ... and no more, neither comment nor qid"),
         e.getMessage());
     Path half = text("half.svm", "1 1:0.5 2:1\n0 1:\n");
     BadInputException missing = assertThrows(BadInputException.class, () -> read(half));
