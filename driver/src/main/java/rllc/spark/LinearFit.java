@@ -84,6 +84,9 @@ public record LinearFit(
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     data.store(settings.run().precision());
+    if (settings.inBatches()) {
+      data.cutForBatches();
+    }
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();

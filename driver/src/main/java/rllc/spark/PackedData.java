@@ -1,6 +1,7 @@
 package rllc.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
@@ -27,6 +28,9 @@ import rllc.train.Batch;
  * use it.
  */
 public final class PackedData implements AutoCloseable {
+  /** Spark looks up each partition in each job: a few milliseconds for so many. */
+  private static final int MOST_PARTITIONS = 4096;
+
   private RDD<Block> blocks;
   private ShardedSum sums;
   private final Totals totals;
@@ -85,9 +89,10 @@ public final class PackedData implements AutoCloseable {
     SparkContext context = blocks.context();
     int tasks = plan.tasks(context.defaultParallelism());
     if (!context.isLocal()) {
-      JavaRDD<Block> moved = BlockMove.toTasks(blocks, plan, tasks);
+      ShardPlan target = plan.movedTo(tasks, plan.blocks());
+      JavaRDD<Block> moved = BlockMove.into(target, blocks, plan, tasks);
       blocks.unpersist(false);
-      return packed(moved, plan.movedTo(tasks), tasks, totals, skipped);
+      return packed(moved, target, tasks, totals, skipped);
     }
     return packed(blocks, plan, tasks, totals, skipped);
   }
@@ -121,6 +126,28 @@ public final class PackedData implements AutoCloseable {
     }
     stored = choice;
     return stored;
+  }
+
+  /**
+   * Where blocks lie on disk, partitions of few blocks take the place of large ones, by one shuffle
+   * for all fits: Spark reads a partition as a whole, and a batch would read far more than it looks
+   * at.
+   */
+  void cutForBatches() {
+    ShardPlan plan = sums.plan();
+    int most = (plan.blocks() + MOST_PARTITIONS - 1) / MOST_PARTITIONS;
+    ShardPlan target = plan.movedTo(sums.tasks(), most);
+    if (isOnDisk() && target.partitions() > plan.partitions()) {
+      JavaRDD<Block> moved = BlockMove.into(target, blocks.toJavaRDD(), plan, sums.tasks());
+      blocks.unpersist(false);
+      blocks = moved.rdd();
+      sums = ShardedSum.over(blocks, target, sums.tasks());
+    }
+  }
+
+  private boolean isOnDisk() {
+    return Arrays.stream(blocks.context().getRDDStorageInfo())
+        .anyMatch(info -> info.id() == blocks.id() && info.diskSize() > 0);
   }
 
   /** The distinct labels, ascending; no more than {@code most} + 1 of each partition. */

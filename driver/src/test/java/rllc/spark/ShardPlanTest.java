@@ -147,6 +147,32 @@ class ShardPlanTest {
     }
   }
 
+  @Test
+  void blocksMoveIntoPartitionsOfOneTaskEach() {
+    List<Block> blocks = new ArrayList<>(blocks(40, new SplittableRandom(8)));
+    double[] many = new SplittableRandom(9).doubles(5000).toArray();
+    blocks.set(20, Block.dense(1, many, null, new double[many.length]));
+    ShardPlan plan = plan(blocks, 7, 0, 33);
+    for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
+      for (int most : new int[] {1, 3, 40}) {
+        ShardPlan target = plan.movedTo(tasks, most);
+        assertEquals(plan.shards(), target.shards());
+        assertEquals(40, target.partitionStart(target.partitions()));
+        int next = 0;
+        for (int task = 0; task < tasks; task++) {
+          int first = target.firstPartition(task, tasks);
+          int last = target.lastPartition(task, tasks);
+          for (int p = first; p <= last; p++) {
+            assertEquals(next++, p, "no partition of two tasks, none left out");
+            int size = target.partitionStart(p + 1) - target.partitionStart(p);
+            assertTrue(size >= 1 && size <= most, size + " blocks");
+          }
+        }
+        assertEquals(target.partitions(), next);
+      }
+    }
+  }
+
   private static List<Block> partition(ShardPlan plan, int number, List<Block> blocks) {
     return blocks.subList(plan.partitionStart(number), plan.partitionStart(number + 1));
   }

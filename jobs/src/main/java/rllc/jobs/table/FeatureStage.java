@@ -27,7 +27,10 @@ public final class FeatureStage {
             .setLabelCol("__formula_label")
             .setHandleInvalid("keep");
     return ReadErrors.setting(
-        "data.formula", "a formula over the table's columns", () -> stage.fit(data));
+        "data.formula",
+        "a formula over the table's columns, whose names begin with a letter and have letters,"
+            + " digits, dots and underscores (data.query renames others)",
+        () -> stage.fit(data));
   }
 
   /** The label that a formula names before its tilde, if any. */

@@ -41,6 +41,10 @@ public final class ReadErrors {
             thrown);
       }
     }
+    Optional<String> beyond = LibsvmLines.indexTooLarge(deepest);
+    if (beyond.isPresent()) {
+      return new BadInputException(place + " must have " + beyond.get(), thrown);
+    }
     return new BadInputException(place + " must be readable, got: " + firstLine(deepest), thrown);
   }
 
