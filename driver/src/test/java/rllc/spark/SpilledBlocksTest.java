@@ -107,13 +107,13 @@ class SpilledBlocksTest {
     assertTrue(bytes[0] > 0 && bytes[0] < 0.11 * bytes[1], bytes[0] + " of " + bytes[1]);
   }
 
-  /** One partition holds them all; cut, each block is one. */
+  /** One partition holds the five blocks; cut, each is one of its own. */
   @Test
   void cutForBatchesABatchReadsTheBlocksThatItTouches() throws Exception {
     long[] whole = bytesRead(1, false);
     assertTrue(whole[0] >= 0.99 * whole[1] / 2, whole[0] + " of " + whole[1]);
     long[] cut = bytesRead(1, true);
-    assertTrue(cut[0] > 0 && cut[0] < 0.2 * cut[1], cut[0] + " of " + cut[1]);
+    assertTrue(cut[0] > 0 && cut[0] < 0.25 * cut[1], cut[0] + " of " + cut[1]);
   }
 
   @Test
