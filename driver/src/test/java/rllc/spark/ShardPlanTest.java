@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -178,21 +179,34 @@ class ShardPlanTest {
   }
 
   @Test
-  void onlyPartitionsThatAreAskedForAreOpened() {
+  void onlyPartitionsThatAreAskedForAreOpenedAndTheLastBlockEndsThem() {
     List<Block> blocks = blocks(20, new SplittableRandom(8));
     ShardPlan plan = plan(blocks, 5, 0, 5, 5, 5);
     List<Integer> opened = new ArrayList<>();
+    List<Integer> ended = new ArrayList<>();
     TaskBlocks run =
         new TaskBlocks(
             plan,
             number -> {
               opened.add(number);
-              return partition(plan, number, blocks).iterator();
+              Iterator<Block> inner = partition(plan, number, blocks).iterator();
+              return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                  return inner.hasNext() || !ended.add(number);
+                }
+
+                @Override
+                public Block next() {
+                  return inner.next();
+                }
+              };
             });
     for (int number : new int[] {3, 4, 10, 12, 19}) {
       assertSame(blocks.get(number), run.apply(number));
     }
     assertEquals(List.of(0, 3, 4), opened);
+    assertEquals(List.of(0, 4), ended, "Spark lets go of a partition when asked at its end");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
                       Locale.ROOT,
                       value instanceof Double ? "%-10s %.10g%n" : "%-10s %s%n",
                       name,
-                      value));
+                      value == null ? "not defined" : value));
           JsonFiles.write(saved.beside("evaluation.json"), result);
           return Exit.DONE;
         });
@@ -91,7 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
       result.put("model", saved.model().toString());
       result.put("data", data.path());
       result.put("rows", rows.rows());
-      result.putAll(Metrics.of(model.family(), rows, model.theta(), KernelMode.AUTO));
+      result.putAll(
+          JsonFiles.finite(Metrics.of(model.family(), rows, model.theta(), KernelMode.AUTO)));
       return result;
     }
   }
