@@ -12,21 +12,23 @@ final class BlockMove {
   private BlockMove() {}
 
   /**
-   * Blocks moved, once, to the executors that will work them: input partitions lie where they
-   * happened to be read, and a task that took its blocks from other machines in every step would
-   * cost more than one shuffle.
+   * Blocks moved, once, into the partitions of {@code target} and to the executors that will work
+   * them: input partitions lie where they happened to be read, and a task that took its blocks from
+   * other machines in every step would cost more than one shuffle.
+   *
+   * @param plan of {@code blocks}
+   * @param tasks which {@code target} was made for
    */
-  static JavaRDD<Block> toTasks(JavaRDD<Block> blocks, ShardPlan plan, int tasks) {
-    ShardPlan target = plan.movedTo(tasks);
+  static JavaRDD<Block> into(ShardPlan target, JavaRDD<Block> blocks, ShardPlan plan, int tasks) {
     JavaRDD<Block> moved =
         blocks
             .mapPartitionsWithIndex((p, it) -> numbered(plan.partitionStart(p), it), true)
             .mapToPair(pair -> pair)
-            .repartitionAndSortWithinPartitions(new ByTask(target))
+            .repartitionAndSortWithinPartitions(new ByPartition(target))
             .values()
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      moved.count();
+      TaskRuns.over(moved.rdd(), target, tasks).store();
       return moved;
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
@@ -51,13 +53,13 @@ final class BlockMove {
     };
   }
 
-  /** A block's number to the task that works it. */
-  private static final class ByTask extends Partitioner {
+  /** A block's number to its partition. */
+  private static final class ByPartition extends Partitioner {
     private static final long serialVersionUID = 1L;
 
     private final ShardPlan plan;
 
-    ByTask(ShardPlan plan) {
+    ByPartition(ShardPlan plan) {
       this.plan = plan;
     }
 

@@ -57,7 +57,7 @@ public record LinearFit(
    * Trains on packed rows: a function of the data and the settings alone.
    *
    * @param labels the family, and for several classes their number
-   * @throws BadInputException if the labels are constant
+   * @throws BadInputException if the rows cannot be trained on ({@link DataChecks})
    */
   public static LinearFit fit(
       PackedData data, Labels labels, TrainingSettings settings, RunControl control) {
@@ -81,10 +81,12 @@ public record LinearFit(
     }
     Family family = labels.family();
     Moments moments = data.moments();
-    checkLabels(data);
-    checkBounds(data, labels, settings.model());
+    DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     data.store(settings.run().precision());
+    if (settings.inBatches()) {
+      data.cutForBatches();
+    }
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();
@@ -172,39 +174,6 @@ public record LinearFit(
   }
 
   /**
-   * Checks that there is something to learn, before anything is written.
-   *
-   * @throws BadInputException if the labels of all rows of positive weight are the same, or numbers
-   *     are so large that their squares overflow
-   */
-  public static void checkLabels(PackedData data) {
-    Magnitudes.check(data.moments());
-  }
-
-  /**
-   * Checks that bounds fit the data.
-   *
-   * @throws IllegalArgumentException for a list of another length
-   * @throws BadInputException if they forbid 0 to a constant feature, whose coefficient is 0 here
-   *     as in MLlib
-   */
-  public static void checkBounds(PackedData data, Labels labels, ModelSettings model) {
-    int outputs = labels.outputs();
-    double[] deviations = data.moments().featureDeviations();
-    double[] lower = model.bounds().lower(outputs, deviations.length);
-    double[] upper = model.bounds().upper(outputs, deviations.length);
-    for (int i = 0; i < deviations.length * outputs; i++) {
-      if (deviations[i / outputs] == 0 && !(lower[i] <= 0 && upper[i] >= 0)) {
-        throw new BadInputException(
-            String.format(
-                "feature %d must vary, for its coefficient must be in [%s, %s], got the same value"
-                    + " in all rows",
-                i / outputs, lower[i], upper[i]));
-      }
-    }
-  }
-
-  /**
    * Checks that the validation rows can be scored, before anything is written.
    *
    * @throws BadInputException if the score is not defined for their labels
@@ -229,7 +198,12 @@ public record LinearFit(
         family == Family.GAUSSIAN
             && settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
             && (settings.optimizer().scalesWithLabels() || !settings.model().bounds().isNone());
-    return scaled ? LabelUnits.of(moments.labelDeviation()) : LabelUnits.NONE;
+    return scaled ? LabelUnits.of(labelUnit(moments)) : LabelUnits.NONE;
+  }
+
+  /** Where labels are alike any unit does: no penalty moves a coefficient from 0. */
+  private static double labelUnit(Moments moments) {
+    return moments.labelDeviation() > 0 ? moments.labelDeviation() : 1;
   }
 
   private static Coordinates coordinates(Moments moments, int outputs, TrainingSettings settings) {
@@ -249,7 +223,7 @@ public record LinearFit(
       Family family, Moments moments, Coordinates coordinates, ModelSettings model) {
     double lambda = model.regParam() * (1 - model.elasticNetParam());
     // As MLlib and glmnet: the L2 part is relative to the label's spread.
-    double relative = family == Family.GAUSSIAN ? lambda / moments.labelDeviation() : lambda;
+    double relative = family == Family.GAUSSIAN ? lambda / labelUnit(moments) : lambda;
     return Penalty.l2(relative, coordinates, moments.featureDeviations(), model.standardization());
   }
 

@@ -11,8 +11,8 @@ final class Magnitudes {
   private Magnitudes() {}
 
   /**
-   * @throws BadInputException where no row has weight, labels do not vary, or a deviation is no
-   *     finite number because squares of weights, labels or a feature overflow
+   * @throws BadInputException where no row has weight, squares of labels vanish, or a deviation is
+   *     no finite number because squares of weights, labels or a feature overflow
    */
   static void check(Moments moments) {
     if (!(moments.weightSum() > 0)) {
@@ -23,12 +23,11 @@ final class Magnitudes {
           "the sum of the weights must be at most " + MOST + ", got " + moments.weightSum());
     }
     checkDeviation("the labels", moments.labelDeviation());
-    if (moments.labelDeviation() == 0) {
+    double label = Math.abs(moments.labelMean());
+    if (moments.labelDeviation() == 0 && label > 0 && label < 1 / MOST) {
       throw new BadInputException(
-          "the labels must have two values or more among rows of positive weight, got "
-              + (Math.abs(moments.labelMean()) < 1 / MOST && moments.labelMean() != 0
-                  ? "none whose squares are above 0"
-                  : "only " + moments.labelMean()));
+          "the labels must have two values or more among rows of positive weight, got none whose"
+              + " squares are above 0");
     }
     double[] deviations = moments.featureDeviations();
     for (int j = 0; j < deviations.length; j++) {

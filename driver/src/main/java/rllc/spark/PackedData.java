@@ -1,6 +1,7 @@
 package rllc.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
@@ -27,12 +28,16 @@ import rllc.train.Batch;
  * use it.
  */
 public final class PackedData implements AutoCloseable {
+  /** Spark looks up each partition in each job: a few milliseconds for so many. */
+  private static final int MOST_PARTITIONS = 4096;
+
   private RDD<Block> blocks;
   private ShardedSum sums;
   private final Totals totals;
   private final long skippedRows;
   private Moments moments;
   private StoredPrecision stored = StoredPrecision.AS_GIVEN;
+  private String[] featureNames;
 
   private PackedData(RDD<Block> blocks, ShardedSum sums, Totals totals, long skippedRows) {
     this.blocks = blocks;
@@ -50,14 +55,16 @@ public final class PackedData implements AutoCloseable {
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
     JavaRDD<InputRow> rows = InputColumns.rows(data, columns, order);
-    RowReader reader =
-        new RowReader(columns, labels, InputColumns.featureNames(data, columns.features()));
+    String[] names = InputColumns.featureNames(data, columns.features());
+    RowReader reader = new RowReader(columns, labels, names);
     LongAccumulator skipped = data.sparkSession().sparkContext().longAccumulator();
     JavaRDD<Block> blocks =
         rows.mapPartitionsWithIndex(
                 (partition, it) -> new BlockPacker(partition, it, reader, badRows, skipped), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return surveyed(blocks, skipped::value);
+    PackedData packed = surveyed(blocks, skipped::value);
+    packed.featureNames = names;
+    return packed;
   }
 
   /** Blocks that were packed before, and how many rows were left out then. */
@@ -82,9 +89,10 @@ public final class PackedData implements AutoCloseable {
     SparkContext context = blocks.context();
     int tasks = plan.tasks(context.defaultParallelism());
     if (!context.isLocal()) {
-      JavaRDD<Block> moved = BlockMove.toTasks(blocks, plan, tasks);
+      ShardPlan target = plan.movedTo(tasks, plan.blocks());
+      JavaRDD<Block> moved = BlockMove.into(target, blocks, plan, tasks);
       blocks.unpersist(false);
-      return packed(moved, plan.movedTo(tasks), tasks, totals, skipped);
+      return packed(moved, target, tasks, totals, skipped);
     }
     return packed(blocks, plan, tasks, totals, skipped);
   }
@@ -118,6 +126,28 @@ public final class PackedData implements AutoCloseable {
     }
     stored = choice;
     return stored;
+  }
+
+  /**
+   * Where blocks lie on disk, partitions of few blocks take the place of large ones, by one shuffle
+   * for all fits: Spark reads a partition as a whole, and a batch would read far more than it looks
+   * at.
+   */
+  void cutForBatches() {
+    ShardPlan plan = sums.plan();
+    int most = (plan.blocks() + MOST_PARTITIONS - 1) / MOST_PARTITIONS;
+    ShardPlan target = plan.movedTo(sums.tasks(), most);
+    if (isOnDisk() && target.partitions() > plan.partitions()) {
+      JavaRDD<Block> moved = BlockMove.into(target, blocks.toJavaRDD(), plan, sums.tasks());
+      blocks.unpersist(false);
+      blocks = moved.rdd();
+      sums = ShardedSum.over(blocks, target, sums.tasks());
+    }
+  }
+
+  private boolean isOnDisk() {
+    return Arrays.stream(blocks.context().getRDDStorageInfo())
+        .anyMatch(info -> info.id() == blocks.id() && info.diskSize() > 0);
   }
 
   /** The distinct labels, ascending; no more than {@code most} + 1 of each partition. */
@@ -217,6 +247,11 @@ public final class PackedData implements AutoCloseable {
 
   public int features() {
     return totals.features();
+  }
+
+  /** Feature {@code j} for people: its number, and its name where the table has one. */
+  String featureName(int j) {
+    return "feature " + j + (featureNames == null ? "" : " (" + featureNames[j] + ")");
   }
 
   /** Stored entries, zeros of dense blocks included. */

@@ -2,6 +2,7 @@ package rllc.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import rllc.train.Batch;
 
 /**
@@ -79,14 +80,18 @@ final class ShardPlan implements Serializable {
   }
 
   /**
-   * The same shards over blocks that were moved into one partition for each of {@code tasks} tasks.
+   * The same shards over blocks that were moved into partitions of one task each, for {@code tasks}
+   * tasks, with {@code most} blocks or fewer.
    */
-  ShardPlan movedTo(int tasks) {
-    int[] starts = new int[tasks + 1];
-    for (int task = 0; task <= tasks; task++) {
-      starts[task] = shardStarts[firstShard(task, tasks)];
+  ShardPlan movedTo(int tasks, int most) {
+    IntStream.Builder starts = IntStream.builder();
+    for (int task = 0; task < tasks; task++) {
+      int end = shardStart(firstShard(task + 1, tasks));
+      for (long start = shardStart(firstShard(task, tasks)); start < end; start += most) {
+        starts.add((int) start);
+      }
     }
-    return new ShardPlan(starts, shardStarts);
+    return new ShardPlan(starts.add(blocks()).build().toArray(), shardStarts);
   }
 
   int shards() {
@@ -109,11 +114,17 @@ final class ShardPlan implements Serializable {
 
   /** The partition that holds block {@code block}; the last one for the end of all blocks. */
   int partitionOf(int block) {
-    int partition = 0;
-    while (partition < partitions() - 1 && partitionStarts[partition + 1] <= block) {
-      partition++;
+    int low = 0;
+    int high = partitions() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (partitionStarts[middle] <= block) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
     }
-    return partition;
+    return low;
   }
 
   int partitions() {

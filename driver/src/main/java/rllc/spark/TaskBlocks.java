@@ -33,7 +33,12 @@ final class TaskBlocks implements IntFunction<Block> {
     for (; next < number; next++) {
       open.next();
     }
+    Block block = open.next();
     next++;
-    return open.next();
+    if (next == plan.partitionStart(partition + 1)) {
+      // Asked at its end, Spark lets go of the partition: a file, if it was on disk.
+      open.hasNext();
+    }
+    return block;
   }
 }

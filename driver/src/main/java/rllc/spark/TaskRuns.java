@@ -27,6 +27,11 @@ final class TaskRuns extends RDD<TaskBlocks> {
         blocks.coalesce(tasks, false, Option.apply(new TaskCoalescer(plan)), null), plan);
   }
 
+  /** Reads each task's partitions by that task, so that they are stored where it runs. */
+  void store() {
+    runs().count();
+  }
+
   @Override
   public Partition[] getPartitions() {
     return runs().partitions();
@@ -35,16 +40,14 @@ final class TaskRuns extends RDD<TaskBlocks> {
   @Override
   public Iterator<TaskBlocks> compute(Partition task, TaskContext context) {
     List<Partition> parts =
-        CollectionConverters.asJava(((CoalescedRDDPartition) task).parents().toList());
+        List.copyOf(CollectionConverters.asJava(((CoalescedRDDPartition) task).parents().toList()));
     RDD<Block> blocks = runs().firstParent(ClassTag.apply(Block.class));
+    int first = parts.isEmpty() ? 0 : parts.get(0).index();
     TaskBlocks run =
         new TaskBlocks(
             plan,
-            number -> {
-              Partition part =
-                  parts.stream().filter(p -> p.index() == number).findFirst().orElseThrow();
-              return CollectionConverters.asJava(blocks.iterator(part, context));
-            });
+            number ->
+                CollectionConverters.asJava(blocks.iterator(parts.get(number - first), context)));
     return CollectionConverters.asScala(List.of(run).iterator());
   }
 

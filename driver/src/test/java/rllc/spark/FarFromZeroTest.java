@@ -1,6 +1,8 @@
 package rllc.spark;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -10,14 +12,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.KernelMode;
+import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
@@ -42,8 +47,8 @@ class FarFromZeroTest {
     spark.stop();
   }
 
-  /** Preset auto's objective, the last feature being moved by {@code offset}. */
-  private static double objective(Family family, double offset) {
+  /** The last feature is moved by {@code offset}. */
+  private static Dataset<Row> table(Family family, double offset) {
     List<Row> rows = new ArrayList<>();
     for (Row row : LocalSpark.rows(1000, 4, 31)) {
       double[] x = ((Vector) row.get(0)).toArray().clone();
@@ -51,6 +56,11 @@ class FarFromZeroTest {
       x[3] = Math.rint(x[3] * 64) / 64 + offset;
       rows.add(RowFactory.create(Vectors.dense(x), label, 1.0));
     }
+    return LocalSpark.table(spark, rows, 2);
+  }
+
+  /** Preset auto's objective. */
+  private static double objective(Family family, double offset) {
     TrainingSettings settings =
         new TrainingSettings(
             new ModelSettings(family, 0, 0, true, true),
@@ -65,7 +75,7 @@ class FarFromZeroTest {
                 RunSettings.Precision.DOUBLE));
     try (LabelledData data =
         LabelledData.pack(
-            LocalSpark.table(spark, rows, 2),
+            table(family, offset),
             new Columns("features", "label", "weight"),
             family,
             BadRows.FAIL,
@@ -85,5 +95,35 @@ class FarFromZeroTest {
     assertTrue(
         Math.abs(moved - centred) <= 1e-5 * centred,
         Map.of("centred", centred, "moved", moved).toString());
+  }
+
+  /** A margin would have lost the digits that tell rows apart. */
+  @ParameterizedTest
+  @CsvSource({"BINOMIAL, 1e12", "GAUSSIAN, 1e12", "BINOMIAL, 1e14"})
+  void aFeatureWithoutDigitsToTellRowsApartIsNamed(Family family, double offset) {
+    BadInputException e = assertThrows(BadInputException.class, () -> objective(family, offset));
+    String must = "feature 3 must have a standard deviation of more than 1e-11 of its mean, got";
+    assertTrue(e.getMessage().startsWith(must), e.getMessage());
+  }
+
+  /** Rounding leaves it a deviation of some ulps. */
+  @Test
+  void aConstantFeatureIsNoFeatureFarFromZero() {
+    Dataset<Row> rows =
+        spark.createDataFrame(
+            LocalSpark.rows(1000, 1, 31).stream()
+                .map(row -> RowFactory.create(Vectors.dense(0.1), row.get(1), 1.0 / 3))
+                .toList(),
+            LocalSpark.SCHEMA);
+    try (LabelledData data =
+        LabelledData.pack(
+            rows,
+            new Columns("features", "label", "weight"),
+            Family.BINOMIAL,
+            BadRows.FAIL,
+            Order.AS_READ)) {
+      assertEquals(1, data.rows().moments().featuresOfLittleSpread(1e-11).length);
+      assertDoesNotThrow(() -> FarFeatures.check(data.rows()));
+    }
   }
 }

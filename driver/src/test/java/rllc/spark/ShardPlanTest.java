@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -147,26 +148,65 @@ class ShardPlanTest {
     }
   }
 
+  @Test
+  void blocksMoveIntoPartitionsOfOneTaskEach() {
+    List<Block> blocks = new ArrayList<>(blocks(40, new SplittableRandom(8)));
+    double[] many = new SplittableRandom(9).doubles(5000).toArray();
+    blocks.set(20, Block.dense(1, many, null, new double[many.length]));
+    ShardPlan plan = plan(blocks, 7, 0, 33);
+    for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
+      for (int most : new int[] {1, 3, 40}) {
+        ShardPlan target = plan.movedTo(tasks, most);
+        assertEquals(plan.shards(), target.shards());
+        assertEquals(40, target.partitionStart(target.partitions()));
+        int next = 0;
+        for (int task = 0; task < tasks; task++) {
+          int first = target.firstPartition(task, tasks);
+          int last = target.lastPartition(task, tasks);
+          for (int p = first; p <= last; p++) {
+            assertEquals(next++, p, "no partition of two tasks, none left out");
+            int size = target.partitionStart(p + 1) - target.partitionStart(p);
+            assertTrue(size >= 1 && size <= most, size + " blocks");
+          }
+        }
+        assertEquals(target.partitions(), next);
+      }
+    }
+  }
+
   private static List<Block> partition(ShardPlan plan, int number, List<Block> blocks) {
     return blocks.subList(plan.partitionStart(number), plan.partitionStart(number + 1));
   }
 
   @Test
-  void onlyPartitionsThatAreAskedForAreOpened() {
+  void onlyPartitionsThatAreAskedForAreOpenedAndTheLastBlockEndsThem() {
     List<Block> blocks = blocks(20, new SplittableRandom(8));
     ShardPlan plan = plan(blocks, 5, 0, 5, 5, 5);
     List<Integer> opened = new ArrayList<>();
+    List<Integer> ended = new ArrayList<>();
     TaskBlocks run =
         new TaskBlocks(
             plan,
             number -> {
               opened.add(number);
-              return partition(plan, number, blocks).iterator();
+              Iterator<Block> inner = partition(plan, number, blocks).iterator();
+              return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                  return inner.hasNext() || !ended.add(number);
+                }
+
+                @Override
+                public Block next() {
+                  return inner.next();
+                }
+              };
             });
     for (int number : new int[] {3, 4, 10, 12, 19}) {
       assertSame(blocks.get(number), run.apply(number));
     }
     assertEquals(List.of(0, 3, 4), opened);
+    assertEquals(List.of(0, 4), ended, "Spark lets go of a partition when asked at its end");
   }
 
   @Test

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.Progress;
+import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.CompareReader;
 import rllc.jobs.settings.CompareSettings;
 
@@ -40,6 +41,7 @@ final class CompareCommand implements Callable<Integer> {
         interruption,
         (spark, log) -> {
           Progress progress = new Progress(arguments.quiet());
+          PackedFolder.unused(settings.data(), "compare").ifPresent(progress::warn);
           return new CompareJob(settings, folder, log, progress, interruption).run(spark);
         });
   }

@@ -13,6 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.JsonFiles;
+import rllc.jobs.output.Progress;
+import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
 import rllc.jobs.table.ReadErrors;
@@ -50,6 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
         text.spark(),
         interruption,
         (spark, log) -> {
+          PackedFolder.unused(data, "evaluate").ifPresent(new Progress(arguments.quiet())::warn);
           Map<String, Object> result = score(spark, saved, data);
           result.forEach(
               (name, value) ->
@@ -57,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
                       Locale.ROOT,
                       value instanceof Double ? "%-10s %.10g%n" : "%-10s %s%n",
                       name,
-                      value));
+                      value == null ? "not defined" : value));
           JsonFiles.write(saved.beside("evaluation.json"), result);
           return Exit.DONE;
         });
@@ -88,7 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
       result.put("model", saved.model().toString());
       result.put("data", data.path());
       result.put("rows", rows.rows());
-      result.putAll(Metrics.of(model.family(), rows, model.theta(), KernelMode.AUTO));
+      result.putAll(
+          JsonFiles.finite(Metrics.of(model.family(), rows, model.theta(), KernelMode.AUTO)));
       return result;
     }
   }

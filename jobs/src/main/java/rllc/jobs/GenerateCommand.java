@@ -17,13 +17,13 @@ import rllc.jobs.settings.TypedConfig;
     name = "generate",
     description =
         "Writes a synthetic data set with a known generating model: generate path=DIR rows=N"
-            + " features=D [family=binomial|gaussian nonZeros=Z condition=C noise=S seed=K"
+            + " features=D [family=binomial|multinomial|gaussian classes=K nonZeros=Z condition=C noise=S seed=K"
             + " partitions=P]",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
   private static final Config DEFAULTS =
       ConfigFactory.parseString(
-          "{path: null, family: binomial, rows: null, features: null, nonZeros: null, condition: "
+          "{path: null, family: binomial, classes: null, rows: null, features: null, nonZeros: null, condition: "
               + GenerateSettings.DEFAULT_CONDITION
               + ", noise: null, seed: "
               + GenerateSettings.DEFAULT_SEED
@@ -50,6 +50,9 @@ final class GenerateCommand implements Callable<Integer> {
     OptionalInt partitions = config.optionalInteger("partitions");
     return new GenerateSettings(
         family,
+        config
+            .optionalInteger("classes")
+            .orElse(family == SyntheticFamily.MULTINOMIAL ? GenerateSettings.DEFAULT_CLASSES : 0),
         rows,
         features,
         nonZeros,

@@ -68,12 +68,17 @@ final class TrainJob {
     record.kernel(kernel);
     RowLoader loader = new RowLoader(settings, progress, Version.rllc());
     try (TrainingRows rows = loader.load(spark, packed)) {
-      train(rows, loader.packed());
+      describe(rows, loader.packed());
+      train(rows);
+    } catch (Exception e) {
+      // Exception: Spark's Scala code throws checked ones undeclared.
+      recordInterruptedLoad();
+      throw e;
     }
     return record.fields();
   }
 
-  private void train(TrainingRows rows, Optional<String> packedUse) {
+  private void describe(TrainingRows rows, Optional<String> packedUse) {
     PackedData train = rows.train().rows();
     record.precision(train.store(settings.training().run().precision()));
     record.loaded(elapsed());
@@ -84,6 +89,10 @@ final class TrainJob {
         labels.coding(),
         rows.test().map(PackedData::rows).orElse(0L),
         packedUse);
+  }
+
+  private void train(TrainingRows rows) {
+    PackedData train = rows.train().rows();
     folder.claim();
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
     record.status("interrupted", "running still, or killed");
@@ -118,6 +127,18 @@ final class TrainJob {
         settings.training().stop().validation().orElseThrow().score(family),
         fit.validation().orElseThrow(),
         metrics(rows, fit, family));
+  }
+
+  /**
+   * A run that is interrupted while it loads leaves its record too, but not in the place of an
+   * earlier run's. After loading there is a record.
+   */
+  private void recordInterruptedLoad() {
+    if (interruption.requested() && folder.isVacant()) {
+      folder.make();
+      record.status("interrupted", "interrupted from outside while the data were loaded");
+      folder.writeRun(record.finish(elapsed()));
+    }
   }
 
   /** A run that breaks off in its midst leaves its record too. */

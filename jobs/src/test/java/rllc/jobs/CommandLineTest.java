@@ -283,7 +283,20 @@ class CommandLineTest {
         "the labels must have two values",
         "data.path=" + constant,
         formula,
-        "model.family=gaussian");
+        "model.family=gaussian",
+        "model.fitIntercept=false",
+        "model.regParam=1");
+    bad(
+        3,
+        "the data must have at least one row, got none",
+        "data.path=" + good,
+        "data.query=SELECT * FROM data WHERE x > 1000",
+        "data.formula=label ~ x + colour");
+    bad(
+        2,
+        "digits, dots and underscores: data.query renames others",
+        "data.path=" + good,
+        "data.formula=label ~ _x");
     Path corrupt = folder.resolve("corrupt.parquet");
     Files.write(corrupt, "PAR1 this is no Parquet file".getBytes(StandardCharsets.US_ASCII));
     bad(3, "corrupt.parquet must be readable", "data.path=" + corrupt);
@@ -304,8 +317,34 @@ class CommandLineTest {
     bad(2, "`data.formula` must be a formula", "data.path=" + three, "data.formula=y ~ nothere");
   }
 
+  /** As MLlib, which warns too. */
+  @Test
+  void labelsThatAreAllAlikeGiveTheirValueAndAWarning() throws Exception {
+    String constant = file("five.csv", "a,b,y\n1,2,5\n3,4,5\n5,5,5\n");
+    Path out = folder.resolve("five");
+    Outcome outcome =
+        train(
+            "data.path=" + constant,
+            "data.formula=y ~ a + b",
+            "model.family=gaussian",
+            "out=" + out);
+    assertEquals(0, outcome.status(), outcome.err());
+    assertOneLine("all labels are 5.0: the model is that, whatever the features are", outcome);
+    assertTrue(outcome.out().contains("r2 not defined"), outcome.out());
+    JsonNode record = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+    assertEquals("converged", record.get("status").asText());
+    assertEquals(0, record.at("/train/rmse").asDouble());
+    assertTrue(record.at("/train/r2").isNull(), "JSON has no NaN: " + record.at("/train/r2"));
+  }
+
   @Test
   void badTestRowsAreFoundBeforeTheTrainingAndNamed() throws Exception {
+    bad(
+        3,
+        "text.csv must be readable, got: Unsupported type for label",
+        "data.path=" + file("number.csv", "a,g,y\n1,r,0\n3,s,1\n5,r,0\n"),
+        "data.formula=y ~ a + g",
+        "data.test=" + file("text.csv", "a,g,y\n1,r,no\n3,s,yes\n"));
     String train = file("abc.csv", "a,b,c,y\n1,2,7,0\n3,4,1,1\n5,6,2,0\n");
     String query = "data.query=SELECT array(a, b) AS features, y AS label FROM data";
     String third = file("third.csv", "a,b,c,y\n1,2,7,0\n3,4,1,5\n");

@@ -119,6 +119,47 @@ class PackedBlocksTest {
   }
 
   @Test
+  void evaluateAndCompareSayThatTheyReadTheTable() throws Exception {
+    Path packed = folder.resolve("unused");
+    assertQuiet(train(folder.resolve("elsewhere"), "scored"));
+    String[] spark = {
+      "spark.master=local[2]",
+      "spark.ui.enabled=false",
+      "spark.driver.host=127.0.0.1",
+      "spark.driver.bindAddress=127.0.0.1",
+      "data.path=" + table,
+      "data.packed=" + packed
+    };
+    List<String> evaluate =
+        new ArrayList<>(List.of("evaluate", "--quiet", "model=" + folder.resolve("scored")));
+    evaluate.addAll(List.of(spark));
+    List<String> compare =
+        new ArrayList<>(
+            List.of(
+                "compare",
+                "--quiet",
+                "data.formula=label ~ x + colour",
+                "compare.presets=[lbfgs]",
+                "compare.mllib=false",
+                "compare.repetitions=1",
+                "out=" + folder.resolve("compared")));
+    compare.addAll(List.of(spark));
+    for (List<String> command : List.of(evaluate, compare)) {
+      CommandLineTest.Outcome told = CommandLineTest.run(command.toArray(String[]::new));
+      assertEquals(0, told.status(), told.err());
+      assertEquals(
+          "rllc: WARN: `data.packed` is for train alone: "
+              + command.get(0)
+              + " reads "
+              + table
+              + " and not "
+              + packed,
+          told.err().strip());
+      assertFalse(Files.exists(packed), "it is not touched");
+    }
+  }
+
+  @Test
   void whatDoesNotFitIsMadeAnewAndSaysWhy() throws Exception {
     Path packed = folder.resolve("changing");
     assertQuiet(train(packed, "first"));

@@ -2,6 +2,7 @@ package rllc.shard;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Weighted means and variances of all features and of the label, in one pass, merged by Chan's
@@ -240,14 +241,27 @@ public final class Moments implements Serializable {
   public double[] featureDeviations() {
     double[] result = new double[means.length];
     for (int j = 0; j < result.length; j++) {
-      double zeros = counts[j] == weightedRows ? 0 : Math.max(0, weightSum - weights[j]);
-      double deviation =
-          deviation(squares[j] + means[j] * means[j] * weights[j] * zeros / weightSum);
+      double deviation = deviationOf(j);
       // Rounding leaves a constant feature a deviation of some ulps of its value: that is no
       // spread.
       result[j] = deviation <= 1e-13 * Math.abs(means[j]) ? 0 : deviation;
     }
     return result;
+  }
+
+  /**
+   * Features whose deviation, as computed, is above 0 and at most {@code share} of their mean:
+   * constant ones that rounding has left some ulps, and ones that vary in their last digits.
+   */
+  public int[] featuresOfLittleSpread(double share) {
+    return IntStream.range(0, means.length)
+        .filter(j -> deviationOf(j) > 0 && deviationOf(j) <= share * Math.abs(means[j]))
+        .toArray();
+  }
+
+  private double deviationOf(int j) {
+    double zeros = counts[j] == weightedRows ? 0 : Math.max(0, weightSum - weights[j]);
+    return deviation(squares[j] + means[j] * means[j] * weights[j] * zeros / weightSum);
   }
 
   private double deviation(double squareSum) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
+import rllc.spark.DataChecks;
 import rllc.spark.Labels;
 import rllc.spark.LinearFit;
 import rllc.spark.PackedData;
@@ -37,8 +38,8 @@ public record Problem(
    * @throws rllc.run.BadInputException if the labels are constant
    */
   public static Problem of(PackedData data, Labels labels, TrainingSettings settings) {
-    LinearFit.checkLabels(data);
-    LinearFit.checkBounds(data, labels, settings.model());
+    DataChecks.check(data, labels, settings.model());
+    DataChecks.checkLabelsVary(data);
     return new Problem(
         labels,
         settings,

@@ -7,20 +7,23 @@ import java.util.Objects;
  * The settings of {@code generate}. Tasks carry them, inside their closures.
  *
  * @param family how labels follow from margins
+ * @param classes of the multinomial family, 2 to 1000; 0 for the others
  * @param rows at least 1
  * @param features at least 1
  * @param nonZeros entries per row, 1 to {@code features}; rows are dense where it is {@code
  *     features}, sparse below
  * @param condition condition number of the features' covariance, finite and at least 1; exactly 1
  *     where there is a single feature
- * @param noise probability of a flipped label (binomial, 0 to 0.5) or standard deviation of the
- *     label around the margin (gaussian, at least 0)
+ * @param noise probability of a flipped label (binomial, 0 to 0.5), of a label of another class
+ *     (multinomial, 0 to 1), or standard deviation of the label around the margin (gaussian, at
+ *     least 0)
  * @param seed any number
  * @param partitions files written, at least 1; they change no row
  * @param path the folder of Parquet files, any Hadoop path that does not exist yet
  */
 public record GenerateSettings(
     SyntheticFamily family,
+    int classes,
     long rows,
     int features,
     int nonZeros,
@@ -33,6 +36,9 @@ public record GenerateSettings(
   /** Default of {@code condition}. */
   public static final double DEFAULT_CONDITION = 1;
 
+  /** Default of {@code classes} of the multinomial family. */
+  public static final int DEFAULT_CLASSES = 3;
+
   /** Default of {@code seed}. */
   public static final long DEFAULT_SEED = 1;
 
@@ -42,6 +48,7 @@ public record GenerateSettings(
   public GenerateSettings {
     Objects.requireNonNull(family, "family");
     Objects.requireNonNull(path, "path");
+    checkClasses(family, classes);
     require(rows >= 1, "`rows` must be at least 1", rows);
     require(features >= 1, "`features` must be at least 1", features);
     require(
@@ -66,6 +73,19 @@ public record GenerateSettings(
 
   boolean isDense() {
     return nonZeros == features;
+  }
+
+  /** Margins of a row: one for each class, or one that says it all. */
+  int margins() {
+    return Math.max(1, classes);
+  }
+
+  private static void checkClasses(SyntheticFamily family, int classes) {
+    if (family == SyntheticFamily.MULTINOMIAL) {
+      require(classes >= 2 && classes <= 1000, "`classes` must be from 2 to 1000", classes);
+    } else {
+      require(classes == 0, "`classes` must not be given for the " + family + " family", classes);
+    }
   }
 
   private static void require(boolean holds, String must, Object got) {

@@ -108,8 +108,13 @@ public final class SyntheticData {
     SyntheticModel model = new SyntheticModel(settings);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("family", settings.family().toString());
-    json.put("intercept", model.intercept());
-    json.put("coefficients", model.coefficients());
+    if (settings.family() == SyntheticFamily.MULTINOMIAL) {
+      json.put("interceptVector", model.intercepts());
+      json.put("coefficientMatrix", model.coefficients());
+    } else {
+      json.put("intercept", model.intercepts()[0]);
+      json.put("coefficients", model.coefficients()[0]);
+    }
     json.put("settings", settingsJson(settings));
     Path file = new Path(modelPath(settings.path()));
     try (OutputStream out = FileSystem.get(file.toUri(), hadoop).create(file, false)) {
@@ -122,6 +127,9 @@ public final class SyntheticData {
   private static Map<String, Object> settingsJson(GenerateSettings settings) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("family", settings.family().toString());
+    if (settings.family() == SyntheticFamily.MULTINOMIAL) {
+      json.put("classes", settings.classes());
+    }
     json.put("rows", settings.rows());
     json.put("features", settings.features());
     json.put("nonZeros", settings.nonZeros());

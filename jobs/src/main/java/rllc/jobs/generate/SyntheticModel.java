@@ -1,5 +1,7 @@
 package rllc.jobs.generate;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.apache.spark.ml.feature.LabeledPoint;
 import org.apache.spark.ml.linalg.Vectors;
 
@@ -23,7 +25,10 @@ import org.apache.spark.ml.linalg.Vectors;
  *
  * <p>The coefficients are random and such that each eigenvector takes part in the margin w.x + b on
  * a par, small eigenvalues too; the standard deviation of w.x is {@value #SIGNAL}. The intercept b
- * is standard normal.
+ * is standard normal. K classes have a margin each, drawn one by one and then centred, so that
+ * coefficients and intercepts sum to 0 over the classes, as a softmax, which a common shift does
+ * not change, is mostly written: the difference of two margins keeps the deviation sqrt(2) {@value
+ * #SIGNAL}.
  */
 final class SyntheticModel {
   /** Standard deviation of w.x. */
@@ -34,34 +39,63 @@ final class SyntheticModel {
   private final GenerateSettings settings;
   private final double[] deviations;
   private final double[] mirror;
-  private final double[] coefficients;
-  private final double intercept;
+  private final double[][] coefficients;
+  private final double[] intercepts;
 
   SyntheticModel(GenerateSettings settings) {
     this.settings = settings;
     this.deviations = deviations(settings.features(), settings.condition());
     NormalRandom random = new NormalRandom(settings.seed(), MODEL_STREAM);
-    this.coefficients = normals(settings.features(), random);
-    scaleToNorm(coefficients, SIGNAL);
-    for (int j = 0; j < coefficients.length; j++) {
-      coefficients[j] /= deviations[j];
+    this.coefficients = new double[settings.margins()][];
+    this.intercepts = new double[settings.margins()];
+    for (int k = 0; k < intercepts.length; k++) {
+      coefficients[k] = coefficients(random);
+      intercepts[k] = random.nextNormal();
     }
-    this.intercept = random.nextNormal();
     this.mirror = settings.isDense() ? normals(settings.features(), random) : null;
     if (mirror != null) {
       scaleToNorm(mirror, StrictMath.sqrt(2));
-      reflect(coefficients, mirror);
+      for (double[] w : coefficients) {
+        reflect(w, mirror);
+      }
+    }
+    if (intercepts.length > 1) {
+      centre();
     }
   }
 
-  /** w, one per feature; not a copy. */
-  double[] coefficients() {
+  private double[] coefficients(NormalRandom random) {
+    double[] w = normals(deviations.length, random);
+    scaleToNorm(w, SIGNAL);
+    for (int j = 0; j < w.length; j++) {
+      w[j] /= deviations[j];
+    }
+    return w;
+  }
+
+  private void centre() {
+    int classes = intercepts.length;
+    for (int j = 0; j < deviations.length; j++) {
+      double sum = 0;
+      for (double[] w : coefficients) {
+        sum += w[j];
+      }
+      for (double[] w : coefficients) {
+        w[j] -= sum / classes;
+      }
+    }
+    double mean = DoubleStream.of(intercepts).sum() / classes;
+    Arrays.setAll(intercepts, k -> intercepts[k] - mean);
+  }
+
+  /** w, one row for each margin, one number per feature; not a copy. */
+  double[][] coefficients() {
     return coefficients;
   }
 
-  /** b. */
-  double intercept() {
-    return intercept;
+  /** b, one for each margin; not a copy. */
+  double[] intercepts() {
+    return intercepts;
   }
 
   /** Row {@code index}, from 0. */
@@ -76,30 +110,33 @@ final class SyntheticModel {
       x[j] *= deviations[j];
     }
     reflect(x, mirror);
-    double margin = intercept + dot(coefficients, x);
-    return new LabeledPoint(label(margin, random), Vectors.dense(x));
+    double[] margins = new double[intercepts.length];
+    Arrays.setAll(margins, m -> intercepts[m] + dot(coefficients[m], x));
+    return new LabeledPoint(label(margins, random), Vectors.dense(x));
   }
 
   private LabeledPoint sparseRow(NormalRandom random) {
     int groups = settings.nonZeros();
     int[] indices = new int[groups];
     double[] values = new double[groups];
-    double margin = intercept;
+    double[] margins = intercepts.clone();
     int start = 0;
     for (int k = 0; k < groups; k++) {
       int end = groupStart(k + 1, groups, settings.features());
       int column = start + (int) (random.nextDouble() * (end - start));
       indices[k] = column;
       values[k] = StrictMath.sqrt(end - start) * deviations[column] * random.nextNormal();
-      margin += coefficients[column] * values[k];
+      for (int m = 0; m < margins.length; m++) {
+        margins[m] += coefficients[m][column] * values[k];
+      }
       start = end;
     }
     return new LabeledPoint(
-        label(margin, random), Vectors.sparse(settings.features(), indices, values));
+        label(margins, random), Vectors.sparse(settings.features(), indices, values));
   }
 
-  private double label(double margin, NormalRandom random) {
-    return settings.family().label(margin, settings.noise(), random);
+  private double label(double[] margins, NormalRandom random) {
+    return settings.family().label(margins, settings.noise(), random);
   }
 
   /** Ascending in k, from 0 at k = 0 to d at k = groups; at least k, so that no group is empty. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,6 +18,13 @@ public final class JsonFiles {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private JsonFiles() {}
+
+  /** Metrics for a file: null, which JSON has, for one that is not defined, such as NaN. */
+  public static Map<String, Object> finite(Map<String, Double> metrics) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    metrics.forEach((name, value) -> result.put(name, HistoryWriter.finite(value)));
+    return result;
+  }
 
   /** Writes {@code content} to {@code target}, whole or not at all. */
   public static void write(Path target, Map<String, Object> content) {

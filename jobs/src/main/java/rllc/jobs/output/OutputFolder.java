@@ -109,6 +109,15 @@ public final class OutputFolder {
     return files.getFileStatus(path).isDirectory() && files.listStatus(path).length == 0;
   }
 
+  /** Whether there is nothing in it yet, so that writing loses no earlier run. */
+  public boolean isVacant() {
+    try {
+      return !files.exists(path) || isEmptyFolder(files, path);
+    } catch (IOException e) {
+      throw unwritable(display(), e);
+    }
+  }
+
   /** Makes the folder anew; an earlier run's files are gone. */
   public void claim() {
     try {

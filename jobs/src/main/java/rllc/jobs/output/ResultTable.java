@@ -91,7 +91,10 @@ public final class ResultTable {
   private static void metrics(StringBuilder table, String part, Map<String, Object> run) {
     if (run.get(part) instanceof Map<?, ?> metrics) {
       StringBuilder text = new StringBuilder();
-      metrics.forEach((name, value) -> text.append(format("%s %.6g  ", name, value)));
+      metrics.forEach(
+          (name, value) ->
+              text.append(
+                  value == null ? name + " not defined  " : format("%s %.6g  ", name, value)));
       line(table, part, text.toString().strip());
     }
   }

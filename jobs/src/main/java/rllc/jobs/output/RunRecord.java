@@ -133,7 +133,7 @@ public final class RunRecord {
 
   /** {@code train} or {@code test}. */
   public void metrics(String part, Map<String, Double> metrics) {
-    fields.put(part, metrics);
+    fields.put(part, JsonFiles.finite(metrics));
   }
 
   /**
@@ -150,7 +150,7 @@ public final class RunRecord {
     map.put("step", summary.step());
     map.put("scored", summary.scored());
     map.put("seconds", summary.seconds());
-    map.put("metrics", metrics);
+    map.put("metrics", JsonFiles.finite(metrics));
     fields.put("validation", map);
   }
 

@@ -77,6 +77,19 @@ public final class PackedFolder {
     }
   }
 
+  /** What {@code command}, which needs the tables, tells where {@code data.packed} is set. */
+  public static Optional<String> unused(DataSettings data, String command) {
+    return data.packed()
+        .map(
+            folder ->
+                "`data.packed` is for train alone: "
+                    + command
+                    + " reads "
+                    + data.path()
+                    + " and not "
+                    + folder);
+  }
+
   private static IllegalArgumentException unusable(Object location, Exception e) {
     return new IllegalArgumentException(
         "`data.packed` must be a folder that can be written, got "

@@ -13,8 +13,10 @@ import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
 import rllc.run.BadInputException;
 import rllc.settings.DataSettings;
+import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
+import rllc.spark.DataChecks;
 import rllc.spark.LabelledData;
 import rllc.spark.LinearFit;
 import rllc.spark.PackedData;
@@ -101,8 +103,14 @@ public final class RowLoader {
   }
 
   private void check(LabelledData train, Optional<PackedData> validation) {
-    LinearFit.checkLabels(train.rows());
-    LinearFit.checkBounds(train.rows(), train.labels(), settings.training().model());
+    ModelSettings model = settings.training().model();
+    DataChecks.check(train.rows(), train.labels(), model);
+    if (DataChecks.isInterceptAlone(train.rows(), train.labels(), model)) {
+      progress.warn(
+          "all labels are "
+              + train.rows().moments().labelMean()
+              + ": the model is that, whatever the features are");
+    }
     validation.ifPresent(
         rows -> LinearFit.checkValidation(rows, train.labels(), settings.training()));
   }

@@ -7,6 +7,7 @@ import org.apache.spark.ml.feature.FeatureHasher;
 import org.apache.spark.ml.feature.RFormula;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import rllc.run.BadInputException;
 
 /**
  * Makes a vector column of raw columns, by Spark's own stages; the fitted stage is saved with the
@@ -26,8 +27,26 @@ public final class FeatureStage {
             .setFeaturesCol(features)
             .setLabelCol("__formula_label")
             .setHandleInvalid("keep");
-    return ReadErrors.setting(
-        "data.formula", "a formula over the table's columns", () -> stage.fit(data));
+    try {
+      return ReadErrors.setting(
+          "data.formula", "a formula over the table's columns", () -> stage.fit(data));
+    } catch (IllegalArgumentException e) {
+      throw fitted(data, e);
+    }
+  }
+
+  /** What Spark's complaint leaves out. */
+  private static RuntimeException fitted(Dataset<Row> data, IllegalArgumentException e) {
+    if (e.getMessage().contains("Could not parse formula")) {
+      return new IllegalArgumentException(
+          e.getMessage()
+              + "; names begin with a letter and have letters, digits, dots and underscores:"
+              + " data.query renames others",
+          e);
+    }
+    return data.isEmpty()
+        ? new BadInputException("the data must have at least one row, got none", e)
+        : e;
   }
 
   /** The label that a formula names before its tilde, if any. */

@@ -3,6 +3,8 @@ package rllc.jobs.table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,12 +15,26 @@ import org.apache.spark.sql.functions;
 final class LibsvmLines {
   private static final String READER = "org.apache.spark.mllib.util.MLUtils";
 
+  private static final Pattern BEYOND =
+      Pattern.compile("Index (\\d+) out of bounds for vector of size (\\d+)");
+
   private LibsvmLines() {}
 
   /** Whether {@code e} is the reader's complaint about a number. */
   static boolean isCause(Throwable e) {
     return (e instanceof NumberFormatException || e instanceof IndexOutOfBoundsException)
         && Arrays.stream(e.getStackTrace()).anyMatch(at -> at.getClassName().startsWith(READER));
+  }
+
+  /** What to say of an index beyond {@code data.numFeatures}; empty for another complaint. */
+  static Optional<String> indexTooLarge(Throwable e) {
+    Matcher at = BEYOND.matcher(String.valueOf(e.getMessage()));
+    return at.find()
+        ? Optional.of(
+            String.format(
+                "no index above the %s of `data.numFeatures`, got %d",
+                at.group(2), Integer.parseInt(at.group(1)) + 1))
+        : Optional.empty();
   }
 
   /** Its file and text, from one more pass over {@code location}; empty if none is found. */

@@ -36,8 +36,14 @@ public final class ReadErrors {
     if (LibsvmLines.isCause(deepest)) {
       Optional<String> line = LibsvmLines.firstBad(place);
       if (line.isPresent()) {
-        return new BadInputException(line.get() + " must be LABEL INDEX:VALUE ...", thrown);
+        return new BadInputException(
+            line.get() + " must be LABEL INDEX:VALUE ... and no more, neither comment nor qid",
+            thrown);
       }
+    }
+    Optional<String> beyond = LibsvmLines.indexTooLarge(deepest);
+    if (beyond.isPresent()) {
+      return new BadInputException(place + " must have " + beyond.get(), thrown);
     }
     return new BadInputException(place + " must be readable, got: " + firstLine(deepest), thrown);
   }

@@ -31,9 +31,12 @@ record TableFormat(String name, Map<String, String> options) {
    *
    * <p>CSV: the delimiter is the first of tab, comma, semicolon, bar and blank that splits the
    * first line; there is a header if no field of the first line is a number and some field of the
-   * second is.
+   * second is, or there is no second.
    */
   static TableFormat ofText(String[] lines) {
+    if (isLibsvm(lines)) {
+      return named("libsvm");
+    }
     if (lines.length == 0 || lines[0].isBlank()) {
       return null;
     }
@@ -41,15 +44,24 @@ record TableFormat(String name, Map<String, String> options) {
     if (first.stripLeading().startsWith("{")) {
       return named("json");
     }
-    if (LIBSVM.matcher(first).matches()) {
-      return named("libsvm");
-    }
     for (String delimiter : DELIMITERS) {
       if (first.strip().contains(delimiter)) {
         return csv(lines, delimiter);
       }
     }
     return null;
+  }
+
+  /** Lines that may be of another format too, a remark or a label alone, decide nothing. */
+  private static boolean isLibsvm(String[] lines) {
+    for (String line : lines) {
+      boolean open =
+          line.isBlank() || line.stripLeading().startsWith("#") || NUMBER.matcher(line).matches();
+      if (!open) {
+        return LIBSVM.matcher(line).matches();
+      }
+    }
+    return false;
   }
 
   private static TableFormat csv(String[] lines, String delimiter) {
@@ -61,9 +73,8 @@ record TableFormat(String name, Map<String, String> options) {
   }
 
   private static boolean hasHeader(String[] lines, String delimiter) {
-    return lines.length > 1
-        && numbers(lines[0], delimiter) == 0
-        && numbers(lines[1], delimiter) > 0;
+    return numbers(lines[0], delimiter) == 0
+        && (lines.length == 1 || numbers(lines[1], delimiter) > 0);
   }
 
   private static int numbers(String line, String delimiter) {

@@ -74,9 +74,13 @@ public record TrainingTables(
     Optional<Transformer> stage = stage(train, data);
     Columns columns = columns(data);
     return new TrainingTables(
-        withFeatures(train, stage, columns),
+        ReadErrors.setting(
+            "data.hash", "columns of the table", () -> withFeatures(train, stage, columns)),
         split.map(rows -> withFeatures(rows.heldOut(learnt), stage, columns)),
-        test.map(table -> withFeatures(table, stage, columns)),
+        test.map(
+            table ->
+                ReadErrors.naming(
+                    data.test().orElse(data.path()), () -> withFeatures(table, stage, columns))),
         columns,
         stage,
         cached);
@@ -126,11 +130,9 @@ public record TrainingTables(
 
   private static Dataset<Row> withFeatures(
       Dataset<Row> table, Optional<Transformer> stage, Columns columns) {
-    if (stage.isPresent()) {
-      return ReadErrors.setting(
-          "data.hash", "columns of the table", () -> stage.get().transform(table));
-    }
-    return arraysAsVectors(table, columns.features());
+    return stage
+        .map(fitted -> fitted.transform(table))
+        .orElseGet(() -> arraysAsVectors(table, columns.features()));
   }
 
   /**

@@ -11,8 +11,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GenerateSettingsTest {
   private static GenerateSettings settings(
       String family, long rows, int features, int nonZeros, double condition, double noise) {
+    return settings(family, 0, rows, features, nonZeros, condition, noise);
+  }
+
+  private static GenerateSettings settings(
+      String family,
+      int classes,
+      long rows,
+      int features,
+      int nonZeros,
+      double condition,
+      double noise) {
     return new GenerateSettings(
-        SyntheticFamily.of(family), rows, features, nonZeros, condition, noise, 1, 1, "data");
+        SyntheticFamily.of(family),
+        classes,
+        rows,
+        features,
+        nonZeros,
+        condition,
+        noise,
+        1,
+        1,
+        "data");
   }
 
   private static void refused(String message, Executable what) {
@@ -52,13 +72,30 @@ class GenerateSettingsTest {
   }
 
   @Test
+  void classesBelongToTheMultinomialFamily() {
+    refused(
+        "`classes` must be from 2 to 1000, got 1", () -> settings("multinomial", 1, 9, 5, 5, 1, 0));
+    refused(
+        "`classes` must be from 2 to 1000, got 1001",
+        () -> settings("multinomial", 1001, 9, 5, 5, 1, 0));
+    refused(
+        "`classes` must not be given for the binomial family, got 2",
+        () -> settings("binomial", 2, 9, 5, 5, 1, 0));
+    refused(
+        "`noise` must be a probability of a label of another class from 0 to 1, got 1.5",
+        () -> settings("multinomial", 4, 9, 5, 5, 1, 1.5));
+    assertEquals(4, settings("multinomial", 4, 9, 5, 5, 1, 1).margins());
+    assertEquals(1, settings("binomial", 0, 9, 5, 5, 1, 0).margins());
+  }
+
+  @Test
   void partitionsAndPathAreChecked() {
     refused(
         "`partitions` must be at least 1, got 0",
-        () -> new GenerateSettings(SyntheticFamily.BINOMIAL, 9, 5, 5, 1, 0, 1, 0, "data"));
+        () -> new GenerateSettings(SyntheticFamily.BINOMIAL, 0, 9, 5, 5, 1, 0, 1, 0, "data"));
     refused(
         "`path` must name a folder, got \" \"",
-        () -> new GenerateSettings(SyntheticFamily.BINOMIAL, 9, 5, 5, 1, 0, 1, 1, " "));
+        () -> new GenerateSettings(SyntheticFamily.BINOMIAL, 0, 9, 5, 5, 1, 0, 1, 1, " "));
   }
 
   @ParameterizedTest
@@ -70,7 +107,8 @@ class GenerateSettingsTest {
   @Test
   void anUnknownFamilyIsRefused() {
     refused(
-        "`family` must be binomial or gaussian, got poisson", () -> SyntheticFamily.of("poisson"));
+        "`family` must be binomial, multinomial or gaussian, got poisson",
+        () -> SyntheticFamily.of("poisson"));
   }
 
   @Test

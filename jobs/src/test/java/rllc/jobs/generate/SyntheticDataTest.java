@@ -45,7 +45,9 @@ class SyntheticDataTest {
   private GenerateSettings settings(
       SyntheticFamily family, int rows, int nonZeros, double noise, int partitions) {
     String path = folder.resolve(family + "-" + partitions).toString();
-    return new GenerateSettings(family, rows, 8, nonZeros, 100, noise, 11, partitions, path);
+    int classes = family == SyntheticFamily.MULTINOMIAL ? 4 : 0;
+    return new GenerateSettings(
+        family, classes, rows, 8, nonZeros, 100, noise, 11, partitions, path);
   }
 
   private Dataset<Row> written(GenerateSettings settings) {
@@ -90,6 +92,30 @@ class SyntheticDataTest {
     GenerateSettings settings = settings(SyntheticFamily.BINOMIAL, 40_000, 8, 0, 2);
     var fit = new LogisticRegression().setTol(1e-8).fit(written(settings));
     assertRecovered(model(settings), fit.coefficients(), fit.intercept(), 0.1);
+  }
+
+  @Test
+  void logisticRegressionOfSeveralClassesFindsTheCoefficients() throws IOException {
+    for (int nonZeros : new int[] {8, 3}) {
+      GenerateSettings settings =
+          settings(SyntheticFamily.MULTINOMIAL, 40_000, nonZeros, 0, nonZeros);
+      var fit = new LogisticRegression().setTol(1e-8).fit(written(settings));
+      JsonNode model = model(settings);
+      assertEquals(4, fit.numClasses());
+      double error = 0;
+      double norm = 0;
+      for (int k = 0; k < 4; k++) {
+        for (int j = 0; j < 8; j++) {
+          double expected = model.get("coefficientMatrix").get(k).get(j).asDouble();
+          error += Math.pow(expected - fit.coefficientMatrix().apply(k, j), 2);
+          norm += expected * expected;
+        }
+        double intercept = model.get("interceptVector").get(k).asDouble();
+        assertEquals(intercept, fit.interceptVector().apply(k), 0.15);
+      }
+      assertTrue(Math.sqrt(error / norm) < 0.1, "relative error " + Math.sqrt(error / norm));
+      assertEquals(4, model.at("/settings/classes").asInt());
+    }
   }
 
   @Test
@@ -150,7 +176,7 @@ class SyntheticDataTest {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     String path = file.resolve("rows").toString();
     GenerateSettings settings =
-        new GenerateSettings(SyntheticFamily.BINOMIAL, 5, 3, 3, 1, 0, 1, 1, path);
+        new GenerateSettings(SyntheticFamily.BINOMIAL, 0, 5, 3, 3, 1, 0, 1, 1, path);
     String message =
         assertThrows(IllegalArgumentException.class, () -> SyntheticData.run(spark, settings))
             .getMessage();

@@ -20,8 +20,9 @@ class SyntheticModelTest {
       double condition,
       double noise,
       long seed) {
+    int classes = family == SyntheticFamily.MULTINOMIAL ? 3 : 0;
     return new GenerateSettings(
-        family, ROWS, features, nonZeros, condition, noise, seed, 1, "data");
+        family, classes, ROWS, features, nonZeros, condition, noise, seed, 1, "data");
   }
 
   @Test
@@ -94,7 +95,7 @@ class SyntheticModelTest {
       SyntheticModel model = new SyntheticModel(settings);
       double squares = 0;
       for (int i = 0; i < ROWS; i++) {
-        double centred = model.row(i).label() - model.intercept();
+        double centred = model.row(i).label() - model.intercepts()[0];
         squares += centred * centred;
       }
       assertEquals(SyntheticModel.SIGNAL, Math.sqrt(squares / ROWS), 0.05, "nonZeros " + nonZeros);
@@ -112,6 +113,50 @@ class SyntheticModelTest {
       }
     }
     assertEquals(0.2, (double) flipped / ROWS, 0.01);
+  }
+
+  @Test
+  void noiseReplacesItsShareOfTheClassesByAnyOther() {
+    SyntheticModel clean = new SyntheticModel(settings(SyntheticFamily.MULTINOMIAL, 3, 3, 1, 0, 7));
+    SyntheticModel noisy =
+        new SyntheticModel(settings(SyntheticFamily.MULTINOMIAL, 3, 3, 1, 0.3, 7));
+    int[] moved = new int[3];
+    for (int i = 0; i < ROWS; i++) {
+      int shift = (int) (noisy.row(i).label() - clean.row(i).label());
+      moved[Math.floorMod(shift, 3)]++;
+    }
+    assertEquals(0.15, (double) moved[1] / ROWS, 0.01);
+    assertEquals(0.15, (double) moved[2] / ROWS, 0.01);
+  }
+
+  @Test
+  void classesHaveTheSharesOfTheirMarginsAndCoefficientsSumToZero() {
+    SyntheticModel model = new SyntheticModel(settings(SyntheticFamily.MULTINOMIAL, 4, 4, 1, 0, 8));
+    double[] expected = new double[3];
+    double[] seen = new double[3];
+    for (int i = 0; i < ROWS; i++) {
+      double[] x = model.row(i).features().toArray();
+      double[] odds = new double[3];
+      double sum = 0;
+      for (int k = 0; k < 3; k++) {
+        double margin = model.intercepts()[k];
+        for (int j = 0; j < 4; j++) {
+          margin += model.coefficients()[k][j] * x[j];
+        }
+        odds[k] = Math.exp(margin);
+        sum += odds[k];
+      }
+      for (int k = 0; k < 3; k++) {
+        expected[k] += odds[k] / sum / ROWS;
+      }
+      seen[(int) model.row(i).label()] += 1.0 / ROWS;
+    }
+    assertArrayEquals(expected, seen, 0.01);
+    for (int j = 0; j < 4; j++) {
+      int column = j;
+      double sum = IntStream.range(0, 3).mapToDouble(k -> model.coefficients()[k][column]).sum();
+      assertEquals(0, sum, 1e-12);
+    }
   }
 
   private static double[][] covariance(GenerateSettings settings) {

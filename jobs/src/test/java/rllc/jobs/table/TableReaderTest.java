@@ -100,6 +100,31 @@ class TableReaderTest {
   }
 
   @Test
+  void remarksAndRowsWithoutEntriesBeforeTheFirstOfLibsvm() throws Exception {
+    List<Row> rows = read(text("remark.svm", "# a file\n\n-1\n" + LIBSVM)).collectAsList();
+    assertEquals(3, rows.size());
+    assertEquals(3, ((Vector) rows.get(0).get(1)).size());
+  }
+
+  @Test
+  void aHeaderAloneIsATableWithoutRows() throws Exception {
+    Dataset<Row> table = read(text("header.csv", "x,y\n"));
+    assertEquals(List.of("x", "y"), List.of(table.columns()));
+    assertEquals(0, table.count());
+  }
+
+  @Test
+  void anIndexBeyondTheNumberOfFeaturesIsTold() throws Exception {
+    String path = text("beyond.svm", LIBSVM).toString();
+    Dataset<Row> table = new TableReader(spark).read(path, "libsvm", OptionalInt.of(2));
+    BadInputException e =
+        assertThrows(
+            BadInputException.class, () -> ReadErrors.naming(path, () -> table.collectAsList()));
+    assertEquals(
+        path + " must have no index above the 2 of `data.numFeatures`, got 3", e.getMessage());
+  }
+
+  @Test
   void whatCannotBeReadIsNamed() throws Exception {
     String missing = folder.resolve("missing").toString();
     BadInputException e = assertThrows(BadInputException.class, () -> read(Path.of(missing)));
@@ -152,7 +177,9 @@ class TableReaderTest {
     Path bad = text("bad.svm", "1 1:0.5 2:1\n# a remark\n\n0 1:x 2:3\n");
     BadInputException e = assertThrows(BadInputException.class, () -> read(bad));
     assertTrue(
-        e.getMessage().endsWith("/bad.svm: line `0 1:x 2:3` must be LABEL INDEX:VALUE ..."),
+        e.getMessage()
+            .endsWith(
+                "/bad.svm: line `0 1:x 2:3` must be LABEL INDEX:VALUE ... and no more, neither comment nor qid"),
         e.getMessage());
     Path half = text("half.svm", "1 1:0.5 2:1\n0 1:\n");
     BadInputException missing = assertThrows(BadInputException.class, () -> read(half));

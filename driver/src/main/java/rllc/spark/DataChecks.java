@@ -1,0 +1,67 @@
+package rllc.spark;
+
+import rllc.run.BadInputException;
+import rllc.settings.ModelSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.shard.Moments;
+
+/** Whether packed rows can be trained on: asked before anything is written. */
+public final class DataChecks {
+  private DataChecks() {}
+
+  /**
+   * @throws BadInputException where numbers are so large that their squares overflow, labels do not
+   *     vary and are not {@link #isInterceptAlone}, a feature varies in its last digits alone, or
+   *     bounds forbid 0 to a constant feature
+   * @throws IllegalArgumentException for a list of bounds of another length
+   */
+  public static void check(PackedData data, Labels labels, ModelSettings model) {
+    Magnitudes.check(data.moments());
+    if (!isInterceptAlone(data, labels, model)) {
+      checkLabelsVary(data);
+    }
+    if (model.fitIntercept()) {
+      FarFeatures.check(data);
+    }
+    checkBounds(data, labels, model);
+  }
+
+  /**
+   * Whether labels are alike and still say what the model is: least squares with an intercept, as
+   * in MLlib, or without a penalty.
+   */
+  public static boolean isInterceptAlone(PackedData data, Labels labels, ModelSettings model) {
+    return labels.family() == Family.GAUSSIAN
+        && data.moments().labelDeviation() == 0
+        && (model.fitIntercept() || model.regParam() == 0);
+  }
+
+  /**
+   * @throws BadInputException if the labels of all rows of positive weight are the same
+   */
+  public static void checkLabelsVary(PackedData data) {
+    Moments moments = data.moments();
+    if (moments.labelDeviation() == 0) {
+      throw new BadInputException(
+          "the labels must have two values or more among rows of positive weight, got only "
+              + moments.labelMean());
+    }
+  }
+
+  /** A constant feature's coefficient is 0, here as in MLlib. */
+  private static void checkBounds(PackedData data, Labels labels, ModelSettings model) {
+    int outputs = labels.outputs();
+    double[] deviations = data.moments().featureDeviations();
+    double[] lower = model.bounds().lower(outputs, deviations.length);
+    double[] upper = model.bounds().upper(outputs, deviations.length);
+    for (int i = 0; i < deviations.length * outputs; i++) {
+      if (deviations[i / outputs] == 0 && !(lower[i] <= 0 && upper[i] >= 0)) {
+        throw new BadInputException(
+            String.format(
+                "%s must vary, for its coefficient must be in [%s, %s], got the same value"
+                    + " in all rows",
+                data.featureName(i / outputs), lower[i], upper[i]));
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package rllc.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM, as Ctrl-C, to a run of its own process that is still reading. */
+@Timeout(300)
+class InterruptedLoadTest {
+  @TempDir private Path folder;
+
+  /** Starts a run whose query never ends, interrupts it as soon as it reads, and waits. */
+  private Process interrupted(String... settings) throws Exception {
+    Path rows = Files.writeString(folder.resolve("rows.csv"), "a,label\n1,0\n2,1\n3,0\n4,1\n");
+    Path err = folder.resolve("err");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.removeIf(argument -> argument.startsWith("-javaagent"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "rllc.jobs.Main"));
+    command.addAll(
+        List.of(
+            "train",
+            "data.path=" + rows,
+            "data.query=SELECT a, label FROM data, range(1000000000000)",
+            "data.formula=label ~ a",
+            "out=" + folder.resolve("out"),
+            "spark.master=local[1]",
+            "spark.ui.enabled=false",
+            "spark.driver.host=127.0.0.1",
+            "spark.driver.bindAddress=127.0.0.1"));
+    command.addAll(List.of(settings));
+    Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+    try {
+      while (!Files.readString(err).contains("reading ") && process.isAlive()) {
+        process.waitFor(50, TimeUnit.MILLISECONDS);
+      }
+      process.waitFor(2, TimeUnit.SECONDS);
+      assertTrue(process.isAlive(), Files.readString(err));
+      process.destroy();
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+      return process;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void theRecordSaysSo() throws Exception {
+    assertEquals(Exit.INTERRUPTED, interrupted().exitValue());
+    JsonNode record = record();
+    assertEquals("interrupted", record.get("status").asText());
+    assertTrue(record.get("reason").asText().contains("loaded"), record.toString());
+    assertTrue(record.get("data").isNull());
+    assertEquals("label ~ a", record.at("/settings/data/formula").asText());
+    assertFalse(Files.readString(folder.resolve("err")).contains("Exception"));
+  }
+
+  @Test
+  void anEarlierRunIsNotLostByIt() throws Exception {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    String earlier = "{\"status\": \"converged\", \"versions\": {\"rllc\": \"1\"}}";
+    Files.writeString(out.resolve("run.json"), earlier);
+    assertEquals(Exit.INTERRUPTED, interrupted("overwrite=true").exitValue());
+    assertEquals("converged", record().get("status").asText());
+  }
+
+  private JsonNode record() throws Exception {
+    return new ObjectMapper().readTree(folder.resolve("out/run.json").toFile());
+  }
+}
