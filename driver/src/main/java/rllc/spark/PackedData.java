@@ -30,14 +30,17 @@ public final class PackedData implements AutoCloseable {
   private RDD<Block> blocks;
   private ShardedSum sums;
   private final Totals totals;
+  private final FloatPairs pairs;
   private final long skippedRows;
   private Moments moments;
   private StoredPrecision stored = StoredPrecision.AS_GIVEN;
 
-  private PackedData(RDD<Block> blocks, ShardedSum sums, Totals totals, long skippedRows) {
+  private PackedData(
+      RDD<Block> blocks, ShardedSum sums, Totals totals, FloatPairs pairs, long skippedRows) {
     this.blocks = blocks;
     this.sums = sums;
     this.totals = totals;
+    this.pairs = pairs;
     this.skippedRows = skippedRows;
   }
 
@@ -79,20 +82,17 @@ public final class PackedData implements AutoCloseable {
     List<BlockInfo[]> partitions = blocks.mapPartitions(PackedData::infos).collect();
     Totals totals = Totals.of(partitions);
     ShardPlan plan = ShardPlan.of(partitions, totals.features() + 1L);
+    FloatPairs pairs = FloatPairs.of(partitions, plan);
     SparkContext context = blocks.context();
     int tasks = plan.tasks(context.defaultParallelism());
     if (!context.isLocal()) {
       JavaRDD<Block> moved = BlockMove.toTasks(blocks, plan, tasks);
       blocks.unpersist(false);
-      return packed(moved, plan.movedTo(tasks), tasks, totals, skipped);
+      ShardedSum sums = ShardedSum.over(moved.rdd(), plan.movedTo(tasks), tasks);
+      return new PackedData(moved.rdd(), sums, totals, pairs, skipped.getAsLong());
     }
-    return packed(blocks, plan, tasks, totals, skipped);
-  }
-
-  private static PackedData packed(
-      JavaRDD<Block> blocks, ShardPlan plan, int tasks, Totals totals, LongSupplier skipped) {
-    return new PackedData(
-        blocks.rdd(), ShardedSum.over(blocks.rdd(), plan, tasks), totals, skipped.getAsLong());
+    ShardedSum sums = ShardedSum.over(blocks.rdd(), plan, tasks);
+    return new PackedData(blocks.rdd(), sums, totals, pairs, skipped.getAsLong());
   }
 
   private static Iterator<BlockInfo[]> infos(Iterator<Block> blocks) {
@@ -102,8 +102,8 @@ public final class PackedData implements AutoCloseable {
   }
 
   /**
-   * Rounds the stored values to floats where {@code setting} says so, once for all fits. Moments
-   * and fingerprint stay those of the rows as given.
+   * Rounds the stored values to floats where {@code setting} says so, once for all fits; dense
+   * blocks are joined by pairs. Moments and fingerprint stay those of the rows as given.
    *
    * @throws IllegalStateException if doubles are wanted of values that were rounded
    * @throws BadInputException if a value is too large for a float
@@ -114,7 +114,13 @@ public final class PackedData implements AutoCloseable {
       throw new IllegalStateException("the values were rounded to floats; pack them again");
     }
     if (choice.precision() == Precision.FLOAT && stored.precision() == Precision.DOUBLE) {
-      replace(blocks.toJavaRDD().map(PackedData::inFloats));
+      ShardPlan plan = sums.plan();
+      FloatPairs joins = pairs;
+      replace(
+          blocks
+              .toJavaRDD()
+              .mapPartitionsWithIndex((p, it) -> joins.inFloats(plan.partitionStart(p), it), true),
+          joins.joined(plan));
     }
     stored = choice;
     return stored;
@@ -149,7 +155,7 @@ public final class PackedData implements AutoCloseable {
     if (moments != null) {
       throw new IllegalStateException("labels are coded before the moments are taken");
     }
-    replace(blocks.toJavaRDD().map(block -> coded(block, coding)));
+    replace(blocks.toJavaRDD().map(block -> coded(block, coding)), sums.plan());
   }
 
   private static Block coded(Block block, LabelCoding coding) {
@@ -161,7 +167,7 @@ public final class PackedData implements AutoCloseable {
   }
 
   /** Other blocks of the same rows take the place of the present ones. */
-  private void replace(JavaRDD<Block> others) {
+  private void replace(JavaRDD<Block> others, ShardPlan plan) {
     others.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       others.count();
@@ -172,15 +178,7 @@ public final class PackedData implements AutoCloseable {
     }
     blocks.unpersist(false);
     blocks = others.rdd();
-    sums = ShardedSum.over(blocks, sums.plan(), sums.tasks());
-  }
-
-  private static Block inFloats(Block block) {
-    try {
-      return block.inFloats();
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(e.getMessage() + "; use kernel.precision = double", e);
-    }
+    sums = ShardedSum.over(blocks, plan, sums.tasks());
   }
 
   /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
+import rllc.shard.DensePair;
 import rllc.shard.Loss;
 import rllc.shard.Softmax;
 
@@ -67,8 +68,19 @@ enum BenchmarkData {
     }
     builder.finish();
     result.addAll(builder.drain());
-    if (this == DENSE32 || this == SPARSE32) {
+    if (this == SPARSE32) {
       result.replaceAll(Block::inFloats);
+    }
+    return this == DENSE32 ? joined(result) : result;
+  }
+
+  /** As a run stores dense rows in floats. */
+  private static List<Block> joined(List<Block> blocks) {
+    List<Block> result = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i += 2) {
+      Block first = blocks.get(i);
+      boolean last = i + 1 == blocks.size();
+      result.add(last ? first.inFloats() : DensePair.inFloats(first, blocks.get(i + 1)));
     }
     return result;
   }

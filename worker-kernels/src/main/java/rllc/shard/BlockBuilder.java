@@ -19,7 +19,7 @@ public final class BlockBuilder {
    */
   private static final int TARGET_BYTES = 448 * 1024;
 
-  private static final int MAX_ROWS = 8192;
+  static final int MAX_ROWS = 8192;
   private static final int SPARSE_ENTRY_BYTES = Integer.BYTES + Double.BYTES;
 
   private final int features;
