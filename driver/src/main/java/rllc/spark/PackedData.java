@@ -30,17 +30,17 @@ public final class PackedData implements AutoCloseable {
   private RDD<Block> blocks;
   private ShardedSum sums;
   private final Totals totals;
-  private final FloatPairs pairs;
+  private final FloatRuns runs;
   private final long skippedRows;
   private Moments moments;
   private StoredPrecision stored = StoredPrecision.AS_GIVEN;
 
   private PackedData(
-      RDD<Block> blocks, ShardedSum sums, Totals totals, FloatPairs pairs, long skippedRows) {
+      RDD<Block> blocks, ShardedSum sums, Totals totals, FloatRuns runs, long skippedRows) {
     this.blocks = blocks;
     this.sums = sums;
     this.totals = totals;
-    this.pairs = pairs;
+    this.runs = runs;
     this.skippedRows = skippedRows;
   }
 
@@ -82,17 +82,17 @@ public final class PackedData implements AutoCloseable {
     List<BlockInfo[]> partitions = blocks.mapPartitions(PackedData::infos).collect();
     Totals totals = Totals.of(partitions);
     ShardPlan plan = ShardPlan.of(partitions, totals.features() + 1L);
-    FloatPairs pairs = FloatPairs.of(partitions, plan);
+    FloatRuns runs = FloatRuns.of(partitions, plan);
     SparkContext context = blocks.context();
     int tasks = plan.tasks(context.defaultParallelism());
+    RDD<Block> kept = blocks.rdd();
     if (!context.isLocal()) {
-      JavaRDD<Block> moved = BlockMove.toTasks(blocks, plan, tasks);
+      kept = BlockMove.toTasks(blocks, plan, tasks).rdd();
       blocks.unpersist(false);
-      ShardedSum sums = ShardedSum.over(moved.rdd(), plan.movedTo(tasks), tasks);
-      return new PackedData(moved.rdd(), sums, totals, pairs, skipped.getAsLong());
+      plan = plan.movedTo(tasks);
     }
-    ShardedSum sums = ShardedSum.over(blocks.rdd(), plan, tasks);
-    return new PackedData(blocks.rdd(), sums, totals, pairs, skipped.getAsLong());
+    return new PackedData(
+        kept, ShardedSum.over(kept, plan, tasks), totals, runs, skipped.getAsLong());
   }
 
   private static Iterator<BlockInfo[]> infos(Iterator<Block> blocks) {
@@ -103,7 +103,7 @@ public final class PackedData implements AutoCloseable {
 
   /**
    * Rounds the stored values to floats where {@code setting} says so, once for all fits; dense
-   * blocks are joined by pairs. Moments and fingerprint stay those of the rows as given.
+   * blocks are joined. Moments and fingerprint stay those of the rows as given.
    *
    * @throws IllegalStateException if doubles are wanted of values that were rounded
    * @throws BadInputException if a value is too large for a float
@@ -115,12 +115,12 @@ public final class PackedData implements AutoCloseable {
     }
     if (choice.precision() == Precision.FLOAT && stored.precision() == Precision.DOUBLE) {
       ShardPlan plan = sums.plan();
-      FloatPairs joins = pairs;
+      FloatRuns joined = runs;
       replace(
           blocks
               .toJavaRDD()
-              .mapPartitionsWithIndex((p, it) -> joins.inFloats(plan.partitionStart(p), it), true),
-          joins.joined(plan));
+              .mapPartitionsWithIndex((p, it) -> joined.inFloats(plan.partitionStart(p), it), true),
+          joined.joined(plan));
     }
     stored = choice;
     return stored;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
-import rllc.shard.DensePair;
+import rllc.shard.FloatRun;
 import rllc.shard.Loss;
 import rllc.shard.Softmax;
 
@@ -74,13 +74,11 @@ enum BenchmarkData {
     return this == DENSE32 ? joined(result) : result;
   }
 
-  /** As a run stores dense rows in floats. */
+  /** Four blocks in one, as a run stores dense rows in floats. */
   private static List<Block> joined(List<Block> blocks) {
     List<Block> result = new ArrayList<>();
-    for (int i = 0; i < blocks.size(); i += 2) {
-      Block first = blocks.get(i);
-      boolean last = i + 1 == blocks.size();
-      result.add(last ? first.inFloats() : DensePair.inFloats(first, blocks.get(i + 1)));
+    for (int i = 0; i < blocks.size(); i += 4) {
+      result.add(FloatRun.of(blocks.subList(i, Math.min(i + 4, blocks.size()))));
     }
     return result;
   }

@@ -1,59 +1,61 @@
 package rllc.spark;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import rllc.run.BadInputException;
 import rllc.shard.Block;
-import rllc.shard.DensePair;
+import rllc.shard.FloatRun;
 
 /**
  * Which neighbouring blocks become one when values are rounded to floats: dense ones of one shard
  * that were read in one partition. This follows from the data alone, so it is the same on any
  * cluster.
  */
-final class FloatPairs implements Serializable {
+final class FloatRuns implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Numbers of the blocks that are joined to the one before. */
-  private final BitSet seconds = new BitSet();
+  private final BitSet joined = new BitSet();
 
-  private FloatPairs() {}
+  private FloatRuns() {}
 
   /**
-   * The pairs of the blocks of all partitions, in order.
+   * The runs of the blocks of all partitions, in order.
    *
    * @param plan of these blocks, where they were read
    */
-  static FloatPairs of(List<BlockInfo[]> partitions, ShardPlan plan) {
+  static FloatRuns of(List<BlockInfo[]> partitions, ShardPlan plan) {
     BitSet shards = new BitSet();
     for (int shard = 0; shard < plan.shards(); shard++) {
       shards.set(plan.shardStart(shard));
     }
-    FloatPairs pairs = new FloatPairs();
-    int start = 0;
+    FloatRuns runs = new FloatRuns();
+    int number = 0;
     for (BlockInfo[] partition : partitions) {
-      for (int i = 1; i < partition.length; i++) {
-        boolean apart = shards.get(start + i) || pairs.seconds.get(start + i - 1);
-        if (!apart && pair(partition[i - 1], partition[i])) {
-          pairs.seconds.set(start + i);
+      int rows = 0;
+      long entries = 0;
+      for (int i = 0; i < partition.length; i++, number++) {
+        BlockInfo block = partition[i];
+        rows += block.rows();
+        entries += block.entries();
+        boolean neighbours = i > 0 && partition[i - 1].isDense() && !shards.get(number);
+        if (neighbours && block.isDense() && FloatRun.fits(rows, entries)) {
+          runs.joined.set(number);
+        } else {
+          rows = block.rows();
+          entries = block.entries();
         }
       }
-      start += partition.length;
     }
-    return pairs;
-  }
-
-  private static boolean pair(BlockInfo first, BlockInfo second) {
-    return first.isDense()
-        && second.isDense()
-        && DensePair.fits(first.rows() + second.rows(), first.entries() + second.entries());
+    return runs;
   }
 
   /** The plan once the blocks of {@code plan} are joined. */
   ShardPlan joined(ShardPlan plan) {
-    return plan.renumbered(start -> start - seconds.get(0, start).cardinality());
+    return plan.renumbered(start -> start - joined.get(0, start).cardinality());
   }
 
   /**
@@ -73,11 +75,13 @@ final class FloatPairs implements Serializable {
 
       @Override
       public Block next() {
-        Block block = blocks.next();
-        boolean paired = seconds.get(number + 1);
-        number += paired ? 2 : 1;
+        List<Block> run = new ArrayList<>();
+        do {
+          run.add(blocks.next());
+          number++;
+        } while (joined.get(number));
         try {
-          return paired ? DensePair.inFloats(block, blocks.next()) : block.inFloats();
+          return FloatRun.of(run);
         } catch (IllegalArgumentException e) {
           throw new BadInputException(e.getMessage() + "; use kernel.precision = double", e);
         }

@@ -21,7 +21,7 @@ import rllc.shard.Block;
 import rllc.shard.GradientSum;
 import rllc.shard.MarginLoss;
 
-class FloatPairsTest {
+class FloatRunsTest {
   private static final int FEATURES = 60;
 
   /** Blocks of 10 rows and {@code entries} entries; 0 for a sparse one. */
@@ -38,15 +38,17 @@ class FloatPairsTest {
   }
 
   @Test
-  void denseNeighboursOfOneShardAndPartitionArePairs() {
+  void denseNeighboursOfOneShardAndPartitionAreJoined() {
     int full = 60_000;
     List<BlockInfo[]> partitions =
         List.of(
-            partition(full, full, full), partition(full, 0, 100), partition(100, 70_000, 70_000));
-    ShardPlan plan = ShardPlan.of(partitions, 40_000);
-    assertArrayEquals(new int[] {0, 9}, starts(plan));
-    ShardPlan joined = FloatPairs.of(partitions, plan).joined(plan);
-    // (0 1) (2) | (3) (4) (5) | (6 7) (8): others are apart, sparse, or too large together.
+            partition(full, full, full, full, full),
+            partition(full, 0, 100),
+            partition(100, 100_000, 150_000, 100));
+    ShardPlan plan = ShardPlan.of(partitions, 50_000);
+    assertArrayEquals(new int[] {0, 12}, starts(plan));
+    ShardPlan joined = FloatRuns.of(partitions, plan).joined(plan);
+    // (0 1 2 3) (4) | (5) (6) (7) | (8 9) (10 11): others are apart, sparse, or too large together.
     int[] borders = new int[4];
     Arrays.setAll(borders, joined::partitionStart);
     assertArrayEquals(new int[] {0, 2, 5, 7}, borders);
@@ -54,7 +56,7 @@ class FloatPairsTest {
   }
 
   @Test
-  void movedBlocksFormTheSamePairs() {
+  void movedBlocksFormTheSameRuns() {
     List<BlockInfo[]> partitions = new ArrayList<>();
     for (int size : new int[] {7, 0, 12, 1, 30}) {
       int[] entries = new int[size];
@@ -63,11 +65,11 @@ class FloatPairsTest {
     }
     ShardPlan plan = ShardPlan.of(partitions, 700);
     assertEquals(8, plan.shards());
-    FloatPairs pairs = FloatPairs.of(partitions, plan);
-    assertTrue(pairs.joined(plan).blocks() < 30, "few pairs");
+    FloatRuns runs = FloatRuns.of(partitions, plan);
+    assertTrue(runs.joined(plan).blocks() < 30, "few runs");
     for (int tasks = 1; tasks <= 8; tasks *= 2) {
-      ShardPlan one = pairs.joined(plan.movedTo(tasks));
-      ShardPlan other = pairs.joined(plan).movedTo(tasks);
+      ShardPlan one = runs.joined(plan.movedTo(tasks));
+      ShardPlan other = runs.joined(plan).movedTo(tasks);
       assertArrayEquals(starts(one), starts(other));
       for (int task = 0; task <= tasks; task++) {
         assertEquals(one.partitionStart(task), other.partitionStart(task));
