@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class BlockBuilder {
   /**
-   * Bytes of entries of a full block: it fits a core's L2 cache, the cost of a native call vanishes
+   * Bytes of entries of a full block: it fits a core's L2 cache, what a block costs to begin is small
    * beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
    */
   private static final int TARGET_BYTES = 448 * 1024;
