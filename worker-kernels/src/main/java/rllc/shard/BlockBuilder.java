@@ -14,8 +14,8 @@ import java.util.List;
  */
 public final class BlockBuilder {
   /**
-   * Bytes of entries of a full block: it fits a core's L2 cache, what a block costs to begin is small
-   * beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
+   * Bytes of entries of a full block: it fits a core's L2 cache, what a block costs to begin is
+   * small beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
    */
   private static final int TARGET_BYTES = 448 * 1024;
 
