@@ -1,6 +1,7 @@
 package rllc.spark;
 
 import java.io.Serializable;
+import rllc.shard.Block;
 
 /**
  * What the driver knows of a packed block. A class, not a record: Kryo, where a user chose it,
@@ -16,13 +17,47 @@ final class BlockInfo implements Serializable {
   private final long valueBytes;
   private final long hash;
 
-  BlockInfo(int rows, int features, long entries, long nonZeros, long valueBytes, long hash) {
+  private BlockInfo(
+      int rows, int features, long entries, long nonZeros, long valueBytes, long hash) {
     this.rows = rows;
     this.features = features;
     this.entries = entries;
     this.nonZeros = nonZeros;
     this.valueBytes = valueBytes;
     this.hash = hash;
+  }
+
+  /** The size of a packed block and the hash of its content. */
+  static BlockInfo of(Block block) {
+    long hash = Hash.mix(block.rows(), block.features());
+    hash = Hash.mix(hash, block.labels());
+    if (block.weights() != null) {
+      hash = Hash.mix(hash, block.weights());
+    }
+    if (!block.isDense()) {
+      hash = Hash.mix(Hash.mix(hash, block.rowStarts()), block.indices());
+    }
+    long nonZeros = block.entries();
+    if (!block.isOnes()) {
+      double[] values = block.values();
+      hash = Hash.mix(hash, values);
+      nonZeros = nonZeros(values);
+    }
+    return new BlockInfo(
+        block.rows(),
+        block.features(),
+        block.entries(),
+        nonZeros,
+        block.valueBytes(),
+        Hash.finish(hash));
+  }
+
+  private static long nonZeros(double[] values) {
+    int zeros = 0;
+    for (double value : values) {
+      zeros += value == 0 ? 1 : 0;
+    }
+    return (long) values.length - zeros;
   }
 
   int rows() {

@@ -1,7 +1,5 @@
 package rllc.spark;
 
-import rllc.shard.Block;
-
 /**
  * A 64-bit content hash: FNV-like mixing by multiplication and a final avalanche; not
  * cryptographic.
@@ -22,41 +20,8 @@ final class Hash {
     return h ^ (h >>> 33);
   }
 
-  /** The survey of a packed block: its size and the hash of its content. */
-  static BlockInfo survey(Block block) {
-    long hash = mix(block.rows(), block.features());
-    hash = mix(hash, block.labels());
-    if (block.weights() != null) {
-      hash = mix(hash, block.weights());
-    }
-    if (!block.isDense()) {
-      hash = mix(mix(hash, block.rowStarts()), block.indices());
-    }
-    long nonZeros = block.entries();
-    if (!block.isOnes()) {
-      double[] values = block.values();
-      hash = mix(hash, values);
-      nonZeros = nonZeros(values);
-    }
-    return new BlockInfo(
-        block.rows(),
-        block.features(),
-        block.entries(),
-        nonZeros,
-        block.valueBytes(),
-        finish(hash));
-  }
-
-  private static long nonZeros(double[] values) {
-    int zeros = 0;
-    for (double value : values) {
-      zeros += value == 0 ? 1 : 0;
-    }
-    return (long) values.length - zeros;
-  }
-
   /** In four lanes: a step of one waits for the multiplication of the step before. */
-  private static long mix(long hash, double[] values) {
+  static long mix(long hash, double[] values) {
     long a = mix(hash, values.length);
     long b = a + 1;
     long c = a + 2;
@@ -75,7 +40,7 @@ final class Hash {
   }
 
   /** As for doubles, two at a time in each lane. */
-  private static long mix(long hash, int[] values) {
+  static long mix(long hash, int[] values) {
     long a = mix(hash, values.length);
     long b = a + 1;
     long c = a + 2;

@@ -97,7 +97,7 @@ public final class PackedData implements AutoCloseable {
 
   private static Iterator<BlockInfo[]> infos(Iterator<Block> blocks) {
     List<BlockInfo> infos = new ArrayList<>();
-    blocks.forEachRemaining(block -> infos.add(Hash.survey(block)));
+    blocks.forEachRemaining(block -> infos.add(BlockInfo.of(block)));
     return List.<BlockInfo[]>of(infos.toArray(BlockInfo[]::new)).iterator();
   }
 

@@ -54,7 +54,7 @@ class ShardPlanTest {
     for (int size : partitionSizes) {
       BlockInfo[] infos = new BlockInfo[size];
       for (int i = 0; i < size; i++) {
-        infos[i] = Hash.survey(blocks.get(next++));
+        infos[i] = BlockInfo.of(blocks.get(next++));
       }
       partitions.add(infos);
     }
