@@ -81,9 +81,9 @@ void NAME(dense_columns_margins)(span rows, int columns, const double *theta, do
 void NAME(dense_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum) {
   if (columns < LANES) {
     NAME(dense_narrow_add)(rows, columns, multipliers, square, sum);
-  } else {
-    by_parts(square ? ADD_SQUARE : ADD, rows, columns, multipliers, sum);
+    return;
   }
+  by_parts(square ? ADD_SQUARE : ADD, rows, columns, multipliers, sum);
   double *intercepts = sum + (int64_t)rows.block->features * columns;
   for (int64_t i = 0; i < rows.count; i++) {
     for (int c = 0; c < columns; c++) intercepts[c] += multipliers[i * columns + c];

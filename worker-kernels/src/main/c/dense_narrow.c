@@ -9,6 +9,9 @@
 /* Columns at most: one less than the lanes of the widest vector. */
 #define MOST_NARROW 7
 
+/* Whether the registers (AVX-512: 32) hold sums of four vectors times Q columns; else it is two vectors. */
+#define WIDE_SUMS(Q) (LANES == 8 && (Q) <= 4)
+
 INLINE void pack(int columns, int64_t features, const double *theta, double *packed) {
   for (int64_t j = 0; j < features; j++) {
     for (int q = 0; q < columns; q++) packed[q * PART + j] = theta[j * columns + q];
@@ -22,6 +25,15 @@ INLINE void unpack(int columns, int64_t features, const double *packed, double *
   for (int64_t j = 0; j < features; j++) {
     for (int q = 0; q < columns; q++) sum[j * columns + q] += packed[q * PART + j];
   }
+}
+
+INLINE void add_intercepts(int Q, int64_t count, const double *multipliers, double *intercepts) {
+  double sum[MOST_NARROW];
+  for (int q = 0; q < Q; q++) sum[q] = intercepts[q];
+  for (int64_t i = 0; i < count; i++) {
+    for (int q = 0; q < Q; q++) sum[q] += multipliers[i * Q + q];
+  }
+  for (int q = 0; q < Q; q++) intercepts[q] = sum[q];
 }
 
 /* CALL(Q) with Q a constant. */
@@ -63,4 +75,7 @@ void NAME(dense_narrow_margins)(span rows, int columns, const double *theta, dou
 
 void NAME(dense_narrow_add)(span rows, int columns, const double *multipliers, int square, double *sum) {
   (rows.block->kind == VALUES_FLOAT ? narrow_add_float : narrow_add_double)(square, rows, columns, multipliers, sum);
+#define CALL(Q) add_intercepts(Q, rows.count, multipliers, sum + rows.block->features * (int64_t)Q)
+  WITH_COLUMNS(columns)
+#undef CALL
 }

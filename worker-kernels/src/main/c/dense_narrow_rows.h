@@ -13,7 +13,7 @@ INLINE vd OF(some_of)(int FULL, const VALUE *p, int64_t left) { return FULL ? LO
 /* sum_gq += theta_q x_g over one vector of features of G rows. */
 INLINE void OF(dots_at)(int G, int Q, int FULL, const VALUE *x, int64_t stride, int64_t left, const double *packed,
                         vd sum[][MOST_NARROW]) {
-  vd row[2];
+  vd row[4];
   for (int g = 0; g < G; g++) row[g] = OF(some_of)(FULL, x + g * stride, left);
   for (int q = 0; q < Q; q++) {
     vd theta = load_double(packed + q * PART);
@@ -24,7 +24,7 @@ INLINE void OF(dots_at)(int G, int Q, int FULL, const VALUE *x, int64_t stride, 
 /* margins_gq += theta_q . x_g for G rows; a column's parameters follow each other in `packed`, zeros after the last. */
 INLINE void OF(dots)(int G, int Q, const VALUE *x, int64_t stride, int64_t features, const double *packed,
                      double *margins) {
-  vd sum[2][MOST_NARROW] = {{{0}}};
+  vd sum[4][MOST_NARROW] = {{{0}}};
   int64_t j = 0;
   for (; j + LANES <= features; j += LANES) {
     for (int g = 0; g < G; g++) soon(x + g * stride + j, STREAM_AHEAD);
@@ -39,6 +39,9 @@ INLINE void OF(dots)(int G, int Q, const VALUE *x, int64_t stride, int64_t featu
 INLINE void OF(margins)(int Q, const VALUE *x, int64_t stride, int64_t count, int64_t features, const double *packed,
                         double *margins) {
   int64_t i = 0;
+  for (; WIDE_SUMS(Q) && i + 4 <= count; i += 4) {
+    OF(dots)(4, Q, x + i * stride, stride, features, packed, margins + i * Q);
+  }
   for (; i + 2 <= count; i += 2) OF(dots)(2, Q, x + i * stride, stride, features, packed, margins + i * Q);
   if (i < count) OF(dots)(1, Q, x + i * stride, stride, features, packed, margins + i * Q);
 }
@@ -46,7 +49,7 @@ INLINE void OF(margins)(int Q, const VALUE *x, int64_t stride, int64_t count, in
 /* packed_q = sum_i multipliers[i Q + q] x_i (or x_i^2) over V vectors of features, the last one not FULL. */
 INLINE void OF(sums_at)(int V, int Q, int square, int FULL, const VALUE *x, int64_t stride, int64_t count,
                         int64_t left, const double *multipliers, double *packed) {
-  vd sum[2][MOST_NARROW] = {{{0}}};
+  vd sum[4][MOST_NARROW] = {{{0}}};
   for (int64_t i = 0; i < count; i++) {
     /* The next tile, while there is work to do on this one. */
     for (int line = 0; line < (int)(V * LANES * sizeof(VALUE)); line += 64) {
@@ -66,6 +69,9 @@ INLINE void OF(sums_at)(int V, int Q, int square, int FULL, const VALUE *x, int6
 INLINE void OF(column_sums)(int Q, int square, const VALUE *x, int64_t stride, int64_t count, int64_t features,
                             const double *multipliers, double *packed) {
   int64_t j = 0;
+  for (; WIDE_SUMS(Q) && j + 4 * LANES <= features; j += 4 * LANES) {
+    OF(sums_at)(4, Q, square, 1, x + j, stride, count, LANES, multipliers, packed + j);
+  }
   for (; j + 2 * LANES <= features; j += 2 * LANES) {
     OF(sums_at)(2, Q, square, 1, x + j, stride, count, LANES, multipliers, packed + j);
   }

@@ -73,6 +73,11 @@ final class BlockInfo implements Serializable {
     return entries;
   }
 
+  /** Every layout but the dense one stores fewer than all entries. */
+  boolean isDense() {
+    return entries == (long) rows * features;
+  }
+
   long nonZeros() {
     return nonZeros;
   }

@@ -34,15 +34,19 @@ public final class PackedData implements AutoCloseable {
   private RDD<Block> blocks;
   private ShardedSum sums;
   private final Totals totals;
+  private final FloatRuns runs;
   private final long skippedRows;
   private Moments moments;
   private StoredPrecision stored = StoredPrecision.AS_GIVEN;
+  private boolean cut;
   private String[] featureNames;
 
-  private PackedData(RDD<Block> blocks, ShardedSum sums, Totals totals, long skippedRows) {
+  private PackedData(
+      RDD<Block> blocks, ShardedSum sums, Totals totals, FloatRuns runs, long skippedRows) {
     this.blocks = blocks;
     this.sums = sums;
     this.totals = totals;
+    this.runs = runs;
     this.skippedRows = skippedRows;
   }
 
@@ -86,21 +90,18 @@ public final class PackedData implements AutoCloseable {
     List<BlockInfo[]> partitions = blocks.mapPartitions(PackedData::infos).collect();
     Totals totals = Totals.of(partitions);
     ShardPlan plan = ShardPlan.of(partitions, totals.features() + 1L);
+    FloatRuns runs = FloatRuns.of(partitions, plan);
     SparkContext context = blocks.context();
     int tasks = plan.tasks(context.defaultParallelism());
+    RDD<Block> kept = blocks.rdd();
     if (!context.isLocal()) {
       ShardPlan target = plan.movedTo(tasks, plan.blocks());
-      JavaRDD<Block> moved = BlockMove.into(target, blocks, plan, tasks);
+      kept = BlockMove.into(target, blocks, plan, tasks).rdd();
       blocks.unpersist(false);
-      return packed(moved, target, tasks, totals, skipped);
+      plan = target;
     }
-    return packed(blocks, plan, tasks, totals, skipped);
-  }
-
-  private static PackedData packed(
-      JavaRDD<Block> blocks, ShardPlan plan, int tasks, Totals totals, LongSupplier skipped) {
     return new PackedData(
-        blocks.rdd(), ShardedSum.over(blocks.rdd(), plan, tasks), totals, skipped.getAsLong());
+        kept, ShardedSum.over(kept, plan, tasks), totals, runs, skipped.getAsLong());
   }
 
   private static Iterator<BlockInfo[]> infos(Iterator<Block> blocks) {
@@ -110,10 +111,11 @@ public final class PackedData implements AutoCloseable {
   }
 
   /**
-   * Rounds the stored values to floats where {@code setting} says so, once for all fits. Moments
-   * and fingerprint stay those of the rows as given.
+   * Rounds the stored values to floats where {@code setting} says so, once for all fits; dense
+   * blocks are joined. Moments and fingerprint stay those of the rows as given.
    *
-   * @throws IllegalStateException if doubles are wanted of values that were rounded
+   * @throws IllegalStateException if doubles are wanted of values that were rounded, or floats of
+   *     blocks that were cut for batches, where neighbours may be apart
    * @throws BadInputException if a value is too large for a float
    */
   public StoredPrecision store(RunSettings.Precision setting) {
@@ -122,7 +124,16 @@ public final class PackedData implements AutoCloseable {
       throw new IllegalStateException("the values were rounded to floats; pack them again");
     }
     if (choice.precision() == Precision.FLOAT && stored.precision() == Precision.DOUBLE) {
-      replace(blocks.toJavaRDD().map(PackedData::inFloats));
+      if (cut) {
+        throw new IllegalStateException("the blocks were cut for batches; pack them again");
+      }
+      ShardPlan plan = sums.plan();
+      FloatRuns joined = runs;
+      replace(
+          blocks
+              .toJavaRDD()
+              .mapPartitionsWithIndex((p, it) -> joined.inFloats(plan.partitionStart(p), it), true),
+          joined.joined(plan));
     }
     stored = choice;
     return stored;
@@ -142,6 +153,7 @@ public final class PackedData implements AutoCloseable {
       blocks.unpersist(false);
       blocks = moved.rdd();
       sums = ShardedSum.over(blocks, target, sums.tasks());
+      cut = true;
     }
   }
 
@@ -179,7 +191,7 @@ public final class PackedData implements AutoCloseable {
     if (moments != null) {
       throw new IllegalStateException("labels are coded before the moments are taken");
     }
-    replace(blocks.toJavaRDD().map(block -> coded(block, coding)));
+    replace(blocks.toJavaRDD().map(block -> coded(block, coding)), sums.plan());
   }
 
   private static Block coded(Block block, LabelCoding coding) {
@@ -191,7 +203,7 @@ public final class PackedData implements AutoCloseable {
   }
 
   /** Other blocks of the same rows take the place of the present ones. */
-  private void replace(JavaRDD<Block> others) {
+  private void replace(JavaRDD<Block> others, ShardPlan plan) {
     others.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       others.count();
@@ -202,15 +214,7 @@ public final class PackedData implements AutoCloseable {
     }
     blocks.unpersist(false);
     blocks = others.rdd();
-    sums = ShardedSum.over(blocks, sums.plan(), sums.tasks());
-  }
-
-  private static Block inFloats(Block block) {
-    try {
-      return block.inFloats();
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(e.getMessage() + "; use kernel.precision = double", e);
-    }
+    sums = ShardedSum.over(blocks, plan, sums.tasks());
   }
 
   /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */

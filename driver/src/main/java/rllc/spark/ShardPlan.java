@@ -1,7 +1,9 @@
 package rllc.spark;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import rllc.train.Batch;
 
@@ -92,6 +94,13 @@ final class ShardPlan implements Serializable {
       }
     }
     return new ShardPlan(starts.add(blocks()).build().toArray(), shardStarts);
+  }
+
+  /** The same shards and partitions of blocks that have other numbers. */
+  ShardPlan renumbered(IntUnaryOperator numbers) {
+    return new ShardPlan(
+        Arrays.stream(partitionStarts).map(numbers).toArray(),
+        Arrays.stream(shardStarts).map(numbers).toArray());
   }
 
   int shards() {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
+import rllc.shard.FloatRun;
 import rllc.shard.Loss;
 import rllc.shard.Softmax;
 
@@ -67,8 +68,17 @@ enum BenchmarkData {
     }
     builder.finish();
     result.addAll(builder.drain());
-    if (this == DENSE32 || this == SPARSE32) {
+    if (this == SPARSE32) {
       result.replaceAll(Block::inFloats);
+    }
+    return this == DENSE32 ? joined(result) : result;
+  }
+
+  /** Four blocks in one, as a run stores dense rows in floats. */
+  private static List<Block> joined(List<Block> blocks) {
+    List<Block> result = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i += 4) {
+      result.add(FloatRun.of(blocks.subList(i, Math.min(i + 4, blocks.size()))));
     }
     return result;
   }

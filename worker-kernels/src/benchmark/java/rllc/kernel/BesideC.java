@@ -18,7 +18,9 @@ import rllc.shard.SquaredHinge;
  * What calling the kernels from the JVM costs: the same passes here and in standalone.c, by turns,
  * over as many bytes, with the same protocol on both sides (threads begin a pass together, each
  * over rows of its own; the best of {@value #PASSES} passes a turn, operations by turns, the best
- * of the turns counts). Arguments: STANDALONE ROWS THREADS TURNS LOSS DATA..
+ * of the turns counts). Each turn has its rows elsewhere in memory, here as in C, whose turns are
+ * processes: where pages lie is worth as much as what is measured. Arguments: STANDALONE ROWS
+ * THREADS TURNS LOSS DATA..
  */
 final class BesideC {
   private static final int PASSES = 15;
@@ -36,15 +38,15 @@ final class BesideC {
         "%-9s %-12s %-20s %9s %9s %9s %6s %6s%n",
         "data", "loss", "operation", "JVM ms", "C ms", "aligned", "JVM/C", "of sum");
     for (String data : Arrays.asList(args).subList(5, args.length)) {
-      Passes passes = new Passes(data, args[4], rows, threads);
+      Map<KernelPasses.Operation, Double> best = new EnumMap<>(KernelPasses.Operation.class);
       Map<String, Double> shifted = new HashMap<>();
       Map<String, Double> aligned = new HashMap<>();
       for (int turn = 0; turn < turns; turn++) {
-        passes.turn();
+        new Passes(data, args[4], rows, threads, best).turn();
         standalone(args, data, SHIFT, (name, ms) -> shifted.merge(name, ms, Math::min));
         standalone(args, data, 0, (name, ms) -> aligned.merge(name, ms, Math::min));
       }
-      passes.best.forEach(
+      best.forEach(
           (operation, ms) -> {
             double c = shifted.get(operation.text());
             double of = shifted.get("readOnlySum") / c;
@@ -80,17 +82,18 @@ final class BesideC {
     };
   }
 
-  /** The JVM's side. */
+  /** The JVM's side: rows and arrays of one turn. */
   private static final class Passes {
-    private final Map<KernelPasses.Operation, Double> best =
-        new EnumMap<>(KernelPasses.Operation.class);
+    private final Map<KernelPasses.Operation, Double> best;
     private final Kernels kernels = KernelChoice.of(KernelMode.NATIVE).kernels();
     private final int threads;
     private final KernelPasses[] shares;
     private final CyclicBarrier barrier;
 
-    Passes(String data, String loss, int rows, int threads) {
+    Passes(
+        String data, String loss, int rows, int threads, Map<KernelPasses.Operation, Double> best) {
       this.threads = threads;
+      this.best = best;
       barrier = new CyclicBarrier(threads);
       shares = new KernelPasses[threads];
       Arrays.setAll(shares, i -> new KernelPasses(BenchmarkData.of(data), loss(loss), rows));

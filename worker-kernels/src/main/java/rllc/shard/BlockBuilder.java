@@ -14,12 +14,12 @@ import java.util.List;
  */
 public final class BlockBuilder {
   /**
-   * Bytes of entries of a full block: it fits a core's L2 cache, the cost of a native call vanishes
-   * beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
+   * Bytes of entries of a full block: it fits a core's L2 cache, what a block costs to begin is
+   * small beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
    */
   private static final int TARGET_BYTES = 448 * 1024;
 
-  private static final int MAX_ROWS = 8192;
+  static final int MAX_ROWS = 8192;
   private static final int SPARSE_ENTRY_BYTES = Integer.BYTES + Double.BYTES;
 
   private final int features;
