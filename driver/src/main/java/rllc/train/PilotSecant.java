@@ -22,11 +22,11 @@ import rllc.settings.StopSettings;
  *       along
  * </ol>
  *
- * <p>Where B is far off, the proposed steps are short, and the run goes on with secant pairs alone,
- * before a pass is spent on them ({@link StepJudge}): more of them, and where B is blind from the
- * first, in a metric of the features' shares ({@link ScaledMiddle}). That is decided by counts and
- * values, never by a clock, so a run gives the same bits anywhere. Passes count the pilots'
- * products as the fraction of the rows that they touch.
+ * <p>Where B does not pay, by what the holdout expects of a pass with and without it, the run goes
+ * on with secant pairs alone, before a pass is spent on a step ({@link StepJudge}): more of them,
+ * and where B is blind from the first, in a metric of the features' shares ({@link ScaledMiddle}).
+ * That is decided by counts and values, never by a clock, so a run gives the same bits anywhere.
+ * Passes count the pilots' products as the fraction of the rows that they touch.
  */
 public final class PilotSecant implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
