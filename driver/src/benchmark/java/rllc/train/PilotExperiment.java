@@ -26,6 +26,10 @@ import rllc.shard.Softmax;
 public final class PilotExperiment {
   private static final MarginLoss LOGISTIC = MarginLoss.LOGISTIC;
   private static final double[] GAPS = {1e-2, 1e-4, 1e-6};
+
+  /** Of the made-up texts. */
+  private static final int WORDS = 1500;
+
   private static final int STEPS = Integer.getInteger("steps", 200);
   private static final int LIMIT = Integer.getInteger("limit", 600);
   private static final int SEEDS = Integer.getInteger("seeds", 1);
@@ -92,7 +96,32 @@ public final class PilotExperiment {
     add(cases, "cadata", 1e-3, () -> regression("cadata/cadata.gz", 8));
     add(cases, "abalone", 1e-3, () -> regression("abalone/abalone_scale.gz", 8));
     add(cases, "cpusmall", 1e-3, () -> regression("cpusmall/cpusmall.gz", 12));
+    addTexts(cases);
     return cases;
+  }
+
+  /** Fewer texts than words, as many, and ten times as many; counts and weighted. */
+  private static void addTexts(List<Case> cases) {
+    for (int texts : new int[] {600, 1500, 15_000}) {
+      int length = texts < WORDS ? 30 : 60;
+      for (int power : new int[] {2, 4, 6}) {
+        double reg = Math.pow(10, -power);
+        add(
+            cases,
+            "counts-" + texts + "-" + power,
+            reg,
+            () -> texts(MadeUpTexts.counts(texts, WORDS, length)));
+        add(
+            cases,
+            "tfidf-" + texts + "-" + power,
+            reg,
+            () -> texts(MadeUpTexts.weighted(texts, WORDS, length)));
+      }
+    }
+  }
+
+  private static ExperimentData texts(List<Block> blocks) {
+    return new ExperimentData(blocks, WORDS, LOGISTIC);
   }
 
   private static void add(List<Case> cases, String name, double reg, Source source) {

@@ -31,8 +31,9 @@ public final class AutoPreset {
       double offCentre) {}
 
   /**
-   * The Gramian of dense rows costs features / 2 times the arithmetic of a gradient pass; up to
-   * here that is less than an iterative method's passes, and its square fits anywhere.
+   * Features times outputs. The Gramian of dense rows costs features / 2 times the arithmetic of a
+   * gradient pass; up to here that is less than an iterative method's passes, and its square fits
+   * anywhere.
    */
   static final int MOST_GRAMIAN_FEATURES = 200;
 
@@ -49,8 +50,9 @@ public final class AutoPreset {
   static final long MOST_WARM_WORK = 8_000_000;
 
   /**
-   * Up to here a Gramian costs some hundredths of a second on one core, hardly more than an empty
-   * job on a cluster, and Newton's method can have one with each pass.
+   * Up to here Gramians, one for each pair of classes, cost some hundredths of a second on one
+   * core, hardly more than an empty job on a cluster, and Newton's method can have them with each
+   * pass.
    */
   static final double MOST_SQUARED_ENTRIES = 1e8;
 
@@ -90,13 +92,13 @@ public final class AutoPreset {
           new OptimizerSettings.Lbfgs(),
           "a feature's mean is 1e6 deviations or more from zero, where curvatures are rounded off");
     }
-    if (metric.isEmpty() && problem.features() <= MOST_GRAMIAN_FEATURES) {
+    if (metric.isEmpty() && problem.features() * problem.outputs() <= MOST_GRAMIAN_FEATURES) {
       String features = problem.features() + " features: ";
       OptimizerSettings gramian = new OptimizerSettings.Gramian();
       if (problem.quadratic()) {
         return new Choice(gramian, "least squares of " + features + "one pass for all");
       }
-      if (problem.outputs() == 1 && problem.squaredEntries() <= MOST_SQUARED_ENTRIES) {
+      if (problem.squaredEntries() * gramians(problem.outputs()) <= MOST_SQUARED_ENTRIES) {
         return new Choice(gramian, "few rows of " + features + "Newton's method");
       }
     }
@@ -105,6 +107,11 @@ public final class AutoPreset {
             ? "optimizer.metric is set"
             : "the Gramian of these rows is too much work; pilots save L-BFGS's passes";
     return new Choice(new OptimizerSettings.Secant(metric), reason);
+  }
+
+  /** Gramians that make up the Hessian: of several classes, one for each pair. */
+  private static int gramians(int outputs) {
+    return outputs == 1 ? 1 : outputs * (outputs - 1) / 2;
   }
 
   /**

@@ -239,7 +239,8 @@ public final class Coordinates {
     int d = scale.length;
     int last = d * (d + 1) / 2;
     double rows = gramian[last + d];
-    double[][] hessian = new double[dimension()][dimension()];
+    int size = dimension() / outputs;
+    double[][] hessian = new double[size][size];
     for (int i = 0; i < d; i++) {
       for (int j = 0; j <= i; j++) {
         double centred = gramian[i * (i + 1) / 2 + j] - shift[i] * gramian[last + j];

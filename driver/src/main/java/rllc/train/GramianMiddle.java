@@ -8,12 +8,12 @@ import rllc.optim.Vectors;
 import rllc.shard.MarginLoss;
 
 /**
- * B = the exact Hessian of a loss with one output, from the Gramian sum_i w_i c_i (x_i, 1) (x_i,
- * 1)^T, c_i row i's curvature, that a pass brings along: rows are read once, so it counts as that
- * one pass. Each step is Newton's; no secant pair could tell more. A holdout says where such a step
- * goes far too far, because rows that had no curvature any more flip: there its length is taken,
- * else one. Far from the optimum a longer one is taken too: where rows are being fitted, the loss
- * falls like exp(-margin) and a step of length one raises margins by no more than one.
+ * B = the exact Hessian, from the Gramians that a pass brings along ({@link LossGramian}): rows are
+ * read once, so it counts as that one pass. Each step is Newton's; no secant pair could tell more.
+ * A holdout says where such a step goes far too far, because rows that had no curvature any more
+ * flip: there its length is taken, else one. Far from the optimum a longer one is taken too: where
+ * rows are being fitted, the loss falls like exp(-margin) and a step of length one raises margins
+ * by no more than one.
  *
  * <p>For least squares c_i = 1 and the first pass's Gramian serves the run. The first step is then
  * the solution itself; rounding in the sums is mended by the steps that follow, which solve for

@@ -38,6 +38,7 @@ final class Holdout {
     private final double slope;
     private final double bend;
     private final double start;
+    private final double curvature;
 
     private Line(double[] direction, double slope) {
       this.along = pilot.margins(direction);
@@ -45,7 +46,14 @@ final class Holdout {
       double[] bent = new double[direction.length];
       penalty.addGradientInto(direction, bent);
       this.bend = Vectors.dot(direction, bent);
-      this.start = pilot.derivatives(margins, along)[0];
+      double[] here = pilot.derivatives(margins, along);
+      this.start = here[0];
+      this.curvature = here[1] + bend;
+    }
+
+    /** Twice what the loss falls by along the line, whatever the direction's length. */
+    double gain() {
+      return slope * length(slope / curvature);
     }
 
     /**
@@ -54,9 +62,15 @@ final class Holdout {
      * derivative, by Newton's method between brackets.
      */
     double length() {
+      return length(1);
+    }
+
+    /** The same within (0, 4 unit]. */
+    private double length(double unit) {
+      double longest = LONGEST * unit;
       double low = 0;
-      double high = LONGEST;
-      double t = 1;
+      double high = longest;
+      double t = unit;
       for (int i = 0; i < MOST_EVALUATIONS; i++) {
         double[] at = pilot.derivatives(margins.plus(-t, along), along);
         double first = start - at[0] - slope + t * bend;
@@ -67,17 +81,16 @@ final class Holdout {
           low = t;
         }
         double newton = t - first / second;
-        double next = newton > low && newton < high ? newton : beyond(low, high, newton);
+        double next = (low + high) / 2;
+        if (newton > low && newton < high || newton >= longest && high == longest) {
+          next = Math.min(newton, longest);
+        }
         if (Math.abs(next - t) <= ACCURACY * t) {
           return next;
         }
         t = next;
       }
       return t;
-    }
-
-    private static double beyond(double low, double high, double newton) {
-      return newton >= LONGEST && high == LONGEST ? LONGEST : (low + high) / 2;
     }
 
     /** The holdout after a step of length {@code t}. */

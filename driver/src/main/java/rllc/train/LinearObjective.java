@@ -132,9 +132,9 @@ public final class LinearObjective implements BatchObjective {
     return diagonal;
   }
 
-  /** The Hessian of least squares, from the Gramian's sums over all rows. */
+  /** The Hessian, from the Gramians' sums over all rows ({@link LossGramian}). */
   double[][] hessian(double[] gramian) {
-    double[][] hessian = coordinates.hessian(gramian);
+    double[][] hessian = LossGramian.hessian(gramian, coordinates);
     double[] added = penalty.diagonal(hessian.length);
     for (int i = 0; i < hessian.length; i++) {
       for (int j = 0; j < hessian.length; j++) {

@@ -13,7 +13,7 @@ public final class PassRequest implements Serializable {
   /** Loss and gradient alone. */
   public static final PassRequest GRADIENT = new PassRequest(false, false, List.of());
 
-  /** Loss, gradient and the Gramian of all rows, weighted by their curvatures. */
+  /** Loss, gradient and the sums that give the Hessian ({@link LossGramian}). */
   static final PassRequest GRAMIAN = gramian(List.of());
 
   private final boolean diagonal;

@@ -2,7 +2,6 @@ package rllc.train;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import rllc.kernel.Gramian;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.Doubles;
@@ -47,9 +46,9 @@ public final class PassSum implements Serializable {
     gradient.add(value, block.weightSum(), block.rows());
     if (wantsGramian) {
       if (gramian == null) {
-        gramian = new double[Gramian.length(block.features())];
+        gramian = new double[LossGramian.length(block.features(), loss.outputs())];
       }
-      Gramian.addInto(block, curvatures(block, kernels, loss, theta), gramian);
+      LossGramian.addInto(block, kernels, loss, theta, gramian);
     }
     if (samples.length > 0) {
       double[] squares = request.draws()[0].squares(block, kernels);
@@ -57,20 +56,6 @@ public final class PassSum implements Serializable {
         request.draws()[i].draw(block, number, squares, kernels, loss, theta, samples[i]);
       }
     }
-  }
-
-  /** The rows' weights times their curvatures d2l/dm2, of a loss with one output. */
-  private static double[] curvatures(Block block, Kernels kernels, Loss loss, double[] theta) {
-    double[] margins = new double[block.rows()];
-    kernels.marginsInto(block, 1, theta, margins);
-    double[] at = new double[1];
-    double[] curvature = new double[1];
-    for (int row = 0; row < margins.length; row++) {
-      at[0] = margins[row];
-      loss.curvaturesInto(at, block.label(row), curvature);
-      margins[row] = block.weight(row) * curvature[0];
-    }
-    return margins;
   }
 
   /** Adds {@code next}, the sum of the blocks that follow. */

@@ -22,11 +22,11 @@ import rllc.settings.StopSettings;
  *       along
  * </ol>
  *
- * <p>Where B is far off, the proposed steps are short, and the run goes on with secant pairs alone,
- * before a pass is spent on them ({@link StepJudge}): more of them, and where B is blind from the
- * first, in a metric of the features' shares ({@link ScaledMiddle}). That is decided by counts and
- * values, never by a clock, so a run gives the same bits anywhere. Passes count the pilots'
- * products as the fraction of the rows that they touch.
+ * <p>Where B does not pay, by what the holdout expects of a pass with and without it, the run goes
+ * on with secant pairs alone, before a pass is spent on a step ({@link StepJudge}): more of them,
+ * and where B is blind from the first, in a metric of the features' shares ({@link ScaledMiddle}).
+ * That is decided by counts and values, never by a clock, so a run gives the same bits anywhere.
+ * Passes count the pilots' products as the fraction of the rows that they touch.
  */
 public final class PilotSecant implements Iterator<TrainingState> {
   private static final double[] NO_LAW = {};
@@ -44,7 +44,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private final StopRule limits;
   private final RunControl control;
   private final long startNanos;
-  private final boolean mayRetreat;
+  private boolean mayRetreat;
   private Middle middle;
   private double[] u;
   private Evaluation evaluation;
@@ -137,7 +137,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
     double t = line.map(l -> middle.length(l.length(), far)).orElse(1.0);
-    if (mayRetreat && !judge.worthwhile(t, middle.unseen())) {
+    if (judged() && !judge.worthwhile(t, advantage(holdout.get(), t * slope))) {
       retreat();
       return step();
     }
@@ -175,6 +175,27 @@ public final class PilotSecant implements Iterator<TrainingState> {
     Middle.Product product = middle.solve(u, q, pairs);
     spending.passes(product.passes());
     return product.vector();
+  }
+
+  /** Whether this step shows if B pays: where it can be given up and has just been renewed. */
+  private boolean judged() {
+    return mayRetreat && holdout.isPresent() && PilotMiddle.renewedAt(progress.steps());
+  }
+
+  /**
+   * What a pass spent on the step with B is expected to gain, over what one would gain without B: a
+   * step along the direction of the secant pairs alone, of the gradient where there are none.
+   *
+   * @param gain twice the expected gain of the step with B
+   */
+  private double advantage(Holdout rows, double gain) {
+    double passes = 1 + spending.passesSoFar();
+    Middle plain = ScaledMiddle.identity(objective.dimension());
+    double[] gradient = evaluation.gradient();
+    double[] direction = pairs.direction(gradient, q -> plain.solve(u, q, pairs).vector());
+    double slope = Vectors.dot(gradient, direction);
+    spending.passes(rows.passes());
+    return slope > 0 ? gain / (passes * rows.line(direction, slope).gain()) : 1;
   }
 
   private Progress soFar() {
@@ -215,6 +236,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
   }
 
   private void retreat() {
+    mayRetreat = false;
     middle = middle.instead();
     pairs = pairs.keeping(middle.mostPairs(objective.dimension()));
     holdout = Optional.empty();

@@ -7,19 +7,28 @@ import java.util.Optional;
 
 /** Keeps count of what steps have brought: whether B pays, and whether anything moves at all. */
 final class StepJudge {
-  /** A step shorter than this shows that B is far off, and so do two rejected trials. */
+  /** A step shorter than this shows that B is far off, and so do two rejected trials... */
   private static final double SHORT = 0.1;
 
-  /** Bad steps more than good ones that B is given up after; good ones count up to four. */
+  /** ... and one longer than this, as long as B has not proved itself. */
+  private static final double LONG = 2;
+
+  /**
+   * A step is bad too where a pass spent on it gains less than this part of what it would gain
+   * without B. Not less than all of it: what B knows also makes later steps better.
+   */
+  private static final double LEAST_ADVANTAGE = 0.45;
+
+  /**
+   * Bad steps more than good ones that B is given up after; good ones count up to four. The first
+   * one decides alone: nothing speaks for B yet.
+   */
   private static final int MOST_BAD = 2;
 
   private static final int MOST_CREDIT = 4;
 
-  /** B is blind where more than this part of the Hessian's trace is on its diagonal alone... */
+  /** B is blind where more than this part of the Hessian's trace is on its diagonal alone. */
   private static final double BLIND = 0.4;
-
-  /** ... or where a step is shorter than this times that part. */
-  private static final double SHORT_IF_UNSEEN = 0.5;
 
   /** Steps in a row that show no gain. */
   private static final int MOST_IDLE = 5;
@@ -37,7 +46,7 @@ final class StepJudge {
   private static final double NOTHING = 1e-5;
 
   private final Deque<Double> gains = new ArrayDeque<>();
-  private int bad;
+  private int bad = 1;
   private int idle;
   private double leastGradNorm = Double.POSITIVE_INFINITY;
 
@@ -51,15 +60,16 @@ final class StepJudge {
   }
 
   /**
-   * Takes note of a step's proposed length; says whether the step is worth a pass. It is not where
-   * steps stay short, and not where it is short because the rows that bend the objective along it
-   * are not among those that B was made of, nor will be at the next draw.
+   * Takes note of a proposed step; says whether it is worth a pass.
    *
-   * @param unseen part of the Hessian's trace that B knows as a diagonal alone
+   * @param t its length
+   * @param advantage what a pass spent on it gains, over what it would gain without B
    */
-  boolean worthwhile(double t, double unseen) {
-    bad = t < SHORT ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
-    return pays() && t >= SHORT_IF_UNSEEN * unseen;
+  boolean worthwhile(double t, double advantage) {
+    boolean tooLong = t > LONG && bad > 0;
+    boolean doubtful = t < SHORT || tooLong || advantage < LEAST_ADVANTAGE;
+    bad = doubtful ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
+    return pays();
   }
 
   /** Takes note of an accepted step after {@code rejected} trials. */

@@ -90,7 +90,7 @@ class PilotSameBitsTest {
   @ParameterizedTest
   @EnumSource(
       value = Family.class,
-      names = {"BINOMIAL", "GAUSSIAN"})
+      names = {"BINOMIAL", "GAUSSIAN", "MULTINOMIAL"})
   void gramiansOnOneTwoAndThreeCores(Family family) {
     oneTwoAndThreeCores(family, Optional.empty());
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.KernelMode;
+import rllc.optim.Vectors;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
@@ -159,23 +160,52 @@ class PilotSecantTest {
   }
 
   @Test
-  void shortStepsEndTheMiddle() {
-    StepJudge judge = new StepJudge();
+  void theFirstStepDecidesAlone() {
     assertTrue(StepJudge.blind(0.41));
     assertTrue(!StepJudge.blind(0.39));
-    assertTrue(judge.worthwhile(1, 0.2));
-    assertTrue(judge.worthwhile(1, 0.2));
-    assertTrue(judge.worthwhile(0.11, 0.2));
-    assertTrue(!judge.worthwhile(0.09, 0.2));
-    assertTrue(judge.worthwhile(0.05, 0.1));
-    assertTrue(judge.worthwhile(0.05, 0.1));
-    assertTrue(judge.worthwhile(0.4, 0.1));
+    assertTrue(new StepJudge().worthwhile(0.11, 0.46));
+    assertTrue(!new StepJudge().worthwhile(0.09, 2));
+    assertTrue(!new StepJudge().worthwhile(2.1, 2));
+    assertTrue(!new StepJudge().worthwhile(1, 0.44));
+  }
+
+  @Test
+  void laterOnlyBadStepsInARowEndTheMiddle() {
+    StepJudge judge = new StepJudge();
+    assertTrue(judge.worthwhile(1, 2));
+    assertTrue(judge.worthwhile(0.01, 2));
+    assertTrue(judge.worthwhile(1, 2));
+    assertTrue(judge.worthwhile(1, 2));
+    assertTrue(judge.worthwhile(3, 2));
+    assertTrue(judge.worthwhile(1, 0.1));
     judge.accepted(1);
     assertTrue(judge.pays());
     judge.accepted(2);
     assertTrue(judge.pays());
-    judge.accepted(2);
-    assertTrue(!judge.pays());
+    assertTrue(!judge.worthwhile(1, 0.1));
+  }
+
+  /** The parabola f = t^2 / 2 - t, as long as it is one. */
+  @Test
+  void aHoldoutKnowsWhatALineGains() {
+    TinyData data = TinyData.of(9);
+    LinearObjective objective =
+        data.objective(MarginLoss.SQUARED, data.coordinates(true, true), 0.01, true);
+    double[] u = new double[objective.dimension()];
+    GradientSource source = objective.source();
+    Pilot rows =
+        new Pilot(
+            data.blocks(),
+            source.kernels(),
+            MarginLoss.SQUARED,
+            objective.coordinates(),
+            source.weightSum(),
+            source.rows());
+    double[] gradient = objective.evaluate(u).gradient();
+    double slope = Vectors.dot(gradient, gradient);
+    Holdout.Line line = Holdout.at(u, rows, objective.penalty()).line(gradient, slope);
+    double bend = Vectors.dot(gradient, objective.hessianVector(u, gradient, Batch.ALL));
+    assertEquals(slope * slope / bend, line.gain(), 1e-9 * line.gain());
   }
 
   @Test

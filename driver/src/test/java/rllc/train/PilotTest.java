@@ -122,9 +122,10 @@ class PilotTest {
   void theGramianIsTheHessian() {
     theGramianIsTheHessianOf(MarginLoss.SQUARED);
     theGramianIsTheHessianOf(MarginLoss.LOGISTIC);
+    theGramianIsTheHessianOf(new Softmax(2));
   }
 
-  private void theGramianIsTheHessianOf(MarginLoss loss) {
+  private void theGramianIsTheHessianOf(Loss loss) {
     for (boolean standardised : new boolean[] {true, false}) {
       for (boolean fitIntercept : new boolean[] {true, false}) {
         LinearObjective objective = objective(loss, standardised, fitIntercept);

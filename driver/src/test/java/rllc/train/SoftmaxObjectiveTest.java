@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rllc.kernel.JavaKernels;
+import rllc.kernel.KernelMode;
 import rllc.optim.Quadratic;
 import rllc.optim.Vectors;
 import rllc.settings.LearningRate;
+import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
 import rllc.shard.Softmax;
 
@@ -70,6 +73,40 @@ class SoftmaxObjectiveTest {
       double bend = (plus.gradient()[i] - minus.gradient()[i]) / 2e-5;
       assertEquals(bend, product[i], 1e-7 * (1 + Math.abs(bend)), "entry " + i);
     }
+  }
+
+  /** One Gramian for each of six pairs of classes. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void gramiansOfPairsAreTheHessian(boolean fitIntercept) {
+    LinearObjective objective = objective(fitIntercept, 0.2);
+    SplittableRandom random = new SplittableRandom(4);
+    double[] u = Quadratic.vector(objective.dimension(), random);
+    double[] direction = Quadratic.vector(u.length, random);
+    double[] sums = objective.survey(u, PassRequest.GRAMIAN).gramian();
+    assertEquals(6 * (FEATURES + 1) * (FEATURES + 2) / 2, sums.length);
+    double[][] hessian = objective.hessian(sums);
+    double[] product = objective.hessianVector(u, direction);
+    for (int i = 0; i < u.length; i++) {
+      assertEquals(product[i], Vectors.dot(hessian[i], direction), 1e-12, "entry " + i);
+    }
+  }
+
+  @Test
+  void fewFeaturesAndClassesTakeNewtonsMethod() {
+    LinearObjective objective = objective(true, 1e-3);
+    double[] start = new double[objective.dimension()];
+    OptimizerSettings auto = new OptimizerSettings.Auto(Optional.empty());
+    Training newton = Training.prepare(auto, objective, start, 1, KernelMode.JAVA);
+    assertEquals("auto (exact Gramian)", newton.info().preset());
+    TrainingState last =
+        Trainer.fit(newton.start(start, Stops.after(50, 1e-9), RunControl.nobody()));
+    Training lbfgs =
+        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
+    TrainingState other =
+        Trainer.fit(lbfgs.start(start, Stops.after(900, 1e-10), RunControl.nobody()));
+    assertEquals(other.record().loss(), last.record().loss(), 1e-9);
+    assertTrue(last.progress().passes() <= 12, last.progress().passes() + " passes");
   }
 
   private static double[] moved(double[] u, double h, double[] direction) {
