@@ -181,7 +181,7 @@ class BatchRunTest {
             1,
             KernelMode.JAVA);
     String reason = training.info().reason();
-    assertTrue(reason.contains("5 learning rates side by side"), reason);
+    assertTrue(reason.contains("9 learning rates side by side"), reason);
   }
 
   @Test
