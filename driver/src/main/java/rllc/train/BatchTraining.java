@@ -219,7 +219,7 @@ final class BatchTraining {
     List<Schedule> all = List.of(Schedule.values());
     int members = rates * all.size();
     boolean little = (double) members * objective.dimension() <= MOST_NUMBERS;
-    return little && fit(members) ? all : ONE_SCHEDULE;
+    return little && fit(members) ? all : List.of(Schedule.INVERSE_SQRT);
   }
 
   private OptimizerInfo info(String preset, String reason, Found found, int units, int members) {

@@ -146,8 +146,12 @@ final class Population {
   }
 
   private void drop() {
-    List<Judged> best = judged.stream().filter(this::isBestOfMethod).toList();
-    judged.removeIf(j -> j != leader && (j.member.hasFailed() || isWorse(j) && !best.contains(j)));
+    List<Judged> bests = judged.stream().filter(this::isBestOfMethod).toList();
+    judged.removeIf(
+        j ->
+            j != leader
+                && (j.member.hasFailed()
+                    || isWorse(j) && bests.stream().noneMatch(best -> isNextTo(best, j))));
   }
 
   private boolean isBestOfMethod(Judged j) {
@@ -157,14 +161,19 @@ final class Population {
 
   private boolean isWorse(Judged j) {
     double excess = j.score - leader.score;
+    boolean sameRate = j.method == leader.method && j.rate == leader.rate;
     return Double.isInfinite(j.score)
-        || !isNeighbour(j) && steps >= LEAST_STEPS && excess > DOUBT * error(j, leader);
+        || !sameRate
+            && !isNextTo(leader, j)
+            && steps >= LEAST_STEPS
+            && excess > DOUBT * error(j, leader);
   }
 
-  private boolean isNeighbour(Judged j) {
-    int rates = Math.abs(j.rate - leader.rate);
-    boolean sameSchedule = j.member.schedule() == leader.member.schedule();
-    return j.method == leader.method && (rates == 0 || rates == 1 && sameSchedule);
+  /** Of one method and schedule, and of the same rate or the next one. */
+  private static boolean isNextTo(Judged a, Judged b) {
+    return a.method == b.method
+        && Math.abs(a.rate - b.rate) <= 1
+        && a.member.schedule() == b.member.schedule();
   }
 
   /** The standard error of the difference of two scores. */

@@ -58,7 +58,7 @@ class PopulationTest {
     List<Member> slow = members().subList(0, Schedule.values().length);
     Population population = new Population(List.of(slow, members()), Schedule.values().length);
     learn(population, 0, 200);
-    // the leader, its three neighbours, and one of the method with the least rate alone
+    // the leader, its three neighbours, and the best of the method that has the least rate alone
     assertEquals(2 * 5, population.points().length);
   }
 
