@@ -63,13 +63,13 @@ final class BatchAuto {
     double[] law0 = {1, 0.9, 0};
     Law law = new Law(0.03, 1e-5, any -> true, Optional.of(LawBox.above(law0)));
     List<Optimizer> members = new ArrayList<>();
-    for (Optimizer member : prepared.optimizers()) {
+    for (Optimizer member : prepared.methods().get(0)) {
       members.add(
           new RllcOptimizer(memory, member.learningRate(), law0, law, BatchSettings.SWEEPS));
     }
     return new BatchTraining.Prepared(
         prepared.plan(),
-        members,
+        List.of(members),
         prepared.schedules(),
         prepared.average(),
         prepared.firstLoss(),

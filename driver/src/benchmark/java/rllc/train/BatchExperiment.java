@@ -5,8 +5,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,7 @@ public final class BatchExperiment {
       Optional.ofNullable(System.getProperty("keep")).map(f -> new BatchKept(Path.of(f)));
   private static final List<String> PARTS =
       List.of(System.getProperty("parts", "grid,auto").split(","));
+  private static final double FOLLOW = Double.parseDouble(System.getProperty("follow", "Infinity"));
   private static final String[] KINDS = {"last", "averaged"};
 
   /** Doubles that a setting needs at once for each parameter: states, gradients, points. */
@@ -92,11 +95,13 @@ public final class BatchExperiment {
   private static void tuned(
       BatchProblem problem, BatchTable table, int seed, List<BatchSettings.Group> groups)
       throws IOException {
-    for (List<BatchSettings.Group> some : together(problem, groups)) {
-      if (table.has(some.get(0).name() + ", " + KINDS[0], seed)) {
-        continue;
-      }
-      double[][][] gaps = new BatchSideBySide(problem, some).run(EPOCHS, seed);
+    List<BatchSettings.Group> missing =
+        groups.stream().filter(group -> !table.has(group.name() + ", " + KINDS[0], seed)).toList();
+    Map<String, int[]> until = new HashMap<>();
+    missing.forEach(group -> until.put(group.name(), until(table, group, seed)));
+    for (List<BatchSettings.Group> some : together(problem, missing, until)) {
+      double[][][] gaps =
+          new BatchSideBySide(problem, some, table.least(KINDS, seed), until).run(EPOCHS, seed);
       int from = 0;
       for (BatchSettings.Group group : some) {
         int to = from + group.settings().size();
@@ -108,6 +113,18 @@ public final class BatchExperiment {
         from = to;
       }
     }
+  }
+
+  /** The first seed shows which settings the others need not look at. */
+  private static int[] until(BatchTable table, BatchSettings.Group group, int seed) {
+    int[] until = new int[group.settings().size()];
+    Arrays.setAll(
+        until,
+        i ->
+            seed == 1 || Double.isInfinite(FOLLOW)
+                ? EPOCHS.length - 1
+                : table.contends(group.name(), KINDS, i, FOLLOW));
+    return until;
   }
 
   private static void add(
@@ -130,11 +147,12 @@ public final class BatchExperiment {
 
   /** All groups at once where memory allows, else one after the other. */
   private static List<List<BatchSettings.Group>> together(
-      BatchProblem problem, List<BatchSettings.Group> groups) {
-    int settings = groups.stream().mapToInt(group -> group.settings().size()).sum();
+      BatchProblem problem, List<BatchSettings.Group> groups, Map<String, int[]> until) {
+    long settings =
+        until.values().stream().flatMapToInt(Arrays::stream).filter(e -> e >= 0).count();
     double bytes = (double) Double.BYTES * VECTORS * settings * problem.objective().dimension();
     if (bytes < Runtime.getRuntime().maxMemory() / 2.0) {
-      return List.of(groups);
+      return groups.isEmpty() ? List.of() : List.of(groups);
     }
     List<List<BatchSettings.Group>> one = new ArrayList<>();
     groups.forEach(group -> one.add(List.of(group)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Set;
  *
  * <p>To save work, points are first looked at on a sample: batches that make a tenth of the rows
  * and 10,000 at least. Those with more than three times the least gap of their method there count
- * as infinite, and settings with more than twenty times that gap, at the last point and at the
- * average, are not followed further.
+ * as infinite, and settings with more than three times the least gap of all methods, at the last
+ * point and at the average, are not followed further.
  */
 final class BatchSideBySide {
   /** Part of all rows in a batch. */
@@ -22,35 +23,52 @@ final class BatchSideBySide {
 
   private static final double LEAST_SAMPLE = 10_000;
   private static final double NEAR = 3;
-  private static final double FAR = 20;
+  private static final double FOLLOWED = 3;
 
   /**
    * A setting on its way.
    *
    * @param group number of its method
    * @param place among all settings
+   * @param until the last number of epochs that it is looked at
    */
-  private record Runner(int group, int place, Member member) {
+  private record Runner(int group, int place, int until, Member member) {
     double[] point(int kind) {
       return kind == 0 ? member.theta() : member.answer();
     }
   }
 
   private final BatchProblem problem;
+  private final double[][] least;
   private final List<Runner> runners = new ArrayList<>();
   private final int groups;
   private final int settings;
   private final List<Batch> sample = new ArrayList<>();
 
-  BatchSideBySide(BatchProblem problem, List<BatchSettings.Group> groups) {
+  /**
+   * @param least gaps that are known already: [last = 0, average = 1][number of epochs]
+   * @param until by the name of a group and the place in it: the last number of epochs, as a place,
+   *     that a setting is looked at; below 0, it is left out
+   */
+  BatchSideBySide(
+      BatchProblem problem,
+      List<BatchSettings.Group> groups,
+      double[][] least,
+      Map<String, int[]> until) {
     this.problem = problem;
+    this.least = least;
     this.groups = groups.size();
     int place = 0;
     for (int group = 0; group < groups.size(); group++) {
+      int from = place;
       for (BatchSettings s : groups.get(group).settings()) {
-        Member member =
-            new Member(s.optimizer(), s.schedule(), problem.start(), true, Double.MAX_VALUE / 4);
-        runners.add(new Runner(group, place++, member));
+        int last = until.get(groups.get(group).name())[place - from];
+        if (last >= 0) {
+          Member member =
+              new Member(s.optimizer(), s.schedule(), problem.start(), true, Double.MAX_VALUE / 4);
+          runners.add(new Runner(group, place, last, member));
+        }
+        place++;
       }
     }
     this.settings = place;
@@ -72,30 +90,39 @@ final class BatchSideBySide {
     int at = 0;
     for (long step = 0; at < epochs.length; step++) {
       List<double[]> points = runners.stream().map(r -> r.member().theta()).toList();
-      Evaluation[] shown = evaluate(points, plan.batch(step));
-      for (int i = 0; i < shown.length; i++) {
-        runners.get(i).member().learn(shown[i], (double) step / plan.steps());
+      Evaluation[] batch = evaluate(points, plan.batch(step));
+      for (int i = 0; i < batch.length; i++) {
+        runners.get(i).member().learn(batch[i], (double) step / plan.steps());
       }
       if (step + 1 >= epochs[at] * plan.steps()) {
-        double[][] found = gaps();
+        double[][] found = gaps(at);
         gaps[0][at] = found[0];
         gaps[1][at] = found[1];
-        at++;
+        int shown = at++;
+        runners.removeIf(runner -> runner.until() <= shown);
       }
     }
     return gaps;
   }
 
   /** Of all settings, at their points of both kinds; the hopeless ones are left behind. */
-  private double[][] gaps() {
+  private double[][] gaps(int at) {
     double optimum = sampled(List.of(problem.optimum()))[0];
     double[][] gaps = new double[2][settings];
     Set<Runner> followed = new HashSet<>();
     for (int kind = 0; kind < 2; kind++) {
       double[] seen = sampled(points(kind, runners));
       double[] excess = Arrays.stream(seen).map(loss -> loss - optimum).toArray();
-      followed.addAll(within(FAR, excess));
-      List<Runner> near = within(NEAR, excess);
+      double bound = least[kind][at] * (problem.first() - problem.best());
+      for (double one : excess) {
+        bound = one < bound ? one : bound;
+      }
+      for (int i = 0; i < excess.length; i++) {
+        if (excess[i] <= bound + (FOLLOWED - 1) * Math.abs(bound)) {
+          followed.add(runners.get(i));
+        }
+      }
+      List<Runner> near = near(excess);
       Evaluation[] found = evaluate(points(kind, near), Batch.ALL);
       Arrays.fill(gaps[kind], Double.POSITIVE_INFINITY);
       for (int i = 0; i < found.length; i++) {
@@ -106,22 +133,22 @@ final class BatchSideBySide {
     return gaps;
   }
 
-  /** Runners whose excess is at most {@code factor} times the least of their method. */
-  private List<Runner> within(double factor, double[] excess) {
-    double[] least = new double[groups];
-    Arrays.fill(least, Double.POSITIVE_INFINITY);
+  /** Runners whose excess is not far from the least of their method. */
+  private List<Runner> near(double[] excess) {
+    double[] lowest = new double[groups];
+    Arrays.fill(lowest, Double.POSITIVE_INFINITY);
     for (int i = 0; i < excess.length; i++) {
       int group = runners.get(i).group();
-      least[group] = excess[i] < least[group] ? excess[i] : least[group];
+      lowest[group] = excess[i] < lowest[group] ? excess[i] : lowest[group];
     }
-    List<Runner> within = new ArrayList<>();
+    List<Runner> near = new ArrayList<>();
     for (int i = 0; i < excess.length; i++) {
-      double bound = least[runners.get(i).group()];
-      if (excess[i] <= bound + (factor - 1) * Math.abs(bound)) {
-        within.add(runners.get(i));
+      double bound = lowest[runners.get(i).group()];
+      if (excess[i] <= bound + (NEAR - 1) * Math.abs(bound)) {
+        near.add(runners.get(i));
       }
     }
-    return within;
+    return near;
   }
 
   private static List<double[]> points(int kind, List<Runner> runners) {

@@ -43,11 +43,59 @@ final class BatchTable {
     return lines.containsKey(line) && lines.get(line).seeds().containsKey(seed);
   }
 
+  /**
+   * The last number of epochs, as a place, at which the first seed shows a setting at no more than
+   * {@code factor} times the least gap of all tuned methods, at the last point or averaged; -1
+   * where there is none.
+   *
+   * @param kinds ends of the names of lines
+   */
+  int contends(String method, String[] kinds, int setting, double factor) {
+    double[][] least = least(kinds, 1);
+    int last = -1;
+    for (int k = 0; k < kinds.length; k++) {
+      double[][] gaps = lines.get(method + ", " + kinds[k]).seeds().get(1);
+      for (int e = 0; e < epochs; e++) {
+        if (gaps[e][setting] <= factor * least[k][e]) {
+          last = Math.max(last, e);
+        }
+      }
+    }
+    return last;
+  }
+
+  /** The least gaps of all tuned methods so far, by the kind and the number of epochs. */
+  double[][] least(String[] kinds, int seed) {
+    double[][] least = new double[kinds.length][epochs];
+    for (int k = 0; k < kinds.length; k++) {
+      Arrays.fill(least[k], Double.POSITIVE_INFINITY);
+      for (String method : TUNED) {
+        String line = method + ", " + kinds[k];
+        for (int e = 0; e < epochs && has(line, seed); e++) {
+          double[] gaps = lines.get(line).seeds().get(seed)[e];
+          least[k][e] = Math.min(least[k][e], Arrays.stream(gaps).min().orElseThrow());
+        }
+      }
+    }
+    return least;
+  }
+
+  private double best(List<String> methods, String kind, int epoch) {
+    return methods.stream()
+        .map(method -> lines.get(method + ", " + kind))
+        .mapToDouble(line -> line == null ? Double.POSITIVE_INFINITY : figure(line, epoch).mean())
+        .min()
+        .orElseThrow();
+  }
+
+  private static double[] gaps(Line line, int epoch, int setting) {
+    return line.seeds().values().stream().mapToDouble(g -> g[epoch][setting]).toArray();
+  }
+
   private Figure figure(Line line, int epoch) {
     Figure best = new Figure(Double.POSITIVE_INFINITY, 0, "");
     for (int s = 0; s < line.names().size(); s++) {
-      int setting = s;
-      double[] gaps = line.seeds().values().stream().mapToDouble(g -> g[epoch][setting]).toArray();
+      double[] gaps = gaps(line, epoch, s);
       double mean = Arrays.stream(gaps).average().orElseThrow();
       if (mean < best.mean()) {
         double squares = 0;
@@ -85,10 +133,7 @@ final class BatchTable {
     }
     StringBuilder text = new StringBuilder(String.format("  %s / best %s:", name, kind));
     for (int e = 0; e < epochs; e++) {
-      double least = Double.POSITIVE_INFINITY;
-      for (String other : others) {
-        least = Math.min(least, figure(lines.get(other + ", " + kind), e).mean());
-      }
+      double least = best(others, kind, e);
       text.append(String.format(" %.2f", figure(lines.get(name), e).mean() / least));
     }
     System.out.println(text);

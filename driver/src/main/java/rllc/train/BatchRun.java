@@ -73,6 +73,11 @@ final class BatchRun implements Iterator<TrainingState> {
     return noise.mostlyNoise();
   }
 
+  /** Seen so far. */
+  double epochs() {
+    return (double) progress.steps() / prepared.plan().steps();
+  }
+
   /** The model as it stands. */
   double[] answer() {
     return population.best().answer();
@@ -157,7 +162,8 @@ final class BatchRun implements Iterator<TrainingState> {
     String rate =
         String.format(
             Locale.ROOT,
-            "c1 = %.4g, schedule %s",
+            "%sc1 = %.4g, schedule %s",
+            best.isAdam() ? "Adam, " : "",
             best.learningRate(),
             best.schedule().name().toLowerCase(Locale.ROOT));
     return best.returns() == 0 ? rate : rate + " after " + best.returns() + " returns from far off";

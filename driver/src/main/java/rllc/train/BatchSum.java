@@ -86,22 +86,26 @@ public final class BatchSum implements Serializable {
 
   /** Its gradient, the parameters of each point in runs of {@code outputs}. */
   double[] meanGradient(int point, int outputs) {
-    int points = losses.length;
-    double[] gradient = new double[gradients.length / points];
-    for (int i = 0; i < gradient.length; i++) {
-      int column = i / outputs;
-      gradient[i] = gradients[(column * points + point) * outputs + i % outputs] / weightSum;
+    int stride = losses.length * outputs;
+    double[] gradient = new double[gradients.length / losses.length];
+    for (int i = 0, from = point * outputs; i < gradient.length; i += outputs, from += stride) {
+      for (int k = 0; k < outputs; k++) {
+        gradient[i + k] = gradients[from + k] / weightSum;
+      }
     }
     return gradient;
   }
 
   /** Parameter vectors side by side, as {@link Kernels#lossGradients} wants them. */
   static double[] sideBySide(double[][] thetas, int outputs) {
-    int points = thetas.length;
-    double[] all = new double[points * thetas[0].length];
-    for (int r = 0; r < points; r++) {
-      for (int i = 0; i < thetas[r].length; i++) {
-        all[(i / outputs * points + r) * outputs + i % outputs] = thetas[r][i];
+    int stride = thetas.length * outputs;
+    double[] all = new double[thetas.length * thetas[0].length];
+    for (int r = 0; r < thetas.length; r++) {
+      double[] theta = thetas[r];
+      for (int i = 0, to = r * outputs; i < theta.length; i += outputs, to += stride) {
+        for (int k = 0; k < outputs; k++) {
+          all[to + k] = theta[i + k];
+        }
       }
     }
     return all;

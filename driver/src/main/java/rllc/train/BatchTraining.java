@@ -25,23 +25,31 @@ import rllc.settings.Stability;
  *   <li>c1 of a linear memory = 1 / (gain * curvature), at most the rule for full batches; gain is
  *       {@link Stability#gain}. The curvature is estimated on a sample of rows
  *   <li>schedule: inverse; the law of rllc-*: kept in {@link LawBox}; its answer: the average
- *   <li>preset auto: a population of {@link #RATES} with Nesterov's law and averages, each with
- *       every schedule where that is little ({@link #MOST_NUMBERS}); no schedule serves all: on six
- *       problems inverse alone ended one epoch up to 1.14 and five up to 2 times as high. The
- *       retrospective law (c2 = 0.03, boxed, a third unit of 0.99) was tried in its place: on five
- *       problems the gap after one epoch was 0.85 to 1.7 times that of the fixed law
- *       (docs/benchmarks.md)
+ *   <li>preset auto: a population of {@link #RATES} with Nesterov's law and of Adam with {@link
+ *       #ADAM_RATES}, averaged, each with every schedule where that is little ({@link
+ *       #MOST_NUMBERS}). No schedule serves all: on six problems inverse alone ended one epoch up
+ *       to 1.14 and five up to 2 times as high. Nor does one method: without Adam, one epoch of
+ *       mnist ended 1.6 times as high. The retrospective law (c2 = 0.03, boxed, a third unit of
+ *       0.99) was tried in its place: on five problems the gap after one epoch was 0.85 to 1.7
+ *       times that of the fixed law (docs/benchmarks.md)
  * </ul>
  */
 final class BatchTraining {
   /** c1 times the curvature of the members of a population. */
   private static final double[] RATES = {1 / 64.0, 1 / 16.0, 1 / 4.0, 1, 4};
 
+  /** In units of {@link Rate#alongSigns}. */
+  private static final double[] ADAM_RATES = {1 / 16.0, 1 / 4.0, 1, 4};
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
   /** Where there is no choice, or too little room for one. */
   private static final List<Schedule> ONE_SCHEDULE = List.of(Schedule.INVERSE);
 
   /** Parameters of all members together at most, for more than one schedule. */
-  private static final int MOST_NUMBERS = 1 << 20;
+  private static final int MOST_NUMBERS = 1 << 21;
 
   private static final double[] BETAS = {0, 0.9};
   private static final double[] LAW = {1, 0.9};
@@ -81,22 +89,31 @@ final class BatchTraining {
     this.fraction = all ? 1 : samples.batchRows() / objective.rows();
   }
 
-  /** What a run needs; each optimizer goes with each schedule. */
+  /**
+   * What a run needs; each optimizer goes with each schedule.
+   *
+   * @param methods optimizers of each, in the order of their rates
+   */
   record Prepared(
       BatchPlan plan,
-      List<Optimizer> optimizers,
+      List<List<Optimizer>> methods,
       List<Schedule> schedules,
       boolean average,
       double firstLoss,
       OptimizerInfo info) {
     Population population(double[] theta) {
+      return new Population(
+          methods.stream().map(its -> members(its, theta)).toList(), schedules.size());
+    }
+
+    private List<Member> members(List<Optimizer> optimizers, double[] theta) {
       List<Member> members = new ArrayList<>();
       for (Optimizer optimizer : optimizers) {
         for (Schedule schedule : schedules) {
           members.add(new Member(optimizer, schedule, theta, average, firstLoss));
         }
       }
-      return new Population(members, schedules.size());
+      return members;
     }
   }
 
@@ -111,7 +128,7 @@ final class BatchTraining {
         info(settings.preset(), "as set", found, found.optimizer().vectors() - 2, 0);
     return new Prepared(
         plan,
-        List.of(found.optimizer()),
+        List.of(List.of(found.optimizer())),
         batching.schedule().map(List::of).orElse(ONE_SCHEDULE),
         batching.average().orElse(rllc),
         firstLoss,
@@ -160,28 +177,49 @@ final class BatchTraining {
         auto.c1().isPresent()
             ? new Rate(auto.c1().getAsDouble(), 0)
             : Rate.of(new LearningRate(false, 1), view, theta, seed);
-    boolean several = auto.c1().isEmpty() && 2 * RATES.length <= objective.mostPoints();
+    boolean several = auto.c1().isEmpty() && fit(RATES.length);
     double[] rates =
         auto.c1().isPresent() ? new double[] {1} : several ? RATES : new double[] {ONE_RATE};
-    List<Schedule> schedules = several ? schedules() : ONE_SCHEDULE;
-    List<Optimizer> members = new ArrayList<>();
+    List<Optimizer> nesterovs = new ArrayList<>();
     for (double rate : rates) {
-      members.add(new RllcOptimizer(memory, rate * unit.c1(), LAW, Law.FIXED, sweeps));
+      nesterovs.add(new RllcOptimizer(memory, rate * unit.c1(), LAW, Law.FIXED, sweeps));
     }
+    List<List<Optimizer>> methods = new ArrayList<>(List.of(nesterovs));
+    double passes = unit.passes();
+    if (several && fit(RATES.length + ADAM_RATES.length)) {
+      Rate signs = Rate.alongSigns(view, theta);
+      passes += signs.passes();
+      methods.add(adams(signs.c1()));
+    }
+    int members = methods.stream().mapToInt(List::size).sum();
+    List<Schedule> schedules = several ? schedules(members) : ONE_SCHEDULE;
     String choice = schedules.size() > 1 ? " x " + schedules.size() + " schedules" : "";
     String reason =
-        several ? rates.length + " learning rates" + choice + " side by side" : "1 learning rate";
-    Found found = new Found(members.get(0), unit, OptionalDouble.of(0));
-    int units = members.size() * schedules.size() * (memory.units() + 2) - 1;
-    OptimizerInfo info = info("auto (batches)", "auto: " + reason, found, units, members.size());
-    return new Prepared(plan, members, schedules, true, firstLoss, info);
+        several ? members + " learning rates" + choice + " side by side" : "1 learning rate";
+    Found found = new Found(nesterovs.get(0), new Rate(unit.c1(), passes), OptionalDouble.of(0));
+    int units = members * schedules.size() * (memory.units() + 2) - 1;
+    OptimizerInfo info = info("auto (batches)", "auto: " + reason, found, units, members);
+    return new Prepared(plan, methods, schedules, true, firstLoss, info);
   }
 
-  private List<Schedule> schedules() {
+  private List<Optimizer> adams(double unit) {
+    List<Optimizer> adams = new ArrayList<>();
+    for (double rate : ADAM_RATES) {
+      adams.add(new Adam(rate * unit, BETA1, BETA2, EPSILON, sweeps));
+    }
+    return adams;
+  }
+
+  /** Whether a kernel takes points and answers of {@code members} at once. */
+  private boolean fit(int members) {
+    return 2 * members <= objective.mostPoints();
+  }
+
+  private List<Schedule> schedules(int rates) {
     List<Schedule> all = List.of(Schedule.values());
-    int members = RATES.length * all.size();
+    int members = rates * all.size();
     boolean little = (double) members * objective.dimension() <= MOST_NUMBERS;
-    return little && 2 * members <= objective.mostPoints() ? all : ONE_SCHEDULE;
+    return little && fit(members) ? all : List.of(Schedule.INVERSE_SQRT);
   }
 
   private OptimizerInfo info(String preset, String reason, Found found, int units, int members) {

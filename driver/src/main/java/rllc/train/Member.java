@@ -1,5 +1,6 @@
 package rllc.train;
 
+import rllc.optim.Adam;
 import rllc.optim.Optimizer;
 import rllc.optim.OptimizerState;
 import rllc.optim.Vectors;
@@ -85,6 +86,10 @@ final class Member {
 
   double learningRate() {
     return factor * optimizer.learningRate();
+  }
+
+  boolean isAdam() {
+    return optimizer instanceof Adam;
   }
 
   Schedule schedule() {

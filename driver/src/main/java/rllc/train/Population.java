@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Optimizers that differ in c1 and in its schedule and go through the same batches side by side;
- * rows are read once for all. Where there are several, the answer of each is judged by its loss on
- * the next batch, before it learns from it: an honest estimate. Judgements are averaged with a
- * window that grows as 0.3 t. The member with the least leads and is the answer; another one takes
- * the lead where it is better by more than a standard error of their differences. One that is worse
- * beyond doubt is dropped, unless it is a neighbour of the leader: of the same rate, or of the next
- * one and the same schedule. As rates fall, the lead passes from neighbour to neighbour.
+ * Optimizers that differ in method, c1 and its schedule and go through the same batches side by
+ * side; rows are read once for all. Where there are several, the answer of each is judged by its
+ * loss on the next batch, before it learns from it: an honest estimate. Judgements are averaged
+ * with a window that grows as 0.3 t. The member with the least leads and is the answer; another one
+ * takes the lead where it is better by more than a standard error of their differences. One that is
+ * worse beyond doubt is dropped, unless it is the best of its method, or a neighbour of the leader:
+ * of its method and the same rate, or the next one and the same schedule. As rates fall, the lead
+ * passes from neighbour to neighbour, and to a method that begins slower and gets further.
  */
 final class Population {
   /** Part of all steps so far that an average looks back on. */
@@ -27,17 +28,19 @@ final class Population {
   private static final class Judged {
     private final Member member;
     private final int number;
+    private final int method;
+    private final int rate;
     private double score;
 
-    private Judged(Member member, int number) {
+    private Judged(Member member, int number, int method, int rate) {
       this.member = member;
       this.number = number;
+      this.method = method;
+      this.rate = rate;
     }
   }
 
   private final List<Judged> judged = new ArrayList<>();
-
-  private final int schedules;
 
   /** Running means of the squared differences of two members' losses. */
   private final double[][] squares;
@@ -46,15 +49,17 @@ final class Population {
   private int steps;
 
   /**
-   * @param members in the order of their rates, those of one rate in the order of their schedules
+   * @param methods members of each in the order of their rates, those of one rate side by side
    * @param schedules of each rate
    */
-  Population(List<Member> members, int schedules) {
-    this.schedules = schedules;
-    for (Member member : members) {
-      judged.add(new Judged(member, judged.size()));
+  Population(List<List<Member>> methods, int schedules) {
+    for (int method = 0; method < methods.size(); method++) {
+      List<Member> members = methods.get(method);
+      for (int i = 0; i < members.size(); i++) {
+        judged.add(new Judged(members.get(i), judged.size(), method, i / schedules));
+      }
     }
-    squares = new double[members.size()][members.size()];
+    squares = new double[judged.size()][judged.size()];
     leader = judged.get(0);
   }
 
@@ -141,19 +146,34 @@ final class Population {
   }
 
   private void drop() {
-    judged.removeIf(j -> j != leader && (j.member.hasFailed() || isWorse(j)));
+    List<Judged> bests = judged.stream().filter(this::isBestOfMethod).toList();
+    judged.removeIf(
+        j ->
+            j != leader
+                && (j.member.hasFailed()
+                    || isWorse(j) && bests.stream().noneMatch(best -> isNextTo(best, j))));
+  }
+
+  private boolean isBestOfMethod(Judged j) {
+    return Double.isFinite(j.score)
+        && judged.stream().noneMatch(other -> other.method == j.method && other.score < j.score);
   }
 
   private boolean isWorse(Judged j) {
     double excess = j.score - leader.score;
+    boolean sameRate = j.method == leader.method && j.rate == leader.rate;
     return Double.isInfinite(j.score)
-        || !isNeighbour(j) && steps >= LEAST_STEPS && excess > DOUBT * error(j, leader);
+        || !sameRate
+            && !isNextTo(leader, j)
+            && steps >= LEAST_STEPS
+            && excess > DOUBT * error(j, leader);
   }
 
-  private boolean isNeighbour(Judged j) {
-    int rates = Math.abs(j.number / schedules - leader.number / schedules);
-    boolean sameSchedule = j.number % schedules == leader.number % schedules;
-    return rates == 0 || rates == 1 && sameSchedule;
+  /** Of one method and schedule, and of the same rate or the next one. */
+  private static boolean isNextTo(Judged a, Judged b) {
+    return a.method == b.method
+        && Math.abs(a.rate - b.rate) <= 1
+        && a.member.schedule() == b.member.schedule();
   }
 
   /** The standard error of the difference of two scores. */

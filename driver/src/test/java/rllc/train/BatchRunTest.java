@@ -181,7 +181,7 @@ class BatchRunTest {
             1,
             KernelMode.JAVA);
     String reason = training.info().reason();
-    assertTrue(reason.contains("5 learning rates side by side"), reason);
+    assertTrue(reason.contains("9 learning rates side by side"), reason);
   }
 
   @Test
@@ -256,7 +256,7 @@ class BatchRunTest {
     Training training = prepare(objective, "auto", NONE, Optional.empty());
     Iterator<TrainingState> alone = training.start(start, passes(1), RunControl.nobody());
     double[] theta = Trainer.fit(alone).theta();
-    RunControl rude = RunControl.of(List.of(record -> record.law()[0] = Double.NaN));
+    RunControl rude = RunControl.of(List.of(record -> Arrays.fill(record.law(), Double.NaN)));
     assertArrayEquals(theta, Trainer.fit(training.start(start, passes(1), rude)).theta(), 0);
   }
 
@@ -283,6 +283,25 @@ class BatchRunTest {
         assertTrue(records.get(i).loss() <= records.get(i - 1).loss() + 1e-12);
       }
     }
+  }
+
+  @Test
+  void autoGoesOverAfterTwoEpochsWithoutAnyNoise() {
+    double[] ones = new double[ROWS * FEATURES];
+    Arrays.fill(ones, 1);
+    List<Block> blocks =
+        List.of(Block.dense(FEATURES, Arrays.copyOf(ones, ROWS), null, ones.clone()));
+    double[] deviations = Arrays.copyOf(ones, FEATURES);
+    Coordinates coordinates = Coordinates.original(deviations, 1, true);
+    LinearObjective equalRows =
+        new LinearObjective(
+            new LocalGradients(blocks, new JavaKernels()),
+            MarginLoss.LOGISTIC,
+            coordinates,
+            Penalty.l2(0.01, coordinates, deviations, true));
+    List<StepRecord> records = new ArrayList<>();
+    fit(prepare(equalRows, "auto", NONE, Optional.empty()), passes(30), records);
+    assertEquals(2 * 50, records.stream().filter(r -> r.batchRows() < ROWS).count());
   }
 
   @Test

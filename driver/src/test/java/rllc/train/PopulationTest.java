@@ -47,16 +47,25 @@ class PopulationTest {
   @Test
   void theRateAndTheScheduleThatAreBestLead() {
     List<Member> members = members();
-    Population population = new Population(members, Schedule.values().length);
+    Population population = new Population(List.of(members), Schedule.values().length);
     learn(population, 0, 100);
     assertEquals(0.05, population.best().learningRate());
     assertSame(Schedule.CONSTANT, population.best().schedule());
   }
 
   @Test
+  void theBestOfAnotherMethodStays() {
+    List<Member> slow = members().subList(0, Schedule.values().length);
+    Population population = new Population(List.of(slow, members()), Schedule.values().length);
+    learn(population, 0, 200);
+    // the leader, its three neighbours, and the best of the method that has the least rate alone
+    assertEquals(2 * 5, population.points().length);
+  }
+
+  @Test
   void neighboursOfTheLeaderStay() {
     List<Member> members = members();
-    Population population = new Population(members, Schedule.values().length);
+    Population population = new Population(List.of(members), Schedule.values().length);
     assertEquals(2 * members.size(), population.points().length);
     learn(population, 0, 200);
     // the leader, its rate's other schedules, and its schedule with the next rate; twice, for
