@@ -27,8 +27,16 @@ class FloatRunsTest {
   /** Blocks of 10 rows and {@code entries} entries; 0 for a sparse one. */
   private static BlockInfo[] partition(int... entries) {
     return Arrays.stream(entries)
-        .mapToObj(n -> new BlockInfo(10, n == 0 ? 10 : n / 10, Math.max(n, 5), 5, 40, 1))
+        .mapToObj(n -> BlockInfo.of(n == 0 ? sparse() : dense(n)))
         .toArray(BlockInfo[]::new);
+  }
+
+  private static Block dense(int entries) {
+    return Block.dense(entries / 10, new double[10], null, new double[entries]);
+  }
+
+  private static Block sparse() {
+    return Block.sparse(10, new double[10], null, new int[11], new int[0], new double[0]);
   }
 
   private static int[] starts(ShardPlan plan) {
