@@ -19,9 +19,11 @@ import java.util.Optional;
  *
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
  * System properties: {@code seeds} (10), {@code epochs} (5), {@code parts} (of {@code grid, auto,
- * law, autolaw, handover}; the first two), {@code keep} (a file that gaps are kept in: a second run
- * goes on with what is missing), {@code steps} of the run that finds f*, {@code mnist} and {@code
- * synthetic} (rows), {@code flights} (file).
+ * law, autolaw, handover}; the first two), {@code follow} (with seeds after the first, only
+ * settings that it shows at up to so many times the best of all methods), {@code keep} (a file that
+ * gaps are kept in: a second run goes on with what is missing), {@code steps} of the run that finds
+ * f*, {@code optima} (a folder that its ends are kept in), {@code mnist} and {@code synthetic}
+ * (rows), {@code flights} (file).
  */
 public final class BatchExperiment {
   private static final double MAX = Double.parseDouble(System.getProperty("epochs", "5"));

@@ -47,7 +47,7 @@ final class BatchProblems {
   }
 
   private static ExperimentData mnist() throws IOException {
-    return ExperimentData.mnist(Integer.getInteger("mnist", 20_000));
+    return ExperimentData.mnist(Integer.getInteger("mnist", 60_000));
   }
 
   private static ExperimentData synthetic() {

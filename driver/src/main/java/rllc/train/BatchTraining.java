@@ -1,6 +1,7 @@
 package rllc.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,10 +41,6 @@ final class BatchTraining {
 
   /** In units of {@link Rate#alongSigns}. */
   private static final double[] ADAM_RATES = {1 / 16.0, 1 / 4.0, 1, 4};
-
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
 
   /** Where there is no choice, or too little room for one. */
   private static final List<Schedule> ONE_SCHEDULE = List.of(Schedule.INVERSE);
@@ -155,8 +152,11 @@ final class BatchTraining {
     OptimizerSettings.Adam adam = (OptimizerSettings.Adam) settings;
     Rate rate =
         adam.c1().isPresent() ? new Rate(adam.c1().getAsDouble(), 0) : Rate.alongSigns(view, theta);
-    Optimizer optimizer = new Adam(rate.c1(), adam.beta1(), adam.beta2(), adam.epsilon(), sweeps);
-    return new Found(optimizer, rate, OptionalDouble.empty());
+    return new Found(adam(adam, rate.c1()), rate, OptionalDouble.empty());
+  }
+
+  private Optimizer adam(OptimizerSettings.Adam adam, double c1) {
+    return new Adam(c1, adam.beta1(), adam.beta2(), adam.epsilon(), sweeps);
   }
 
   private static Law boxed(double c2, double rankTolerance, double[] law0) {
@@ -189,7 +189,9 @@ final class BatchTraining {
     if (several && fit(RATES.length + ADAM_RATES.length)) {
       Rate signs = Rate.alongSigns(view, theta);
       passes += signs.passes();
-      methods.add(adams(signs.c1()));
+      OptimizerSettings.Adam adam = OptimizerSettings.Adam.standard(OptionalDouble.empty());
+      methods.add(
+          Arrays.stream(ADAM_RATES).mapToObj(rate -> adam(adam, rate * signs.c1())).toList());
     }
     int members = methods.stream().mapToInt(List::size).sum();
     List<Schedule> schedules = several ? schedules(members) : ONE_SCHEDULE;
@@ -200,14 +202,6 @@ final class BatchTraining {
     int units = members * schedules.size() * (memory.units() + 2) - 1;
     OptimizerInfo info = info("auto (batches)", "auto: " + reason, found, units, members);
     return new Prepared(plan, methods, schedules, true, firstLoss, info);
-  }
-
-  private List<Optimizer> adams(double unit) {
-    List<Optimizer> adams = new ArrayList<>();
-    for (double rate : ADAM_RATES) {
-      adams.add(new Adam(rate * unit, BETA1, BETA2, EPSILON, sweeps));
-    }
-    return adams;
   }
 
   /** Whether a kernel takes points and answers of {@code members} at once. */

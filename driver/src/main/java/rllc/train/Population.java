@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * loss on the next batch, before it learns from it: an honest estimate. Judgements are averaged
  * with a window that grows as 0.3 t. The member with the least leads and is the answer; another one
  * takes the lead where it is better by more than a standard error of their differences. One that is
- * worse beyond doubt is dropped, unless it is the best of its method, or a neighbour of the leader:
- * of its method and the same rate, or the next one and the same schedule. As rates fall, the lead
- * passes from neighbour to neighbour, and to a method that begins slower and gets further.
+ * worse beyond doubt is dropped, unless it is of the leader's method and rate, or the best of its
+ * method, or next to that one or the leader: of the same schedule and the next rate. As rates fall,
+ * the lead passes from neighbour to neighbour, and to a method that begins slower and gets further.
  */
 final class Population {
   /** Part of all steps so far that an average looks back on. */
@@ -146,27 +146,25 @@ final class Population {
   }
 
   private void drop() {
-    List<Judged> bests = judged.stream().filter(this::isBestOfMethod).toList();
-    judged.removeIf(
-        j ->
-            j != leader
-                && (j.member.hasFailed()
-                    || isWorse(j) && bests.stream().noneMatch(best -> isNextTo(best, j))));
+    List<Judged> heads = judged.stream().filter(j -> j == leader || isBestOfMethod(j)).toList();
+    judged.removeIf(j -> j != leader && (isLost(j) || isWorse(j) && !isNextToOne(heads, j)));
+  }
+
+  private static boolean isLost(Judged j) {
+    return j.member.hasFailed() || Double.isInfinite(j.score);
   }
 
   private boolean isBestOfMethod(Judged j) {
-    return Double.isFinite(j.score)
-        && judged.stream().noneMatch(other -> other.method == j.method && other.score < j.score);
+    return judged.stream().noneMatch(other -> other.method == j.method && other.score < j.score);
   }
 
   private boolean isWorse(Judged j) {
-    double excess = j.score - leader.score;
     boolean sameRate = j.method == leader.method && j.rate == leader.rate;
-    return Double.isInfinite(j.score)
-        || !sameRate
-            && !isNextTo(leader, j)
-            && steps >= LEAST_STEPS
-            && excess > DOUBT * error(j, leader);
+    return !sameRate && steps >= LEAST_STEPS && j.score - leader.score > DOUBT * error(j, leader);
+  }
+
+  private static boolean isNextToOne(List<Judged> heads, Judged j) {
+    return heads.stream().anyMatch(head -> isNextTo(head, j));
   }
 
   /** Of one method and schedule, and of the same rate or the next one. */
