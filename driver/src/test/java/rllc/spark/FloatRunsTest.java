@@ -74,10 +74,11 @@ class FloatRunsTest {
     ShardPlan plan = ShardPlan.of(partitions, 700);
     assertEquals(8, plan.shards());
     FloatRuns runs = FloatRuns.of(partitions, plan);
-    assertTrue(runs.joined(plan).blocks() < 30, "few runs");
+    ShardPlan joined = runs.joined(plan);
+    assertTrue(joined.blocks() < 30, "few runs");
     for (int tasks = 1; tasks <= 8; tasks *= 2) {
-      ShardPlan one = runs.joined(plan.movedTo(tasks));
-      ShardPlan other = runs.joined(plan).movedTo(tasks);
+      ShardPlan one = runs.joined(plan.movedTo(tasks, plan.blocks()));
+      ShardPlan other = joined.movedTo(tasks, joined.blocks());
       assertArrayEquals(starts(one), starts(other));
       for (int task = 0; task <= tasks; task++) {
         assertEquals(one.partitionStart(task), other.partitionStart(task));
