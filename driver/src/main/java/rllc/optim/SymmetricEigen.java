@@ -9,6 +9,10 @@ import breeze.linalg.eigSym;
  * vectors[i]^T with ascending values.
  */
 public record SymmetricEigen(double[] values, double[][] vectors) {
+  static {
+    JavaLapack.choose();
+  }
+
   /** Decomposes {@code matrix}, of which only the finite, symmetric content counts. */
   public static SymmetricEigen of(double[][] matrix) {
     int k = matrix.length;

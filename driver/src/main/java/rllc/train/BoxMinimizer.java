@@ -4,6 +4,7 @@ import breeze.linalg.DenseVector;
 import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGSB;
+import rllc.optim.JavaLapack;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
@@ -16,6 +17,10 @@ import rllc.settings.StopSettings;
  */
 final class BoxMinimizer extends LBFGSB {
   private static final long serialVersionUID = 1L;
+
+  static {
+    JavaLapack.choose();
+  }
 
   private final transient Box box;
   private final transient FirstOrderMinimizer.ConvergenceCheck<DenseVector<Object>> check;

@@ -12,6 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import rllc.optim.JavaLapack;
 
 /** A quiet local Spark for tests, and small tables of known rows. */
 public final class LocalSpark {
@@ -24,6 +25,7 @@ public final class LocalSpark {
   private LocalSpark() {}
 
   public static SparkSession start(String master) {
+    JavaLapack.choose();
     return SparkSession.builder()
         .master(master)
         .appName("test")

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import rllc.optim.JavaLapack;
 import rllc.settings.Nearest;
 
 /**
@@ -40,6 +41,7 @@ public final class Main {
 
   /** Runs a command and returns its exit status. */
   static int run(String... arguments) {
+    JavaLapack.choose();
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setParameterExceptionHandler(Main::wrongArguments);
     if (arguments.length == 0) {
