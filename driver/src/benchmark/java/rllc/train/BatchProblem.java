@@ -58,7 +58,7 @@ record BatchProblem(
     return new LinearObjective(
         new LocalGradients(data.blocks(), KernelChoice.of(KernelMode.AUTO).kernels()),
         data.loss(),
-        coordinates,
+        coordinates.knowing(moments),
         Penalty.l2(its.reg(), coordinates, deviations, its.standard()));
   }
 

@@ -256,7 +256,7 @@ public final class PilotExperiment {
     return new LinearObjective(
         source,
         data.loss(),
-        coordinates,
+        coordinates.knowing(moments),
         Penalty.l2(problem.reg(), coordinates, deviations, problem.standard()));
   }
 

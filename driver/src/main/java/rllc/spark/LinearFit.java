@@ -155,7 +155,7 @@ public record LinearFit(
   private static LinearObjective objective(
       SparkGradients gradients, Moments moments, Labels labels, TrainingSettings settings) {
     Loss loss = loss(labels);
-    Coordinates coordinates = coordinates(moments, loss.outputs(), settings);
+    Coordinates coordinates = coordinates(moments, loss.outputs(), settings).knowing(moments);
     return new LinearObjective(
         gradients,
         loss,

@@ -9,9 +9,13 @@ import rllc.shard.MarginLoss;
 final class PilotMiddle implements Middle, PassMetric {
   private static final int EVERY = 5;
 
+  /** Pilots that are drawn one after the other, while it shows whether they pay. */
+  private static final int FIRST = 3;
+
   private final Coordinates coordinates;
   private final PilotDraws draws;
   private final double[] penalty;
+  private final double[] sizes;
   private double[] firstDiagonal;
   private int pilots;
   private Pilot pilot;
@@ -29,11 +33,16 @@ final class PilotMiddle implements Middle, PassMetric {
     this.coordinates = objective.coordinates();
     this.draws = new PilotDraws(objective, seed, wantsHoldout);
     this.penalty = objective.penalty().diagonal(objective.dimension());
+    // A quadratic has the same curvature everywhere: its steps need no bound.
+    this.sizes =
+        objective.loss() == MarginLoss.SQUARED
+            ? new double[objective.dimension()]
+            : coordinates.sizes();
   }
 
   /** In the first three steps, then in every fifth. */
   static boolean renewedAt(int step) {
-    return step <= 2 || step % EVERY == 0;
+    return step < FIRST || step % EVERY == 0;
   }
 
   @Override
@@ -51,7 +60,9 @@ final class PilotMiddle implements Middle, PassMetric {
     }
     pilots++;
     pilot = draws.take(survey, u);
-    curvature = PilotCurvature.of(pilot, u, penalty, survey.diagonal(), firstDiagonal);
+    boolean proved = pilots > FIRST;
+    curvature =
+        PilotCurvature.of(pilot, u, penalty, survey.diagonal(), firstDiagonal, sizes, proved);
     return pilot.passes();
   }
 
@@ -76,16 +87,10 @@ final class PilotMiddle implements Middle, PassMetric {
     return far && renewedAt(step);
   }
 
-  /**
-   * Secant pairs: where the first pilot is blind, in a metric by which large values, as rare
-   * features have, move less; after steps that pilots have led, plainly. What is left then is in
-   * the rare features, which must move (measured: docs/benchmarks.md).
-   */
+  /** Secant pairs, in a metric by which features of large values, as rare ones have, move less. */
   @Override
   public Middle instead() {
-    return pilots == 1 && StepJudge.blind(curvature.unseen())
-        ? ScaledMiddle.byShares(pilot, coordinates, firstDiagonal)
-        : ScaledMiddle.identity(coordinates.dimension());
+    return ScaledMiddle.byShares(pilot, coordinates, firstDiagonal);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import rllc.optim.Quadratic;
 import rllc.optim.Vectors;
+import rllc.shard.Block;
+import rllc.shard.Moments;
 
 /** The maps with several outputs. */
 class CoordinatesTest {
@@ -80,5 +82,45 @@ class CoordinatesTest {
         assertEquals(0, gradient[7]);
       }
     }
+  }
+
+  /** Feature 0 has values 2 and 4 in two of four rows, feature 1 is 3 in all. */
+  @Test
+  void sizesAreThoseOfRowsThatHaveTheFeature() {
+    Moments moments = new Moments(2);
+    moments.add(
+        Block.sparse(
+            2,
+            new double[4],
+            null,
+            new int[] {0, 2, 4, 5, 6},
+            new int[] {0, 1, 0, 1, 1, 1},
+            new double[] {2, 3, 4, 3, 3, 3}));
+    Coordinates original = Coordinates.original(new double[] {1, 1}, 1, true).knowing(moments);
+    assertArrayEquals(new double[] {Math.sqrt(10), 3, 1}, original.sizes(), 1e-15);
+    double[] means = moments.featureMeans();
+    Coordinates centred = Coordinates.standardised(means, new double[] {0.5, 1}, 1, true);
+    assertArrayEquals(new double[3], new double[] {centred.sizes()[0], centred.sizes()[1], 0});
+    // 2 - 1.5 and 4 - 1.5, twice as large.
+    double size = 2 * Math.sqrt((0.25 + 6.25) / 2);
+    assertArrayEquals(new double[] {size, 0, 1}, centred.knowing(moments).sizes(), 1e-15);
+  }
+
+  /** Shares 1/2 and 1, curvatures 5 and 9: three rows should have the rare one 1.5 times. */
+  @Test
+  void aSampleMissesWhatPoissonSays() {
+    Moments moments = new Moments(2);
+    moments.add(
+        Block.dense(
+            2, new double[4], null, new double[] {Math.sqrt(10), 3, 0, 3, 0, 3, Math.sqrt(10), 3}));
+    Coordinates original = Coordinates.original(new double[] {1, 1}, 1, true);
+    assertEquals(0, original.unseen(3));
+    double rare = Math.exp(-1.5) * 1.5;
+    double dense = Math.exp(-3) * 27 / 6;
+    assertEquals((5 * rare + 9 * dense) / 14, original.knowing(moments).unseen(3), 1e-12);
+    assertEquals(1, original.knowing(moments).unseen(0), 1e-15);
+    assertEquals(
+        original.knowing(moments).unseen(99_999), original.knowing(moments).unseen(100_001), 1e-6);
+    assertEquals(original.knowing(moments).unseen(99), original.knowing(moments).unseen(102), 1e-3);
   }
 }

@@ -236,6 +236,19 @@ public final class Moments implements Serializable {
   }
 
   /**
+   * Root mean square of x_j - centres_j over the rows in which feature j is not zero; 0 where there
+   * are none.
+   */
+  public double[] featureSizes(double[] centres) {
+    double[] result = new double[means.length];
+    for (int j = 0; j < result.length; j++) {
+      double offCentre = means[j] - centres[j];
+      result[j] = weights[j] > 0 ? Math.sqrt(squares[j] / weights[j] + offCentre * offCentre) : 0;
+    }
+    return result;
+  }
+
+  /**
    * Sample standard deviation of feature j over all rows, zeros included; 0 for a constant feature.
    */
   public double[] featureDeviations() {
