@@ -114,6 +114,28 @@ public final class SecantPairs {
     return products[count() - 1][count() - 1] / Vectors.dot(change, Vectors.times(metric, change));
   }
 
+  /**
+   * How well W = diag(metric) maps the changes of the last {@code most} pairs to their steps, up to
+   * a factor: the mean of log((s.y)^2 / (y.Wy s.W^-1 s)), 0 where s and W y are parallel, else
+   * below.
+   */
+  public double fit(double[] metric, int most) {
+    int first = Math.max(0, count() - most);
+    double sum = 0;
+    for (int i = first; i < count(); i++) {
+      double[] step = steps.get(i);
+      double[] change = changes.get(i);
+      double changes = 0;
+      double moves = 0;
+      for (int j = 0; j < metric.length; j++) {
+        changes += metric[j] * change[j] * change[j];
+        moves += step[j] * step[j] / metric[j];
+      }
+      sum += 2 * Math.log(products[i][i]) - Math.log(changes * moves);
+    }
+    return sum / (count() - first);
+  }
+
   /** The direction for {@code gradient}; {@code middle} is asked once, for B^-1 q. */
   public double[] direction(double[] gradient, UnaryOperator<double[]> middle) {
     int pairs = count();

@@ -1,39 +1,42 @@
 package rllc.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
 import rllc.shard.Moments;
 
 /**
- * B = W^-1 / scale, W a fixed diagonal and the scale that of the last secant pair: L-BFGS in the
- * metric W, the identity for plain L-BFGS. Costs nothing.
+ * B = W^-1 / scale, W a diagonal and the scale that of the last secant pair: L-BFGS in the metric
+ * W, the identity for plain L-BFGS. Costs nothing.
  *
- * <p>Where the first pilot is blind, W_j = (f_j / h_j)^(1/4), with h_j the mean loss's Hessian's
- * diagonal at the run's first point and f_j the share of rows in which the feature is not zero. As
- * h_j / f_j is the mean square of the values of those rows, a feature moves less where its values
- * are large: of features scaled to one deviation, the rare ones. Measured (docs/benchmarks.md): the
- * square root in place of the fourth makes first steps too small, W = I needs up to half as many
- * passes again. The diagonal is not that of the present point: rows of rare features are fitted
- * first, and then have no curvature any more. The first steps are plain L-BFGS's, W = I: with a
- * metric they took a quarter more passes to a gap of 1e-2 on flights with rare routes.
+ * <p>Where pilots are given up, W_j = (f_j / h_j)^p, with h_j the mean loss's Hessian's diagonal at
+ * the run's first point and f_j the share of rows in which the feature is not zero. As h_j / f_j is
+ * the mean square of the values of those rows, a feature moves less where its values are large: of
+ * features scaled to one deviation, the rare ones. Of the powers 0, 1/8, 1/4 and 1/2 the one is
+ * taken that fits the last pairs best ({@link SecantPairs#fit}): on texts and advertisements it is
+ * 1/4 or so, and W = I takes up to half as many passes again; on crossed categories it is 0, and
+ * 1/4 takes up to two fifths more (docs/benchmarks.md). The diagonal is not that of the present
+ * point: rows of rare features are fitted first, and then have no curvature any more.
  */
 final class ScaledMiddle implements Middle {
-  /** Pairs that the metric waits for. */
-  static final int PAIRS_BEFORE = 5;
+  /** Pairs that show which power fits; before there are as many, W = I. */
+  static final int PAIRS_THAT_SHOW = 5;
 
-  private final double[] identity;
-  private final double[] metric;
+  /** Powers of f / h. */
+  private static final double[] POWERS = {0, 0.125, 0.25, 0.5};
 
-  private ScaledMiddle(double[] metric) {
-    this.identity = ones(metric.length);
-    this.metric = metric;
+  /** One for each power. */
+  private final List<double[]> metrics;
+
+  private ScaledMiddle(List<double[]> metrics) {
+    this.metrics = metrics;
   }
 
   /** W = I. */
   static ScaledMiddle identity(int dimension) {
-    return new ScaledMiddle(ones(dimension));
+    return new ScaledMiddle(List.of(ones(dimension)));
   }
 
   private static double[] ones(int dimension) {
@@ -43,8 +46,8 @@ final class ScaledMiddle implements Middle {
   }
 
   /**
-   * W = (f / h)^(1/4), with f taken from a pilot; a feature that it never saw is taken to be in
-   * half a row of it. Intercepts have f = 1.
+   * W = (f / h)^p, with f taken from a pilot; a feature that it never saw is taken to be in half a
+   * row of it. Intercepts have f = 1.
    *
    * @param h diagonal of the mean loss's Hessian
    */
@@ -54,12 +57,16 @@ final class ScaledMiddle implements Middle {
     double[] shares = moments.featureShares();
     double least = 0.5 / Math.max(1, moments.rows());
     int coefficients = shares.length * coordinates.outputs();
-    double[] metric = PilotCurvature.inverse(h);
-    for (int i = 0; i < metric.length; i++) {
+    double[] ratios = PilotCurvature.inverse(h);
+    for (int i = 0; i < ratios.length; i++) {
       double share = i < coefficients ? shares[i / coordinates.outputs()] : 1;
-      metric[i] = Math.sqrt(Math.sqrt(metric[i] * Math.max(least, share)));
+      ratios[i] *= Math.max(least, share);
     }
-    return new ScaledMiddle(metric);
+    return new ScaledMiddle(Arrays.stream(POWERS).mapToObj(p -> power(ratios, p)).toList());
+  }
+
+  private static double[] power(double[] ratios, double p) {
+    return Arrays.stream(ratios).map(ratio -> Math.pow(ratio, p)).toArray();
   }
 
   @Override
@@ -74,11 +81,27 @@ final class ScaledMiddle implements Middle {
 
   @Override
   public Product solve(double[] u, double[] q, SecantPairs pairs) {
-    double[] now = pairs.count() < PAIRS_BEFORE ? identity : metric;
+    double[] now = metric(pairs);
     double[] scaled = Vectors.times(now, q);
     // Without a pair nothing is known of the scale: a step of length one.
     double scale = pairs.count() == 0 ? 1 / Math.sqrt(Vectors.dot(scaled, q)) : pairs.scale(now);
     return new Product(Arrays.stream(scaled).map(x -> scale * x).toArray(), 0);
+  }
+
+  private double[] metric(SecantPairs pairs) {
+    double[] best = metrics.get(0);
+    if (metrics.size() == 1 || pairs.count() < PAIRS_THAT_SHOW) {
+      return best;
+    }
+    double most = Double.NEGATIVE_INFINITY;
+    for (double[] metric : metrics) {
+      double fit = pairs.fit(metric, PAIRS_THAT_SHOW);
+      if (fit > most) {
+        most = fit;
+        best = metric;
+      }
+    }
+    return best;
   }
 
   @Override

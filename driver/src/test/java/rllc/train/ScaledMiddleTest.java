@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
@@ -40,30 +43,43 @@ class ScaledMiddleTest {
   }
 
   /** Shares 1, 1/4, none of four rows (hence 1/8), and the intercept's 1. */
-  @Test
-  void rareFeaturesMoveLess() {
+  private static final double[] RATIOS = {1, 0.125, 0.03125, 2};
+
+  private static ScaledMiddle byShares() {
     double[] values = {2, 5, 0, 1, 0, 0, 3, 0, 0, 4, 0, 0};
     Block rows = Block.dense(3, new double[4], null, values);
     double[] ones = {1, 1, 1};
     Coordinates coordinates = Coordinates.original(ones, 1, true);
     Pilot pilot =
         new Pilot(List.of(rows), new JavaKernels(), MarginLoss.LOGISTIC, coordinates, 4, 4);
-    ScaledMiddle middle = ScaledMiddle.byShares(pilot, coordinates, new double[] {1, 2, 4, 0.5});
-    double[] metric = {1, Math.pow(0.125, 0.25), Math.pow(0.03125, 0.25), Math.pow(2, 0.25)};
+    return ScaledMiddle.byShares(pilot, coordinates, new double[] {1, 2, 4, 0.5});
+  }
+
+  private static double[] ratiosTo(double power) {
+    return Arrays.stream(RATIOS).map(ratio -> Math.pow(ratio, power)).toArray();
+  }
+
+  /** As many pairs as show which power fits; of a quadratic whose inverse Hessian is (f / h)^p. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.125, 0.25, 0.5})
+  void rareFeaturesMoveLessWherePairsSaySo(double power) {
+    ScaledMiddle middle = byShares();
+    SplittableRandom random = new SplittableRandom(4);
     double[] q = {1, -2, 3, 4};
-    double[] change = {2, 1, 0, 1};
     SecantPairs pairs = SecantPairs.none(9);
-    for (int pair = 0; pair < ScaledMiddle.PAIRS_BEFORE; pair++) {
+    double[] change = null;
+    for (int pair = 0; pair < ScaledMiddle.PAIRS_THAT_SHOW; pair++) {
       assertArrayEquals(
           ScaledMiddle.identity(4).solve(null, q, pairs).vector(),
           middle.solve(null, q, pairs).vector());
-      pairs = pairs.plus(new double[] {1, 1, 1, 1}, change);
+      change = random.doubles(4, -1, 1).toArray();
+      pairs = pairs.plus(Vectors.times(ratiosTo(power), change), change);
     }
-    double[] expected = Vectors.times(metric, q);
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] *= 4 / Vectors.dot(change, Vectors.times(metric, change));
-    }
-    assertArrayEquals(expected, middle.solve(null, q, pairs).vector(), 1e-15);
+    assertEquals(0, pairs.fit(ratiosTo(power), 5), 1e-12);
+    assertTrue(pairs.fit(ratiosTo(power + 0.1), 5) < -1e-3);
+    // With the right power the scale is one.
+    double[] expected = Vectors.times(ratiosTo(power), q);
+    assertArrayEquals(expected, middle.solve(null, q, pairs).vector(), 1e-12);
   }
 
   /** Texts with fewer rows than words, standardised; L-BFGS takes 13 and 219 passes. */
