@@ -4,20 +4,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import rllc.settings.AutoPreset;
 
 /** Keeps count of what steps have brought: whether B pays, and whether anything moves at all. */
 final class StepJudge {
-  /** A step shorter than this shows that B is far off, and so do two rejected trials... */
-  private static final double SHORT = 0.1;
-
-  /** ... and one longer than this, as long as B has not proved itself. */
+  /** A step longer than this shows that B is far off, as long as it has not proved itself. */
   private static final double LONG = 2;
 
   /**
-   * A step is bad too where a pass spent on it gains less than this part of what it would gain
+   * The first step is bad where a pass spent on it gains less than this part of what it would gain
    * without B. Not less than all of it: what B knows also makes later steps better.
    */
-  private static final double LEAST_ADVANTAGE = 0.45;
+  private static final double LEAST_FIRST = 0.45;
+
+  /** By later steps that ought to have shown. */
+  private static final double LEAST = 0.8;
+
+  /**
+   * A step shorter than this is one of a B that has fitted its own few rows: such a B must gain as
+   * much as none at all. (A pilot of n rows in d dimensions asks for steps of 1 - d / n.)
+   */
+  private static final double SHORT = 0.6;
 
   /**
    * Bad steps more than good ones that B is given up after; good ones count up to four. The first
@@ -26,9 +33,6 @@ final class StepJudge {
   private static final int MOST_BAD = 2;
 
   private static final int MOST_CREDIT = 4;
-
-  /** B is blind where more than this part of the Hessian's trace is on its diagonal alone. */
-  private static final double BLIND = 0.4;
 
   /** Steps in a row that show no gain. */
   private static final int MOST_IDLE = 5;
@@ -47,6 +51,7 @@ final class StepJudge {
 
   private final Deque<Double> gains = new ArrayDeque<>();
   private int bad = 1;
+  private boolean first = true;
   private int idle;
   private double leastGradNorm = Double.POSITIVE_INFINITY;
 
@@ -56,7 +61,7 @@ final class StepJudge {
    * @param unseen part of the Hessian's trace that B knows as a diagonal alone
    */
   static boolean blind(double unseen) {
-    return unseen > BLIND;
+    return unseen > AutoPreset.BLIND;
   }
 
   /**
@@ -67,7 +72,9 @@ final class StepJudge {
    */
   boolean worthwhile(double t, double advantage) {
     boolean tooLong = t > LONG && bad > 0;
-    boolean doubtful = t < SHORT || tooLong || advantage < LEAST_ADVANTAGE;
+    double least = first ? LEAST_FIRST : t < SHORT ? 1 : LEAST;
+    boolean doubtful = tooLong || advantage < least;
+    first = false;
     bad = doubtful ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
     return pays();
   }

@@ -111,18 +111,22 @@ public final class Training {
     boolean l1 = objective.l1Weights().length > 0;
     boolean boxed = !objective.box().isNone();
     if (!(objective instanceof LinearObjective linear)) {
-      return new AutoPreset.Problem(false, false, l1, boxed, 1, objective.dimension(), 0, 0);
+      return new AutoPreset.Problem(false, false, l1, boxed, 1, objective.dimension(), 0, 0, 0, 0);
     }
-    double entries = linear.source().entries();
+    long rows = linear.source().rows();
+    long entries = linear.source().entries();
+    int outputs = linear.loss().outputs();
     return new AutoPreset.Problem(
         true,
         linear.loss() == MarginLoss.SQUARED,
         l1,
         boxed,
-        linear.loss().outputs(),
+        outputs,
         linear.coordinates().features(),
-        entries * entries / Math.max(1, linear.source().rows()),
-        linear.coordinates().offCentre());
+        (double) entries * entries / Math.max(1, rows),
+        linear.coordinates().offCentre(),
+        AutoPreset.warmRows(rows, entries, outputs),
+        linear.coordinates().unseen(PilotDraws.pilotRows(rows, entries)));
   }
 
   private static Training prepare(

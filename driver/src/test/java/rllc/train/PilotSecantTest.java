@@ -164,7 +164,7 @@ class PilotSecantTest {
     assertTrue(StepJudge.blind(0.41));
     assertTrue(!StepJudge.blind(0.39));
     assertTrue(new StepJudge().worthwhile(0.11, 0.46));
-    assertTrue(!new StepJudge().worthwhile(0.09, 2));
+    assertTrue(new StepJudge().worthwhile(0.01, 2));
     assertTrue(!new StepJudge().worthwhile(2.1, 2));
     assertTrue(!new StepJudge().worthwhile(1, 0.44));
   }
@@ -173,7 +173,7 @@ class PilotSecantTest {
   void laterOnlyBadStepsInARowEndTheMiddle() {
     StepJudge judge = new StepJudge();
     assertTrue(judge.worthwhile(1, 2));
-    assertTrue(judge.worthwhile(0.01, 2));
+    assertTrue(judge.worthwhile(1, 0.79));
     assertTrue(judge.worthwhile(1, 2));
     assertTrue(judge.worthwhile(1, 2));
     assertTrue(judge.worthwhile(3, 2));
@@ -183,6 +183,19 @@ class PilotSecantTest {
     judge.accepted(2);
     assertTrue(judge.pays());
     assertTrue(!judge.worthwhile(1, 0.1));
+  }
+
+  /** A pilot that has fitted its own few rows asks for far too long steps. */
+  @Test
+  void shortStepsMustGainMore() {
+    StepJudge shorter = new StepJudge();
+    assertTrue(shorter.worthwhile(0.5, 0.95));
+    assertTrue(shorter.worthwhile(0.5, 0.95));
+    assertTrue(!shorter.worthwhile(0.5, 0.95));
+    StepJudge longer = new StepJudge();
+    for (int step = 0; step < 10; step++) {
+      assertTrue(longer.worthwhile(0.7, 0.95));
+    }
   }
 
   /** The parabola f = t^2 / 2 - t, as long as it is one. */

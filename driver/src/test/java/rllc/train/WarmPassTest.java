@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.settings.AutoPreset;
+import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.BlockBuilder;
 import rllc.shard.Loss;
@@ -162,6 +164,20 @@ class WarmPassTest {
     u[1] = 0.5;
     assertThrows(
         IllegalArgumentException.class, () -> WarmPass.start(objective, u, 1), "coefficients");
+  }
+
+  @Test
+  void noWarmPassWhereItCannotKnowTheFeatures() {
+    assertTrue(warm(200, 100, 0.4));
+    assertTrue(!warm(201, 100, 0.4));
+    assertTrue(!warm(200, 100, 0.41));
+  }
+
+  private static boolean warm(int features, int rows, double unseen) {
+    AutoPreset.Problem problem =
+        new AutoPreset.Problem(true, false, false, false, 2, features, 1e9, 0, rows, unseen);
+    return AutoPreset.warm(
+        new OptimizerSettings.Auto(Optional.empty()), problem, OptionalDouble.empty());
   }
 
   @Test
