@@ -6,8 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
+import rllc.settings.AutoPreset;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
@@ -17,11 +19,12 @@ import rllc.shard.Softmax;
 /**
  * Passes that preset auto and Breeze's L-BFGS need to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and
  * 1e-6, f* the best loss that either of them finds, features standardised ({@code std}) and as
- * given ({@code raw}); the ratios of both, and how many trial steps auto has made and how many of
- * them were rejected. Passes of auto are means over its seeds, with a minus where one of them did
- * not reach the gap, its end taken instead. Run it inside a folder that has `shared` above it
- * (docs/benchmarks.md has the command); arguments: beginnings or ends of the problems' names, none
- * for all; system properties {@code steps}, {@code limit} (steps of L-BFGS) and {@code seeds}.
+ * given ({@code raw}), from the start that each of them has by default; the ratios of both, and how
+ * many trial steps auto has made and how many of them were rejected. Passes of auto are means over
+ * its seeds, with a minus where one of them did not reach the gap, its end taken instead. Run it
+ * inside a folder that has `shared` above it (docs/benchmarks.md has the command); arguments:
+ * beginnings or ends of the problems' names, none for all; system properties {@code steps}, {@code
+ * limit} (steps of L-BFGS) and {@code seeds}.
  */
 public final class PilotExperiment {
   private static final MarginLoss LOGISTIC = MarginLoss.LOGISTIC;
@@ -186,7 +189,7 @@ public final class PilotExperiment {
     int trials = 0;
     int rejected = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
-      auto.add(run(new OptimizerSettings.Auto(Optional.empty()), objective, start, seed, STEPS));
+      auto.add(auto(objective, start, seed));
       int made = passes.takeCount() - 1;
       trials += made;
       rejected += made - auto.get(seed - 1).get(auto.get(seed - 1).size() - 1).step();
@@ -208,6 +211,14 @@ public final class PilotExperiment {
     System.out.printf(
         "%-18s%s  %s  %s  %d of %d%n", problem.name(), left, right, last, rejected, trials);
     return ratios;
+  }
+
+  /** From a warm start where preset auto has one, its passes counted. */
+  private static List<StepRecord> auto(LinearObjective objective, double[] start, long seed) {
+    OptimizerSettings.Auto auto = new OptimizerSettings.Auto(Optional.empty());
+    boolean warm = AutoPreset.warm(auto, Training.problem(objective), OptionalDouble.empty());
+    WarmStart from = warm ? WarmPass.start(objective, start, seed) : WarmStart.none(start);
+    return run(auto, objective, from.theta(), seed, STEPS).stream().map(from::counted).toList();
   }
 
   private static double least(List<StepRecord> run) {
