@@ -109,6 +109,29 @@ public final class OutputFolder {
     }
   }
 
+  /**
+   * Checks that {@code input} would not be deleted with an earlier run's files.
+   *
+   * @param key the setting that names it
+   * @throws IllegalArgumentException if it lies within this folder, or is no path
+   */
+  public void checkApart(String key, String input) {
+    for (Path at = qualified(key, input); at != null; at = at.getParent()) {
+      if (at.equals(path)) {
+        throw refusal("a folder without the data in it, which are " + input, display());
+      }
+    }
+  }
+
+  private Path qualified(String key, String input) {
+    try {
+      return new Path(input).makeQualified(files.getUri(), files.getWorkingDirectory());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "`" + key + "` must name existing files or folders, got " + input, e);
+    }
+  }
+
   private static IllegalArgumentException refusal(String must, String location) {
     return new IllegalArgumentException("`out` must be " + must + ", got " + location);
   }

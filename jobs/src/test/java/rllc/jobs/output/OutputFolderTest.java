@@ -49,4 +49,24 @@ class OutputFolderTest {
     second.writeRun(record("converged"));
     assertEquals("converged", status(out));
   }
+
+  @Test
+  void dataWithinItAreNotDeleted() throws Exception {
+    Path out = temporary.resolve("mine");
+    OutputFolder folder = begun(out);
+    folder.checkApart("data.path", temporary + "/mine2/rows.csv");
+    folder.checkApart("data.path", "hdfs:///tables/rows");
+    for (Path input : new Path[] {out, out.resolve("rows.csv"), out.resolve("a/b/*.parquet")}) {
+      String within =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> folder.checkApart("data.path", input.toString()))
+              .getMessage();
+      assertTrue(within.startsWith("`out` must be a folder without the data in it"), within);
+    }
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> folder.checkApart("data.test", "a:b"))
+            .getMessage();
+    assertEquals("`data.test` must name existing files or folders, got a:b", message);
+  }
 }
