@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import rllc.optim.JavaLapack;
+import rllc.settings.JavaLapack;
 import rllc.settings.Nearest;
 
 /**
