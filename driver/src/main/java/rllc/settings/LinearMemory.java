@@ -17,6 +17,10 @@ public final class LinearMemory {
   /** What the sweeps over the units take at once; the paper's memories have a handful. */
   public static final int MAX_UNITS = Sweeps.MOST_UNITS;
 
+  static {
+    JavaLapack.choose();
+  }
+
   private final double[][] propagator;
   private final double[] input;
 

@@ -10,8 +10,6 @@ final class MetricSums implements Serializable {
   private double loss;
   private double correct;
   private double absolute;
-  private double labels;
-  private double labelSquares;
 
   /** The weighted loss of several rows. */
   void addLoss(double lossSum) {
@@ -23,8 +21,6 @@ final class MetricSums implements Serializable {
     weight += rowWeight;
     correct += rowWeight * (predicted(margins, from, outputs) == label ? 1 : 0);
     absolute += rowWeight * Math.abs(margins[from] - label);
-    labels += rowWeight * label;
-    labelSquares += rowWeight * label * label;
   }
 
   /** The class of probability above 1/2, or the first of the largest margin. */
@@ -44,8 +40,6 @@ final class MetricSums implements Serializable {
     loss += other.loss;
     correct += other.correct;
     absolute += other.absolute;
-    labels += other.labels;
-    labelSquares += other.labelSquares;
   }
 
   void clear() {
@@ -53,8 +47,6 @@ final class MetricSums implements Serializable {
     loss = 0;
     correct = 0;
     absolute = 0;
-    labels = 0;
-    labelSquares = 0;
   }
 
   double weight() {
@@ -71,13 +63,5 @@ final class MetricSums implements Serializable {
 
   double absolute() {
     return absolute;
-  }
-
-  double labels() {
-    return labels;
-  }
-
-  double labelSquares() {
-    return labelSquares;
   }
 }

@@ -72,11 +72,10 @@ public final class Metrics {
   /** {@code rmse}, {@code mae}, {@code r2} = 1 - residual / total sum of squares about the mean. */
   public static Map<String, Double> gaussian(PackedData data, double[] theta, KernelMode kernel) {
     MetricSums sums = data.sum(new MetricFunction(MarginLoss.SQUARED, theta, kernel));
-    double spread = sums.labelSquares() - sums.labels() * sums.labels() / sums.weight();
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("rmse", Math.sqrt(2 * sums.loss() / sums.weight()));
     metrics.put("mae", sums.absolute() / sums.weight());
-    metrics.put("r2", 1 - 2 * sums.loss() / spread);
+    metrics.put("r2", 1 - 2 * sums.loss() / data.moments().labelSquares());
     return metrics;
   }
 }

@@ -4,8 +4,8 @@ import breeze.linalg.DenseVector;
 import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGSB;
-import rllc.optim.JavaLapack;
 import rllc.optim.Vectors;
+import rllc.settings.JavaLapack;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 

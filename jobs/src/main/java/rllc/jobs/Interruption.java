@@ -1,14 +1,21 @@
 package rllc.jobs;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SignalUtils;
 
 /**
  * Ctrl-C and SIGTERM: the run ends after its present step and writes its record. The JVM waits some
- * seconds for that.
+ * seconds for that, and for Spark, which deletes its temporary files.
  */
 final class Interruption {
   private static final long WAIT_SECONDS = 10;
+
+  /** Spark's own priority is 40; what it deletes must be in nobody's use any more. */
+  private static final int BEFORE_SPARK = 100;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
@@ -16,8 +23,17 @@ final class Interruption {
   /** Asks the run to end when the JVM is told to. */
   static Interruption install() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "rllc-interruption"));
+    ShutdownHookManager.get()
+        .addShutdownHook(interruption::shutDown, BEFORE_SPARK, 2 * WAIT_SECONDS, TimeUnit.SECONDS);
+    // Whatever the signal was, the status is one. To halt with it would leave Spark's temporary
+    // files, which other hooks delete.
+    List.of("TERM", "HUP").forEach(signal -> SignalUtils.register(signal, Interruption::exit));
     return interruption;
+  }
+
+  private static Object exit() {
+    System.exit(Exit.INTERRUPTED);
+    return true;
   }
 
   private void shutDown() {
@@ -25,13 +41,18 @@ final class Interruption {
       return;
     }
     requested = true;
+    // Ends its jobs: reading may take longer than anybody waits.
+    SparkSession.getDefaultSession().foreach(Interruption::stop);
     try {
       finished.await(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Whatever the signal was, the status is one.
-    Runtime.getRuntime().halt(Exit.INTERRUPTED);
+  }
+
+  private static Object stop(SparkSession spark) {
+    spark.stop();
+    return null;
   }
 
   boolean requested() {

@@ -1,10 +1,11 @@
 package rllc.jobs;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import rllc.optim.JavaLapack;
+import rllc.settings.JavaLapack;
 import rllc.settings.Nearest;
 
 /**
@@ -42,6 +43,8 @@ public final class Main {
   /** Runs a command and returns its exit status. */
   static int run(String... arguments) {
     JavaLapack.choose();
+    // Numbers are written as in run.json, whatever the terminal's language.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setParameterExceptionHandler(Main::wrongArguments);
     if (arguments.length == 0) {

@@ -96,7 +96,7 @@ final class TrainJob {
     folder.claim();
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
     record.status("interrupted", "running still, or killed");
-    folder.writeRun(record.finish(elapsed()));
+    folder.beginRun(record.finish(elapsed()));
     if (folder.isLocal()) {
       log.moveTo(folder.localFile("spark.log"));
     }
@@ -137,7 +137,7 @@ final class TrainJob {
     if (interruption.requested() && folder.isVacant()) {
       folder.make();
       record.status("interrupted", "interrupted from outside while the data were loaded");
-      folder.writeRun(record.finish(elapsed()));
+      folder.beginRun(record.finish(elapsed()));
     }
   }
 
@@ -181,6 +181,7 @@ final class TrainJob {
             ? new PipelineStage[] {rows.stage().get(), model}
             : new PipelineStage[] {model};
     PipelineModel pipeline = SparkModels.pipeline(stages);
+    folder.checkMine();
     try {
       pipeline.write().save(folder.child("model"));
     } catch (java.io.IOException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.SparkSession;
@@ -445,6 +446,20 @@ class CommandLineTest {
       assertOneLine("`out` must be a folder that is new, empty or of an earlier run", outcome);
     }
     assertEquals("years of work", Files.readString(theirs.resolve("thesis.txt")));
+  }
+
+  @Test
+  void numbersLookTheSameInEveryLanguage() {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY);
+    try {
+      String path = folder.resolve("synthetic").toString();
+      Outcome outcome =
+          run("generate", "family=gaussian", "rows=1000", "features=2", "path=" + path);
+      assertTrue(outcome.out().contains("1,000 rows"), outcome.out() + outcome.err());
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
   }
 
   @Test

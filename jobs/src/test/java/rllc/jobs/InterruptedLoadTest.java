@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class InterruptedLoadTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.removeIf(argument -> argument.startsWith("-javaagent"));
+    command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "rllc.jobs.Main"));
     command.addAll(
         List.of(
@@ -65,6 +67,9 @@ class InterruptedLoadTest {
     assertTrue(record.get("data").isNull());
     assertEquals("label ~ a", record.at("/settings/data/formula").asText());
     assertFalse(Files.readString(folder.resolve("err")).contains("Exception"));
+    try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+      assertEquals(List.of(), left.toList(), "Spark's temporary files are deleted");
+    }
   }
 
   @Test

@@ -212,6 +212,11 @@ public final class Moments implements Serializable {
     return labelMean;
   }
 
+  /** Weighted sum of the label's squared differences from its mean. */
+  public double labelSquares() {
+    return labelSquares;
+  }
+
   /** Sample standard deviation of the label. */
   public double labelDeviation() {
     return deviation(labelSquares);

@@ -2,11 +2,13 @@ package rllc.jobs.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -24,8 +26,14 @@ public final class OutputFolder {
   /** The files by which a folder is known to be ours. */
   private static final List<String> RECORDS = List.of(RUN, "compare.json");
 
+  private static final String WRITER = "writer";
+
   private final Path path;
   private final FileSystem files;
+
+  /** Tells this run from any other that may write here at the same time. */
+  private final String writer =
+      "process " + ProcessHandle.current().pid() + ", " + System.nanoTime();
 
   private OutputFolder(Path path, FileSystem files) {
     this.path = path;
@@ -101,6 +109,29 @@ public final class OutputFolder {
     }
   }
 
+  /**
+   * Checks that {@code input} would not be deleted with an earlier run's files.
+   *
+   * @param key the setting that names it
+   * @throws IllegalArgumentException if it lies within this folder, or is no path
+   */
+  public void checkApart(String key, String input) {
+    for (Path at = qualified(key, input); at != null; at = at.getParent()) {
+      if (at.equals(path)) {
+        throw refusal("a folder without the data in it, which are " + input, display());
+      }
+    }
+  }
+
+  private Path qualified(String key, String input) {
+    try {
+      return new Path(input).makeQualified(files.getUri(), files.getWorkingDirectory());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "`" + key + "` must name existing files or folders, got " + input, e);
+    }
+  }
+
   private static IllegalArgumentException refusal(String must, String location) {
     return new IllegalArgumentException("`out` must be " + must + ", got " + location);
   }
@@ -148,9 +179,42 @@ public final class OutputFolder {
     }
   }
 
-  /** Writes the run record. */
+  /** Writes the first run record: from here on the folder is this run's. */
+  public void beginRun(Map<String, Object> record) {
+    Map<String, Object> signed = new LinkedHashMap<>(record);
+    signed.put(WRITER, writer);
+    write(RUN, signed);
+  }
+
+  /**
+   * Writes the run record.
+   *
+   * @throws IllegalStateException if the folder is another run's by now
+   */
   public void writeRun(Map<String, Object> record) {
-    write(RUN, record);
+    checkMine();
+    beginRun(record);
+  }
+
+  /**
+   * With {@code overwrite} a second run may have replaced the folder: it is left to that one.
+   *
+   * @throws IllegalStateException if so
+   */
+  public void checkMine() {
+    String found;
+    try (InputStream in = files.open(new Path(path, RUN))) {
+      found = new ObjectMapper().readTree(in).path(WRITER).asText();
+    } catch (FileNotFoundException e) {
+      // Removed, or being replaced at this moment: not ours either.
+      found = "no " + RUN;
+    } catch (IOException e) {
+      throw unwritable(display(), e);
+    }
+    if (!found.equals(writer)) {
+      throw new IllegalStateException(
+          display() + " must be one run's at a time, got another's in the midst of this one");
+    }
   }
 
   /** Writes a JSON file, whole or not at all. */

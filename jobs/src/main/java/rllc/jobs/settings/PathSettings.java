@@ -39,6 +39,20 @@ final class PathSettings {
     return result;
   }
 
+  /**
+   * A path that Spark writes to and reads again: it reads wildcards where it has written names.
+   *
+   * @throws IllegalArgumentException if it has wildcards, where a user is or in itself
+   */
+  static String plain(String key, String path) {
+    String full = isElsewhere(path) ? path : new File(path).getAbsolutePath();
+    if (full.matches("(?s).*[*?\\[\\]{}\\\\].*")) {
+      throw new IllegalArgumentException(
+          "`" + key + "` must be a path without Spark's wildcards * ? [ ] { } \\, got " + full);
+    }
+    return path;
+  }
+
   private static boolean isElsewhere(String path) {
     return path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") || new File(path).isAbsolute();
   }

@@ -39,7 +39,7 @@ public final class SettingsReader {
     return new JobSettings(
         data,
         training,
-        config.nonBlank("out"),
+        PathSettings.plain("out", config.nonBlank("out")),
         config.bool("overwrite"),
         text.spark(),
         text.resolved());
@@ -77,7 +77,7 @@ public final class SettingsReader {
         config.optionalInteger("data.numFeatures"),
         config.optionalText("data.test"),
         config.number("data.testFraction"),
-        config.optionalText("data.packed"),
+        config.optionalText("data.packed").map(path -> PathSettings.plain("data.packed", path)),
         config.choice("data.order", DataSettings.Order.class),
         config.choice("data.badRows", DataSettings.BadRows.class));
   }

@@ -29,10 +29,14 @@ public record SettingsText(Config config, Map<String, String> spark) {
   /** The default of spark.redaction.regex. */
   private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
 
+  /** As JSON has them: in a run's record they look the same whether from a file or not. */
+  private static final Pattern NUMBER_OR_TRUTH =
+      Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d+)?([eE][-+]?\\d+)?|true|false");
+
   /**
    * @param parsed settings of a file
-   * @param overrides {@code key=value}; a value that begins with [, { or a quote is HOCON, any
-   *     other is taken as it stands
+   * @param overrides {@code key=value}; a number, true or false, but not Spark's, and a value that
+   *     begins with [, { or a quote are HOCON, any other is taken as it stands
    * @throws IllegalArgumentException for a key that does not exist
    */
   public static SettingsText of(Config parsed, List<String> overrides) {
@@ -115,7 +119,8 @@ public record SettingsText(Config config, Map<String, String> spark) {
     String key = override.substring(0, equals).strip();
     String value = override.substring(equals + 1).strip();
     try {
-      if (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0) {
+      boolean hocon = !value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0;
+      if (hocon || (!key.startsWith("spark.") && NUMBER_OR_TRUTH.matcher(value).matches())) {
         return ConfigFactory.parseString(key + " = " + value);
       }
       ConfigUtil.splitPath(key);

@@ -1,5 +1,6 @@
 package rllc.jobs.table;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
@@ -14,6 +15,8 @@ import rllc.run.BadInputException;
  * model.
  */
 public final class FeatureStage {
+  private static final String FORMULA_MUST = "a formula over the table's columns";
+
   private FeatureStage() {}
 
   /**
@@ -28,25 +31,52 @@ public final class FeatureStage {
             .setLabelCol("__formula_label")
             .setHandleInvalid("keep");
     try {
-      return ReadErrors.setting(
-          "data.formula", "a formula over the table's columns", () -> stage.fit(data));
+      return ReadErrors.setting("data.formula", FORMULA_MUST, () -> stage.fit(data));
     } catch (IllegalArgumentException e) {
-      throw fitted(data, e);
+      if (ReadErrors.naming("the data", data::isEmpty)) {
+        throw new BadInputException("the data must have at least one row, got none", e);
+      }
+      throw new IllegalArgumentException(e.getMessage() + hint(e.getMessage(), data, formula), e);
     }
   }
 
   /** What Spark's complaint leaves out. */
-  private static RuntimeException fitted(Dataset<Row> data, IllegalArgumentException e) {
-    if (e.getMessage().contains("Could not parse formula")) {
-      return new IllegalArgumentException(
-          e.getMessage()
-              + "; names begin with a letter and have letters, digits, dots and underscores:"
-              + " data.query renames others",
-          e);
+  private static String hint(String complaint, Dataset<Row> data, String formula) {
+    if (complaint.contains("Could not parse formula")) {
+      return "; names begin with a letter and have letters, digits, dots and underscores:"
+          + " data.query renames others";
     }
-    return data.isEmpty()
-        ? new BadInputException("the data must have at least one row, got none", e)
-        : e;
+    if (complaint.endsWith("requirement failed") && formula.matches("(?s).*[:*^].*")) {
+      return ": interactions are of numbers and text; data.query casts others";
+    }
+    return dotHint(complaint, data);
+  }
+
+  /** Spark reads a.b as field b of a column a, and a formula of "." names every column. */
+  private static String dotHint(String complaint, Dataset<Row> data) {
+    return Arrays.stream(data.columns())
+        .filter(name -> complaint.contains("`" + name.replace(".", "`.`") + "`"))
+        .filter(name -> name.contains("."))
+        .findFirst()
+        .map(name -> "; data.query renames columns with a dot: SELECT `" + name + "` AS ...")
+        .orElse("");
+  }
+
+  /**
+   * {@code table} with the columns that {@code stage} makes.
+   *
+   * @throws IllegalArgumentException if they cannot be made of the table's columns
+   */
+  static Dataset<Row> transform(Transformer stage, Dataset<Row> table) {
+    boolean hashed = stage instanceof FeatureHasher;
+    try {
+      return ReadErrors.setting(
+          hashed ? "data.hash" : "data.formula",
+          hashed ? "columns of the table" : FORMULA_MUST,
+          () -> stage.transform(table));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + dotHint(e.getMessage(), table), e);
+    }
   }
 
   /** The label that a formula names before its tilde, if any. */

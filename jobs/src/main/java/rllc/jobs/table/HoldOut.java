@@ -8,6 +8,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import rllc.settings.DataSettings.Order;
 
 /**
@@ -64,10 +67,17 @@ record HoldOut(Function<Dataset<Row>, Column> hash, double fraction) {
 
   private static Column content(Dataset<Row> data, Column... first) {
     List<Column> hashed = new ArrayList<>(List.of(first));
-    for (String column : data.columns()) {
-      hashed.add(data.col("`" + column + "`"));
+    for (StructField field : data.schema().fields()) {
+      Column column = data.col("`" + field.name() + "`");
+      hashed.add(isHashable(field.dataType()) ? column : column.cast(DataTypes.StringType));
     }
     return functions.xxhash64(hashed.toArray(Column[]::new));
+  }
+
+  /** Spark hashes no map, wherever it is in a value, and no variant; their texts it does. */
+  private static boolean isHashable(DataType type) {
+    String name = type.catalogString();
+    return !name.contains("map<") && !name.contains("variant");
   }
 
   /** 1, 2, ... among rows of one content; which of them is which makes no difference. */

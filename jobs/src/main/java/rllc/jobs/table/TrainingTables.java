@@ -74,8 +74,7 @@ public record TrainingTables(
     Optional<Transformer> stage = stage(train, data);
     Columns columns = columns(data);
     return new TrainingTables(
-        ReadErrors.setting(
-            "data.hash", "columns of the table", () -> withFeatures(train, stage, columns)),
+        withFeatures(train, stage, columns),
         split.map(rows -> withFeatures(rows.heldOut(learnt), stage, columns)),
         test.map(
             table ->
@@ -107,8 +106,8 @@ public record TrainingTables(
     if (data.numFeatures().isPresent() || !vectors) {
       return data.numFeatures();
     }
-    List<Row> first =
-        ReadErrors.naming(data.path(), () -> train.select(data.features()).takeAsList(1));
+    Column features = functions.col("`" + data.features() + "`");
+    List<Row> first = ReadErrors.naming(data.path(), () -> train.select(features).takeAsList(1));
     return first.isEmpty() || first.get(0).isNullAt(0)
         ? OptionalInt.empty()
         : OptionalInt.of(((Vector) first.get(0).get(0)).size());
@@ -131,7 +130,7 @@ public record TrainingTables(
   private static Dataset<Row> withFeatures(
       Dataset<Row> table, Optional<Transformer> stage, Columns columns) {
     return stage
-        .map(fitted -> fitted.transform(table))
+        .map(fitted -> FeatureStage.transform(fitted, table))
         .orElseGet(() -> arraysAsVectors(table, columns.features()));
   }
 

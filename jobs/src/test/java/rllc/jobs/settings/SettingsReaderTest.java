@@ -413,6 +413,25 @@ class SettingsReaderTest {
     assertEquals(job.data(), again.data());
   }
 
+  @Test
+  void aRecordHasNumbersFromTheCommandLineAsNumbers() {
+    Map<String, Object> record =
+        read(
+                "data.path=x",
+                "data.label=7",
+                "model.regParam=1e-4",
+                "model.fitIntercept=false",
+                "stop.maxSteps=20",
+                "spark.task.cpus=1e0")
+            .resolved();
+    Map<?, ?> model = (Map<?, ?>) record.get("model");
+    assertEquals(1e-4, model.get("regParam"));
+    assertEquals(false, model.get("fitIntercept"));
+    assertEquals(20, ((Map<?, ?>) record.get("stop")).get("maxSteps"));
+    assertEquals(Map.of("task.cpus", "1e0"), record.get("spark"));
+    assertEquals("7", read("data.path=x", "data.label=7").data().label());
+  }
+
   /** A run is repeated from its record: from any folder, with the Spark that it had. */
   @Test
   void aRecordHasSparksSettingsAndAbsolutePathsButNoSecrets() {

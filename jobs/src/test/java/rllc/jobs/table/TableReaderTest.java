@@ -151,6 +151,15 @@ class TableReaderTest {
 
   /** Four different rows: by content alone, each would go to one side as a whole. */
   @Test
+  void rowsWithMapsAreHeldOutByTheirContentToo() {
+    Dataset<Row> table =
+        spark.range(1000).selectExpr("map('a', id) AS m", "named_struct('m', map(id, 'b')) AS s");
+    long heldOut = HoldOut.test(0.3, 1).heldOut(table).count();
+    assertEquals(300, heldOut, 50);
+    assertEquals(1000 - heldOut, HoldOut.test(0.3, 1).rest(table).count());
+  }
+
+  @Test
   void identicalRowsAreDrawnOneByOneForValidation() {
     Dataset<Row> table = spark.range(20_000).selectExpr("id % 2 AS a", "(id DIV 2) % 2 AS b");
     for (Order order : Order.values()) {

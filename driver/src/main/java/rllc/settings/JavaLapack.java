@@ -1,4 +1,4 @@
-package rllc.optim;
+package rllc.settings;
 
 /**
  * Keeps the dense linear algebra under Breeze and MLlib in Java. Matrices are small here, so a

@@ -1,4 +1,4 @@
-package rllc.optim;
+package rllc.settings;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,9 +10,10 @@ import org.netlib.util.intW;
 
 /** Means something where a native LAPACK is installed, as OpenBLAS; there it ends the JVM. */
 class JavaLapackTest {
+  /** Whoever needs linear algebra first, and so in each test class whatever ran before. */
   @Test
   void netlibSolvesInJava() {
-    JavaLapack.choose();
+    LinearMemory.spectralRadius(new double[][] {{0.5, 0}, {1, 0.25}});
     LAPACK lapack = LAPACK.getInstance();
     assertFalse(lapack instanceof NativeLAPACK, lapack.getClass().getName());
     double[] matrix = {2, 1, 1, 3};
