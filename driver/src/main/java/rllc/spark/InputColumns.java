@@ -40,7 +40,7 @@ public final class InputColumns {
   static Dataset<Row> select(Dataset<Row> data, Columns columns) {
     StructType schema = data.schema();
     if (!type(schema, columns.features()).equals(SQLDataTypes.VectorType())) {
-      throw wrongType(schema, columns.features(), "a column of vectors");
+      throw wrongType(schema, columns.features(), "a column of vectors or of arrays of numbers");
     }
     checkLabel(schema, columns.label());
     List<Column> selected = new ArrayList<>();
