@@ -20,7 +20,7 @@ build() {
   name=$1 compiler=$2 arch=$3
   shift 3
   compile_kernels "$compiler" "$arch" "$sources" "$work/$name" "$@"
-  "$compiler" $kernel_flags "$@" "$here/fuzz.c" "$here/reference.c" "$work/$name"/*.o -lm -o "$work/$name/fuzz"
+  "$compiler" $kernel_flags "$@" "$here"/*.c "$work/$name"/*.o -lm -o "$work/$name/fuzz"
 }
 
 arch=$(uname -m)
