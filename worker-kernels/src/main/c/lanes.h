@@ -46,6 +46,11 @@ INLINE vd load_float(const float *p) {
 /* Asks for the cache line that lies `ahead` bytes after p, wherever that is: a prefetch never faults. */
 INLINE void soon(const void *p, int64_t ahead) { __builtin_prefetch((const void *)((uintptr_t)p + (uintptr_t)ahead)); }
 
+/* The same, but for the second cache only: for what is used later than the first one would hold it. */
+INLINE void soon_second(const void *p, int64_t ahead) {
+  __builtin_prefetch((const void *)((uintptr_t)p + (uintptr_t)ahead), 0, 2);
+}
+
 INLINE void store(double *p, vd v) { *(vd_stored *)p = v; }
 
 /* Stores at a multiple of a vector's size, past the caches where the processor can: whole lines need not be
