@@ -33,9 +33,11 @@ static void load_rows(tile *tile, span rows) {
   for (int i = rows.count; i < tile->stride; i++) tile->labels[i] = tile->weights[i] = 0;
 }
 
-void NAME(margins)(span rows, int columns, const double *theta, double *margins) {
+void NAME(margins)(span rows, int columns, const double *theta, const double *sum, double *margins) {
   int sparse = rows.block->row_starts != 0;
-  if (columns > 1) {
+  if (NAME(is_wide)(rows.block, columns)) {
+    NAME(wide_margins)(rows, columns, theta, sum, margins);
+  } else if (columns > 1) {
     (sparse ? NAME(sparse_columns_margins) : NAME(dense_columns_margins))(rows, columns, theta, margins);
   } else {
     (sparse ? NAME(sparse_margins) : NAME(dense_margins))(rows, theta, margins);
@@ -95,7 +97,7 @@ static void evaluate(const block *rows, const loss *loss, int points, const doub
   for (int first = 0; first < rows->rows; first += here.count) {
     here = tile_from(rows, first, columns, &room);
     load_rows(&tile, here);
-    NAME(margins)(here, columns, theta, margins);
+    NAME(margins)(here, columns, theta, sums->gradient, margins);
     for (int point = 0; point < points; point++) {
       int at = point * loss->outputs;
       gather(&tile, columns, at, loss->outputs, margins, classes);
@@ -110,7 +112,7 @@ static void evaluate(const block *rows, const loss *loss, int points, const doub
 }
 
 static void margins_only(const block *rows, int columns, const double *theta, double *margins) {
-  NAME(margins)((span){rows, 0, rows->rows}, columns, theta, margins);
+  NAME(margins)((span){rows, 0, rows->rows}, columns, theta, 0, margins);
 }
 
 static void hessian_vector(const block *rows, const loss *loss, const double *theta, const double *direction,
@@ -125,9 +127,9 @@ static void hessian_vector(const block *rows, const loss *loss, const double *th
   for (int first = 0; first < rows->rows; first += here.count) {
     here = tile_from(rows, first, columns, &room);
     load_rows(&tile, here);
-    NAME(margins)(here, columns, theta, margins);
+    NAME(margins)(here, columns, theta, 0, margins);
     gather(&tile, columns, 0, columns, margins, classes);
-    NAME(margins)(here, columns, direction, margins);
+    NAME(margins)(here, columns, direction, product, margins);
     gather(&tile, columns, 0, columns, margins, products);
     NAME(tile_hessian)(&tile, loss, classes, products);
     scatter(&tile, columns, 0, columns, products, margins);

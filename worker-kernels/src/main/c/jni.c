@@ -170,7 +170,7 @@ SWEEP(propagate)(JNIEnv *env, jclass self, jint isa, jint units, jintArray start
   if (!elements(env, old, units, olds) || !elements(env, next, units, nexts)) return;
   jboolean in_place = (*env)->IsSameObject(env, old, next);
   region held = {.env = env};
-  propagation p = {.units = units, .step = step};
+  propagation p = {.units = units, .step = step, .length = (*env)->GetArrayLength(env, theta)};
   p.starts = hold(&held, starts, JNI_ABORT);
   p.sources = hold(&held, sources, JNI_ABORT);
   p.factors = hold(&held, factors, JNI_ABORT);

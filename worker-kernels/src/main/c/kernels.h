@@ -63,6 +63,7 @@ typedef struct {
   double *next[MOST_UNITS]; /* may be old */
   const double *gradient;
   double *theta;
+  int64_t length; /* of all vectors, of which a call works a part */
 } propagation;
 
 typedef struct {

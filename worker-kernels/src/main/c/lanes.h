@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#if LANES > 2
+#if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
@@ -46,7 +46,33 @@ INLINE vd load_float(const float *p) {
 /* Asks for the cache line that lies `ahead` bytes after p, wherever that is: a prefetch never faults. */
 INLINE void soon(const void *p, int64_t ahead) { __builtin_prefetch((const void *)((uintptr_t)p + (uintptr_t)ahead)); }
 
+/* The same, but for the second cache only: for what is used later than the first one would hold it. */
+INLINE void soon_second(const void *p, int64_t ahead) {
+  __builtin_prefetch((const void *)((uintptr_t)p + (uintptr_t)ahead), 0, 2);
+}
+
 INLINE void store(double *p, vd v) { *(vd_stored *)p = v; }
+
+/* Stores at a multiple of a vector's size, past the caches where the processor can: whole lines need not be
+   read before they are written. To be followed by streams_done. */
+INLINE void stream(double *p, vd v) {
+#if LANES == 8
+  _mm512_stream_pd(p, (__m512d)v);
+#elif LANES == 4
+  _mm256_stream_pd(p, (__m256d)v);
+#elif defined(__x86_64__)
+  _mm_stream_pd(p, (__m128d)v);
+#else
+  store(p, v);
+#endif
+}
+
+/* What was streamed comes before all that this thread stores from now on. */
+INLINE void streams_done(void) {
+#if defined(__x86_64__)
+  _mm_sfence();
+#endif
+}
 
 INLINE vd choose(vl mask, vd yes, vd no) { return (vd)((mask & (vl)yes) | (~mask & (vl)no)); }
 

@@ -3,7 +3,7 @@
 # No fast-math: sums are reassociated by explicit lanes (lanes.h) and by nothing else. -Wno-psabi: vectors stay inside files.
 kernel_flags="-std=gnu11 -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math -fPIC -fvisibility=hidden
   -Wall -Wextra -Werror -Wno-psabi"
-kernel_families="dense sparse dense_narrow dense_columns sparse_columns losses softmax norms gather fused sweeps"
+kernel_families="dense sparse dense_narrow dense_columns sparse_columns wide losses softmax norms gather fused gram propagate"
 
 # compile_kernels CC ARCH SOURCES OBJECTS FLAGS..: all but jni.c, once for each instruction set of ARCH.
 compile_kernels() {

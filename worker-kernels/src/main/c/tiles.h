@@ -39,8 +39,8 @@ typedef struct {
 /* The tile of the chosen rows from `first` on, copied into `room`; a row too long for it is taken where it lies. */
 span NAME(gather_tile)(const block *rows, int first, int most_rows, int most_entries, gathered *room);
 
-/* margins[i * columns + c] = theta_c . (x_i, 1); any number of rows. */
-void NAME(margins)(span rows, int columns, const double *theta, double *margins);
+/* margins[i * columns + c] = theta_c . (x_i, 1); any number of rows, which `sum` gets next unless it is null. */
+void NAME(margins)(span rows, int columns, const double *theta, const double *sum, double *margins);
 
 /* sum_c += sum_i multipliers[i * columns + c] (x_i, 1), or (x_i^2, 1) where `square`. */
 void NAME(add)(span rows, int columns, const double *multipliers, int square, double *sum);
@@ -56,6 +56,10 @@ void NAME(dense_narrow_margins)(span rows, int columns, const double *theta, dou
 void NAME(dense_narrow_add)(span rows, int columns, const double *multipliers, int square, double *sum);
 void NAME(sparse_columns_margins)(span rows, int columns, const double *theta, double *margins);
 void NAME(sparse_columns_add)(span rows, int columns, const double *multipliers, int square, double *sum);
+
+/* Whether the block's margins are for wide_margins, which is either sparse family and asks for lines ahead. */
+int NAME(is_wide)(const block *rows, int columns);
+void NAME(wide_margins)(span rows, int columns, const double *theta, const double *sum, double *margins);
 
 /*
  * Labels and weights of a tile's rows, and neutral rows (0, 0) up to `stride`, the next multiple of LANES. What the

@@ -11,46 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random.h"
 #include "reference.h"
 
-static uint64_t state;
-
-/* splitmix64 */
-static uint64_t next(void) {
-  uint64_t z = (state += 0x9e3779b97f4a7c15);
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
-
-static int below(int n) { return (int)(next() % (uint64_t)n); }
-
-static double uniform(void) { return (double)(next() >> 11) * 0x1p-52 - 1; }
-
-static double number(int wild) {
-  static const double strange[] = {0,      -0.0,      5e-324, -1e-310, 1e-300, 745,  -745.2, 746,
-                                   1e3,    -1e3,      1e19,   -1e154,  1e300,  1e38, 3e-39,  1.7976931348623157e308,
-                                   INFINITY, -INFINITY, NAN};
-  return wild && below(3) == 0 ? strange[below(sizeof strange / sizeof *strange)] : uniform();
-}
-
-static void *array(int64_t count, int64_t size) {
-  void *p = malloc((size_t)(count * size));
-  if (!p && count) abort();
-  return p;
-}
-
-static double *numbers(int64_t count, int wild) {
-  double *p = array(count, sizeof *p);
-  for (int64_t i = 0; i < count; i++) p[i] = number(wild);
-  return p;
-}
-
-/* A size: often small or next to a vector's width, now and then beyond a tile. */
-static int size(int most) {
-  int n = below(4) ? below(20) : below(4) ? below(130) : below(most);
-  return n < most ? n : most;
-}
+/* One round of the driver's sweeps. */
+void one_sweep(const kernels *k, int wild);
 
 static block random_block(int classes, int wild) {
   block b = {.rows = size(200), .features = size(700), .kind = (enum value_kind)below(3)};
@@ -121,21 +86,6 @@ static block copy_chosen(const block *b) {
   }
   if (starts) starts[b->rows] = (int32_t)entries;
   return (block){b->rows, b->features, b->kind, labels, weights, starts, indices, values, NULL};
-}
-
-static void fail(const char *isa, const char *what, int64_t at, double expected, double actual) {
-  fprintf(stderr, "%s: %s[%" PRId64 "] must be %.17g, got %.17g\n", isa, what, at, expected, actual);
-  exit(1);
-}
-
-/* Equal within rounding, or in every bit, NaNs being alike. */
-static void compare(const char *isa, const char *what, int exact, int64_t count, const double *expected,
-                    const double *actual, double scale) {
-  for (int64_t i = 0; i < count; i++) {
-    int same = exact ? memcmp(expected + i, actual + i, sizeof *actual) == 0 || (isnan(expected[i]) && isnan(actual[i]))
-                     : fabs(expected[i] - actual[i]) <= 1e-12 * (scale + fabs(expected[i]));
-    if (!same) fail(isa, what, i, expected[i], actual[i]);
-  }
 }
 
 typedef struct {
@@ -248,39 +198,6 @@ static void some_rows(int wild) {
     free_results(actual), free_results(again);
   }
   free_results(expected), free(theta), free(direction), free_block(alone), free_block(b), free(chosen);
-}
-
-static void one_sweep(const kernels *k, int wild) {
-  int units = 1 + below(MOST_UNITS), length = size(3000);
-  double *vectors[MOST_UNITS + 1], *sum = array((units + 1) * (units + 2) / 2, 8);
-  for (int i = 0; i <= units; i++) vectors[i] = numbers(length, wild);
-  k->gram((const double *const *)vectors, units + 1, 0, length, sum);
-  for (int i = 0, at = 0; i <= units; i++) {
-    for (int j = 0; j <= i; j++, at++) {
-      double dot = 0;
-      for (int e = 0; e < length; e++) dot += vectors[i][e] * vectors[j][e];
-      if (!wild) compare(k->isa, "gram", 0, 1, &dot, sum + at, length);
-    }
-  }
-  int32_t starts[MOST_UNITS + 1] = {0}, sources[MOST_UNITS];
-  double factors[MOST_UNITS], law[MOST_UNITS], input[MOST_UNITS], *theta = numbers(length, wild);
-  propagation p = {units, starts, sources, factors, input, law, 0.3, {0}, {0}, vectors[units], theta};
-  for (int j = 0; j < units; j++) {
-    starts[j + 1] = j + 1, sources[j] = below(units), factors[j] = uniform(), law[j] = uniform(), input[j] = below(2);
-    p.old[j] = p.next[j] = vectors[j];
-  }
-  double *expected = array(length, 8);
-  for (int e = 0; e < length; e++) {
-    double move = 0;
-    for (int j = 0; j < units; j++) {
-      move += law[j] * (input[j] * vectors[units][e] + factors[j] * vectors[sources[j]][e]);
-    }
-    expected[e] = theta[e] - 0.3 * move;
-  }
-  k->propagate(&p, 0, length);
-  if (!wild) compare(k->isa, "theta", 0, length, expected, theta, units);
-  for (int i = 0; i <= units; i++) free(vectors[i]);
-  free(sum), free(theta), free(expected);
 }
 
 int main(int argc, char **argv) {

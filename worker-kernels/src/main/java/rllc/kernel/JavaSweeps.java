@@ -2,7 +2,7 @@ package rllc.kernel;
 
 import java.util.Arrays;
 
-/** The driver's sweeps in plain Java, block by block as in sweeps.c. */
+/** The driver's sweeps in plain Java, block by block as in C. */
 final class JavaSweeps implements Sweeps.Body {
   /** Elements of a block, of which every vector's stays in the first-level cache. */
   private static final int BLOCK = 128;

@@ -103,6 +103,23 @@ class SweepsTest {
     }
   }
 
+  /** So long that the C code writes past the caches. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void otherArraysGetTheBitsOfAStepInPlace(Kernels kernels) {
+    double[][] units = vectors(8, 270_001, 10);
+    double[][] p = vectors(8, 8, 11);
+    double[][] next = new double[8][270_001];
+    double[] gradient = RandomBlocks.vector(270_001, 12);
+    double[] theta = gradient.clone();
+    double[] other = gradient.clone();
+    Sweeps sweeps = Sweeps.of(kernels, 2);
+    sweeps.propagate(p, p[0], units, gradient, next, p[1], 0.1, other);
+    sweeps.propagate(p, p[0], units, gradient, units, p[1], 0.1, theta);
+    assertArrayEquals(theta, other);
+    assertArrayEquals(units, next);
+  }
+
   @ParameterizedTest
   @MethodSource("implementations")
   void zeroFactorsSkipWhatTheyStandBefore(Kernels kernels) {

@@ -1,14 +1,11 @@
 /*
- * The driver's sweeps over its memory units: all inner products of some vectors, and propagate-and-combine. Both go
- * block by block, so that a block of every vector stays in the first-level cache while it is used.
+ * The driver's inner products of its memory units, block by block, so that a block of every vector stays in the
+ * first-level cache while it is used.
  */
 #include "tiles.h"
 
 /* Elements of a block. */
 #define BLOCK 128
-
-/* Blocks between asking for one and using it: measured. */
-#define AHEAD 2
 
 /* Inner products are taken SIDE vectors against SIDE, which their sums' registers allow, so that a load serves SIDE
    products. */
@@ -66,49 +63,5 @@ void NAME(gram)(const double *const *vectors, int count, int64_t from, int64_t t
         }
       }
     }
-  }
-}
-
-/* out += factor * in */
-static void add_scaled(double factor, const double *in, int64_t count, double *out) {
-  int64_t i = 0;
-  for (; i + LANES <= count; i += LANES) store(out + i, load_double(out + i) + factor * load_double(in + i));
-  for (; i < count; i++) out[i] += factor * in[i];
-}
-
-static void copy(const double *in, int64_t count, double *out) {
-  for (int64_t i = 0; i < count; i++) out[i] = in[i];
-}
-
-/* Zero factors are skipped, so that what is not used cannot spread Inf or NaN. */
-static void next_unit(const propagation *p, int j, int64_t at, int64_t count, double *out) {
-  for (int64_t i = 0; i < count; i++) out[i] = 0;
-  if (p->input[j] != 0) add_scaled(p->input[j], p->gradient + at, count, out);
-  for (int s = p->starts[j]; s < p->starts[j + 1]; s++) {
-    add_scaled(p->factors[s], p->old[p->sources[s]] + at, count, out);
-  }
-}
-
-/* Asks for the block of a vector that comes AHEAD blocks later. The hardware's own prefetchers lose track of ten vectors
-   that begin alike: asked for, a step in place takes half the time. */
-static void soon_block(const double *vector, int64_t at) {
-  for (int64_t i = 0; i < BLOCK; i += 64 / sizeof(double)) soon(vector + at + i, AHEAD * BLOCK * sizeof(double));
-}
-
-void NAME(propagate)(const propagation *p, int64_t from, int64_t to) {
-  double units[MOST_UNITS][BLOCK], move[BLOCK];
-  for (int64_t at = from; at < to; at += BLOCK) {
-    int64_t here = at + BLOCK < to ? BLOCK : to - at;
-    for (int64_t i = 0; i < here; i++) move[i] = 0;
-    soon_block(p->gradient, at);
-    soon_block(p->theta, at);
-    for (int j = 0; j < p->units; j++) {
-      soon_block(p->old[j], at);
-      if (p->next[j] != p->old[j]) soon_block(p->next[j], at);
-      next_unit(p, j, at, here, units[j]);
-      if (p->law[j] != 0) add_scaled(p->law[j], units[j], here, move);
-    }
-    for (int j = 0; j < p->units; j++) copy(units[j], here, p->next[j] + at);
-    add_scaled(-p->step, move, here, p->theta + at);
   }
 }
