@@ -391,7 +391,10 @@ class CommandLineTest {
     assertEquals(2, data.get("badRows").asInt());
     String texts = file("texts.json", "{\"f\":[\"1\"],\"y\":0}\n{\"f\":[\"2\"],\"y\":1}\n");
     columns[0] = "data.path=" + texts;
-    bad(3, "column `f` must be a column of vectors or of arrays of numbers, got array<string>", columns);
+    bad(
+        3,
+        "column `f` must be a column of vectors or of arrays of numbers, got array<string>",
+        columns);
   }
 
   @Test
