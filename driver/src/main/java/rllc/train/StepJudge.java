@@ -8,7 +8,13 @@ import rllc.settings.AutoPreset;
 
 /** Keeps count of what steps have brought: whether B pays, and whether anything moves at all. */
 final class StepJudge {
-  /** A step longer than this shows that B is far off, as long as it has not proved itself. */
+  /**
+   * A step shorter than this shows that B is far off, whatever it gains over the few pairs that
+   * there are: on texts with fewer rows than words a hundred pairs gain more in the end...
+   */
+  private static final double TOO_SHORT = 0.1;
+
+  /** ... and one longer than this, as long as B has not proved itself. */
   private static final double LONG = 2;
 
   /**
@@ -73,7 +79,7 @@ final class StepJudge {
   boolean worthwhile(double t, double advantage) {
     boolean tooLong = t > LONG && bad > 0;
     double least = first ? LEAST_FIRST : t < SHORT ? 1 : LEAST;
-    boolean doubtful = tooLong || advantage < least;
+    boolean doubtful = t < TOO_SHORT || tooLong || advantage < least;
     first = false;
     bad = doubtful ? bad + 1 : Math.max(-MOST_CREDIT, bad - 1);
     return pays();

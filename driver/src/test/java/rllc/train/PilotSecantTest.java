@@ -164,7 +164,7 @@ class PilotSecantTest {
     assertTrue(StepJudge.blind(0.41));
     assertTrue(!StepJudge.blind(0.39));
     assertTrue(new StepJudge().worthwhile(0.11, 0.46));
-    assertTrue(new StepJudge().worthwhile(0.01, 2));
+    assertTrue(!new StepJudge().worthwhile(0.09, 2));
     assertTrue(!new StepJudge().worthwhile(2.1, 2));
     assertTrue(!new StepJudge().worthwhile(1, 0.44));
   }
@@ -175,6 +175,7 @@ class PilotSecantTest {
     assertTrue(judge.worthwhile(1, 2));
     assertTrue(judge.worthwhile(1, 0.79));
     assertTrue(judge.worthwhile(1, 2));
+    assertTrue(judge.worthwhile(0.01, 2));
     assertTrue(judge.worthwhile(1, 2));
     assertTrue(judge.worthwhile(3, 2));
     assertTrue(judge.worthwhile(1, 0.1));
