@@ -177,6 +177,7 @@ class PilotSecantTest {
     assertTrue(judge.worthwhile(1, 2));
     assertTrue(judge.worthwhile(0.01, 2));
     assertTrue(judge.worthwhile(1, 2));
+    assertTrue(judge.worthwhile(1, 2));
     assertTrue(judge.worthwhile(3, 2));
     assertTrue(judge.worthwhile(1, 0.1));
     judge.accepted(1);

@@ -26,7 +26,8 @@ final class Interruption {
     ShutdownHookManager.get()
         .addShutdownHook(interruption::shutDown, BEFORE_SPARK, 2 * WAIT_SECONDS, TimeUnit.SECONDS);
     // Whatever the signal was, the status is one. To halt with it would leave Spark's temporary
-    // files, which other hooks delete.
+    // files, which other hooks delete. SignalUtils is private[spark] in Scala, but no Java API sets
+    // a signal's handler; InterruptedLoadTest fails where it is gone.
     List.of("TERM", "HUP").forEach(signal -> SignalUtils.register(signal, Interruption::exit));
     return interruption;
   }
