@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param tol converged where the gradient norm is at most tol times that of the first evaluation;
  *     L-BFGS and OWL-QN by Breeze's own rules, as in MLlib; with bounds also where no entry of the
  *     projected gradient is above 10 tol; preset auto where three steps together lowered the loss
- *     by at most a tenth of tol, relatively; at least 0
+ *     by at most a tenth of tol, relatively, or one by a twentieth while gains fall fast; at least
+ *     0
  * @param targetLoss the whole objective, finite
  * @param validation early stopping by rows held out
  */

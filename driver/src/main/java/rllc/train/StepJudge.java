@@ -52,6 +52,18 @@ final class StepJudge {
   /** Their gain, in parts of tol and of the loss, that counts as none. */
   private static final double NO_GAIN = 0.1;
 
+  /**
+   * A step that gains less than this, in parts of tol and of the loss, ends a run too if gains fall
+   * fast: it has a quarter at most of the gain before, and the gradient's norm is halved. What is
+   * left to gain is then less than the step's own gain. A step that is merely bad leaves the
+   * gradient as it was.
+   */
+  private static final double LITTLE_GAIN = 0.05;
+
+  private static final double FAST = 0.25;
+
+  private static final double HALVED = 0.5;
+
   /** Losses below this part of the first are as good as this. */
   private static final double NOTHING = 1e-5;
 
@@ -59,6 +71,8 @@ final class StepJudge {
   private int bad = 1;
   private boolean first = true;
   private int idle;
+  private boolean fast;
+  private double lastGradNorm = Double.POSITIVE_INFINITY;
   private double leastGradNorm = Double.POSITIVE_INFINITY;
 
   /**
@@ -102,27 +116,38 @@ final class StepJudge {
     boolean flatter = gradNorm <= leastGradNorm / 2;
     idle = lower || flatter ? 0 : idle + 1;
     leastGradNorm = Math.min(leastGradNorm, gradNorm);
+    fast =
+        !gains.isEmpty()
+            && before - after <= FAST * gains.getLast()
+            && gradNorm <= HALVED * lastGradNorm;
+    lastGradNorm = gradNorm;
     gains.add(before - after);
     if (gains.size() > LATELY) {
       gains.remove();
     }
   }
 
-  /** Stops where the last {@value #LATELY} steps have lowered the loss by next to nothing. */
+  /**
+   * Stops where the last {@value #LATELY} steps have lowered the loss by next to nothing, or the
+   * last one, if gains fall fast.
+   */
   StopRule converged(double tol) {
     return progress -> {
-      double gain = gains.stream().mapToDouble(Double::doubleValue).sum();
       double size = Math.abs(progress.loss()) + NOTHING * Math.abs(progress.firstLoss());
-      return gains.size() == LATELY && gain <= NO_GAIN * tol * size
-          ? Optional.of(
-              new StopReason.Converged(
-                  String.format(
-                      Locale.ROOT,
-                      "the last %d steps have lowered the loss by %.2g of it",
-                      LATELY,
-                      gain / size)))
+      double all = gains.stream().mapToDouble(Double::doubleValue).sum();
+      if (gains.size() == LATELY && all <= NO_GAIN * tol * size) {
+        return converged("the last " + LATELY + " steps have", all / size);
+      }
+      return fast && gains.getLast() <= LITTLE_GAIN * tol * size
+          ? converged("the last step has", gains.getLast() / size)
           : Optional.empty();
     };
+  }
+
+  private static Optional<StopReason> converged(String who, double part) {
+    return Optional.of(
+        new StopReason.Converged(
+            String.format(Locale.ROOT, "%s lowered the loss by %.2g of it", who, part)));
   }
 
   /** Whether double precision shows no progress any more. */

@@ -187,6 +187,35 @@ class PilotSecantTest {
     assertTrue(!judge.worthwhile(1, 0.1));
   }
 
+  private static boolean converged(StepJudge judge, double loss) {
+    Evaluation evaluation = new Evaluation(loss, new double[0], 1, 1, StepSeconds.ZERO);
+    Progress progress =
+        Progress.begin(0).evaluated(evaluation, 1, Double.POSITIVE_INFINITY, 0, false);
+    return judge.converged(1e-6).check(progress).isPresent();
+  }
+
+  /** Losses near one, tol 1e-6: a twentieth of it is 5e-8. */
+  @Test
+  void aFastRunEndsWithItsFirstLittleStep() {
+    StepJudge fast = new StepJudge();
+    fast.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3);
+    assertTrue(!converged(fast, 1));
+    fast.gained(1 + 4e-8, 1, 4e-4);
+    assertTrue(converged(fast, 1));
+    StepJudge stuck = new StepJudge();
+    stuck.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3);
+    stuck.gained(1 + 4e-8, 1, 9e-4);
+    assertTrue(!converged(stuck, 1));
+    StepJudge slow = new StepJudge();
+    slow.gained(1 + 9e-8, 1 + 4e-8, 1e-3);
+    slow.gained(1 + 4e-8, 1, 4e-4);
+    assertTrue(!converged(slow, 1));
+    StepJudge large = new StepJudge();
+    large.gained(1 + 4e-7, 1 + 6e-8, 1e-3);
+    large.gained(1 + 6e-8, 1, 4e-4);
+    assertTrue(!converged(large, 1));
+  }
+
   /** A pilot that has fitted its own few rows asks for far too long steps. */
   @Test
   void shortStepsMustGainMore() {
