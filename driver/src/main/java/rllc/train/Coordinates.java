@@ -1,7 +1,6 @@
 package rllc.train;
 
 import java.util.Arrays;
-import rllc.optim.Vectors;
 import rllc.shard.Moments;
 
 /**
@@ -21,9 +20,6 @@ import rllc.shard.Moments;
  * its coefficient stays 0, as in MLlib.
  */
 public final class Coordinates {
-  /** From here on m^k / k! is Stirling's. */
-  private static final double MANY = 100;
-
   private final int outputs;
   private final boolean fitIntercept;
   private final double[] scale;
@@ -32,22 +28,11 @@ public final class Coordinates {
   /** Mean of a row's squared norm; infinite where nobody said. */
   private final double meanSquaredNorm;
 
-  /** What features measure in rows that have them; zeros where nobody said. */
-  private final double[] sizes;
-
-  /** Shares of the rows that have them; zeros where nobody said. */
-  private final double[] shares;
+  private final FeatureShares shares;
 
   private Coordinates(
       int outputs, boolean fitIntercept, double[] scale, double[] shift, double meanSquaredNorm) {
-    this(
-        outputs,
-        fitIntercept,
-        scale,
-        shift,
-        meanSquaredNorm,
-        new double[scale.length],
-        new double[scale.length]);
+    this(outputs, fitIntercept, scale, shift, meanSquaredNorm, FeatureShares.unknown(scale.length));
   }
 
   private Coordinates(
@@ -56,8 +41,7 @@ public final class Coordinates {
       double[] scale,
       double[] shift,
       double meanSquaredNorm,
-      double[] sizes,
-      double[] shares) {
+      FeatureShares shares) {
     int most = Integer.MAX_VALUE / outputs - 1;
     if (scale.length > most) {
       throw new IllegalArgumentException(
@@ -73,7 +57,6 @@ public final class Coordinates {
     this.fitIntercept = fitIntercept;
     this.scale = scale;
     this.shift = shift;
-    this.sizes = sizes;
     this.shares = shares;
   }
 
@@ -110,9 +93,8 @@ public final class Coordinates {
 
   /** The same coordinates, with {@link #sizes} and {@link #unseen} from the moments of all rows. */
   public Coordinates knowing(Moments moments) {
-    double[] sizes = Vectors.times(scale, moments.featureSizes(shift));
-    double[] shares = moments.featureShares();
-    return new Coordinates(outputs, fitIntercept, scale, shift, meanSquaredNorm, sizes, shares);
+    FeatureShares known = FeatureShares.of(moments, scale, shift);
+    return new Coordinates(outputs, fitIntercept, scale, shift, meanSquaredNorm, known);
   }
 
   private static double checked(double deviation) {
@@ -159,44 +141,17 @@ public final class Coordinates {
     return most;
   }
 
-  /**
-   * For each u the root mean square of what it is multiplied with in the margins of rows that have
-   * its feature: large for standardised rare features, 1 for intercepts, 0 where it is not known.
-   */
+  /** For each u the size of its feature ({@link FeatureShares}), 1 for intercepts. */
   double[] sizes() {
+    double[] sizes = shares.sizes();
     double[] all = new double[dimension()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i < sizes.length * outputs ? sizes[i / outputs] : 1;
-    }
+    Arrays.setAll(all, i -> i < sizes.length * outputs ? sizes[i / outputs] : 1);
     return all;
   }
 
-  /**
-   * The part of the Hessian's trace that a uniform sample of {@code rows} is expected to miss,
-   * where all rows are curved alike: of a feature that the sample should have in m rows and has in
-   * N, Poisson's, 1 - N / m where that is above 0, on average exp(-m) m^k / k! with k = floor(m). 0
-   * where nothing is known.
-   */
+  /** {@link FeatureShares#unseen}. */
   double unseen(long rows) {
-    double trace = 0;
-    double missed = 0;
-    for (int j = 0; j < sizes.length; j++) {
-      double curvature = shares[j] * sizes[j] * sizes[j];
-      trace += curvature;
-      missed += curvature * missedShare(shares[j] * rows);
-    }
-    return trace > 0 ? missed / trace : 0;
-  }
-
-  private static double missedShare(double mean) {
-    if (mean > MANY) {
-      return 1 / Math.sqrt(2 * Math.PI * mean);
-    }
-    double share = Math.exp(-mean);
-    for (int k = 1; k <= mean; k++) {
-      share *= mean / k;
-    }
-    return share;
+    return shares.unseen(rows);
   }
 
   /** s_j. */
