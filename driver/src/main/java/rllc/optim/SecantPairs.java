@@ -115,25 +115,26 @@ public final class SecantPairs {
   }
 
   /**
-   * How well W = diag(metric) maps the changes of the last {@code most} pairs to their steps, up to
-   * a factor: the mean of log((s.y)^2 / (y.Wy s.W^-1 s)), 0 where s and W y are parallel, else
-   * below.
+   * How well W = diag(metric) maps the change of a pair to its step, up to a factor: log((s.y)^2 /
+   * (y.Wy s.W^-1 s)), 0 where s and W y are parallel, else below.
+   *
+   * @param pair its number, the oldest's being 0
    */
-  public double fit(double[] metric, int most) {
-    int first = Math.max(0, count() - most);
-    double sum = 0;
-    for (int i = first; i < count(); i++) {
-      double[] step = steps.get(i);
-      double[] change = changes.get(i);
-      double changes = 0;
-      double moves = 0;
-      for (int j = 0; j < metric.length; j++) {
-        changes += metric[j] * change[j] * change[j];
-        moves += step[j] * step[j] / metric[j];
-      }
-      sum += 2 * Math.log(products[i][i]) - Math.log(changes * moves);
+  public double fit(int pair, double[] metric) {
+    double[] step = steps.get(pair);
+    double[] change = changes.get(pair);
+    double changed = 0;
+    double moved = 0;
+    for (int j = 0; j < metric.length; j++) {
+      changed += metric[j] * change[j] * change[j];
+      moved += step[j] * step[j] / metric[j];
     }
-    return sum / (count() - first);
+    return 2 * Math.log(products[pair][pair]) - Math.log(changed * moved);
+  }
+
+  /** The step of a pair, by which it can be told from others: the very array, not to be changed. */
+  public double[] step(int pair) {
+    return steps.get(pair);
   }
 
   /** The direction for {@code gradient}; {@code middle} is asked once, for B^-1 q. */

@@ -1,7 +1,9 @@
 package rllc.train;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
@@ -29,6 +31,9 @@ final class ScaledMiddle implements Middle {
 
   /** One for each power. */
   private final List<double[]> metrics;
+
+  /** Of the last pairs, by their steps: how well each metric fits. A pair is looked at once. */
+  private final Map<double[], double[]> fits = new IdentityHashMap<>();
 
   private ScaledMiddle(List<double[]> metrics) {
     this.metrics = metrics;
@@ -89,19 +94,28 @@ final class ScaledMiddle implements Middle {
   }
 
   private double[] metric(SecantPairs pairs) {
-    double[] best = metrics.get(0);
     if (metrics.size() == 1 || pairs.count() < PAIRS_THAT_SHOW) {
-      return best;
+      return metrics.get(0);
     }
-    double most = Double.NEGATIVE_INFINITY;
-    for (double[] metric : metrics) {
-      double fit = pairs.fit(metric, PAIRS_THAT_SHOW);
-      if (fit > most) {
-        most = fit;
-        best = metric;
-      }
+    double[] sums = new double[metrics.size()];
+    Map<double[], double[]> last = new IdentityHashMap<>();
+    for (int pair = pairs.count() - PAIRS_THAT_SHOW; pair < pairs.count(); pair++) {
+      double[] known = fits.get(pairs.step(pair));
+      double[] fit = known == null ? fits(pairs, pair) : known;
+      last.put(pairs.step(pair), fit);
+      Vectors.addScaledInto(1, fit, sums);
     }
-    return best;
+    fits.clear();
+    fits.putAll(last);
+    int best = 0;
+    for (int i = 1; i < sums.length; i++) {
+      best = sums[i] > sums[best] ? i : best;
+    }
+    return metrics.get(best);
+  }
+
+  private double[] fits(SecantPairs pairs, int pair) {
+    return metrics.stream().mapToDouble(metric -> pairs.fit(pair, metric)).toArray();
   }
 
   @Override

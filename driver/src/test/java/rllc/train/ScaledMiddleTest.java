@@ -75,8 +75,10 @@ class ScaledMiddleTest {
       change = random.doubles(4, -1, 1).toArray();
       pairs = pairs.plus(Vectors.times(ratiosTo(power), change), change);
     }
-    assertEquals(0, pairs.fit(ratiosTo(power), 5), 1e-12);
-    assertTrue(pairs.fit(ratiosTo(power + 0.1), 5) < -1e-3);
+    for (int pair = 0; pair < pairs.count(); pair++) {
+      assertEquals(0, pairs.fit(pair, ratiosTo(power)), 1e-12);
+      assertTrue(pairs.fit(pair, ratiosTo(power + 0.1)) < -1e-3);
+    }
     // With the right power the scale is one.
     double[] expected = Vectors.times(ratiosTo(power), q);
     assertArrayEquals(expected, middle.solve(null, q, pairs).vector(), 1e-12);
