@@ -27,14 +27,7 @@ class TrainingTablesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .getOrCreate();
+    spark = TestSpark.start();
     String rows =
         "Sepal.Length,fresh,picked,Species\n5.1,true,2024-05-01,a\n4.9,false,2024-05-02,b\n";
     flowers = Files.writeString(folder.resolve("flowers.csv"), rows).toString();
