@@ -24,7 +24,8 @@ import rllc.shard.Softmax;
  * its seeds, with a minus where one of them did not reach the gap, its end taken instead. Run it
  * inside a folder that has `shared` above it (docs/benchmarks.md has the command); arguments:
  * beginnings or ends of the problems' names, none for all; system properties {@code steps}, {@code
- * limit} (steps of L-BFGS) and {@code seeds}.
+ * limit} (steps of L-BFGS), {@code seeds}, {@code reg} (for all problems) and {@code elasticNet}
+ * (of the penalty; then Breeze's OWL-QN is in L-BFGS's place).
  */
 public final class PilotExperiment {
   private static final MarginLoss LOGISTIC = MarginLoss.LOGISTIC;
@@ -36,6 +37,9 @@ public final class PilotExperiment {
   private static final int STEPS = Integer.getInteger("steps", 200);
   private static final int LIMIT = Integer.getInteger("limit", 600);
   private static final int SEEDS = Integer.getInteger("seeds", 1);
+  private static final Optional<String> REG = Optional.ofNullable(System.getProperty("reg"));
+  private static final double ELASTIC_NET =
+      Double.parseDouble(System.getProperty("elasticNet", "0"));
 
   interface Source {
     ExperimentData read() throws IOException;
@@ -264,11 +268,14 @@ public final class PilotExperiment {
         problem.standard()
             ? Coordinates.standardised(moments.featureMeans(), deviations, outputs, true)
             : Coordinates.original(deviations, outputs, true);
+    double reg = REG.map(Double::parseDouble).orElse(problem.reg());
     return new LinearObjective(
         source,
         data.loss(),
         coordinates.knowing(moments),
-        Penalty.l2(problem.reg(), coordinates, deviations, problem.standard()));
+        Penalty.l2((1 - ELASTIC_NET) * reg, coordinates, deviations, problem.standard()),
+        L1Penalty.of(ELASTIC_NET * reg, coordinates, deviations, problem.standard()),
+        Box.NONE);
   }
 
   /** Coefficients zero, intercepts the best ones for them. */

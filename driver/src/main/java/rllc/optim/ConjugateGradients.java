@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
 public record ConjugateGradients(double[] solution, int products) {
   /**
    * @param hessian a product with H, a new array
-   * @param preconditioner diagonal of the preconditioner's inverse, all positive
+   * @param preconditioner diagonal of the preconditioner's inverse, positive; where it is 0, x
+   *     stays 0
    * @param mostProducts at least 1
    * @param tolerance ends where the preconditioned residual's norm is this times the first
    */

@@ -24,6 +24,9 @@ public final class SecantPairs {
 
   private static final int MOST_WORTH_MORE = 64_000_000;
 
+  /** For the products of restricted pairs, which are made anew at each point: some 10 ms. */
+  private static final int MOST_PRODUCTS = 20_000_000;
+
   private static final double LEAST_CURVATURE = 1e-14;
 
   private final int most;
@@ -95,6 +98,24 @@ public final class SecantPairs {
     List<double[]> result = new ArrayList<>(vectors);
     result.add(last);
     return List.copyOf(result);
+  }
+
+  /**
+   * The last pairs in the coordinates {@code free} alone, in their order; those that show no
+   * curvature there are left out. As many as take {@value #MOST_PRODUCTS} multiply-adds, {@value
+   * #FEW} at least.
+   */
+  public SecantPairs restricted(int[] free) {
+    int worth = (int) Math.max(FEW, Math.sqrt((double) MOST_PRODUCTS / Math.max(1, free.length)));
+    SecantPairs result = none(most);
+    for (int i = Math.max(0, count() - worth); i < count(); i++) {
+      result = result.plus(part(steps.get(i), free), part(changes.get(i), free));
+    }
+    return result;
+  }
+
+  private static double[] part(double[] vector, int[] places) {
+    return Arrays.stream(places).mapToDouble(i -> vector[i]).toArray();
   }
 
   public int count() {

@@ -60,6 +60,9 @@ public final class AutoPreset {
    */
   static final double MOST_SQUARED_ENTRIES = 1e8;
 
+  /** The same where an L1 part or bounds leave only methods of a hundred passes and more. */
+  static final double MOST_PROXIMAL_ENTRIES = 5e9;
+
   /**
    * A centred feature's curvature is the difference of sums that are the square of this larger: of
    * 16 digits 4 are left.
@@ -88,11 +91,8 @@ public final class AutoPreset {
    */
   public static Choice choose(OptimizerSettings.Auto auto, Problem problem) {
     Optional<Metric> metric = auto.metric();
-    if (problem.l1()) {
-      return new Choice(new OptimizerSettings.Owlqn(), "the penalty has an L1 part");
-    }
-    if (problem.boxed()) {
-      return new Choice(new OptimizerSettings.Lbfgsb(), "coefficients or intercepts have bounds");
+    if (problem.l1() || problem.boxed()) {
+      return notSmooth(problem);
     }
     if (!problem.linear()) {
       return new Choice(new OptimizerSettings.Lbfgs(), "the objective has no rows to draw from");
@@ -119,6 +119,25 @@ public final class AutoPreset {
     return new Choice(new OptimizerSettings.Secant(metric), reason);
   }
 
+  /** Proximal Newton's method for few features, else what MLlib takes. */
+  private static Choice notSmooth(Problem problem) {
+    String part =
+        problem.l1() ? "the penalty has an L1 part" : "coefficients or intercepts have bounds";
+    if (problem.linear()
+        && problem.offCentre() <= MOST_OFF_CENTRE
+        && problem.features() * problem.outputs() <= MOST_GRAMIAN_FEATURES
+        && problem.squaredEntries() * gramians(problem.outputs()) <= MOST_PROXIMAL_ENTRIES) {
+      String why = part + "; " + problem.features() + " features: proximal Newton";
+      return new Choice(new OptimizerSettings.Gramian(), why);
+    }
+    if (problem.boxed()) {
+      return new Choice(new OptimizerSettings.Lbfgsb(), part);
+    }
+    return problem.linear() && problem.offCentre() <= MOST_OFF_CENTRE
+        ? new Choice(new OptimizerSettings.Secant(Optional.empty()), part + "; pilots")
+        : new Choice(new OptimizerSettings.Owlqn(), part);
+  }
+
   /** Gramians that make up the Hessian: of several classes, one for each pair. */
   private static int gramians(int outputs) {
     return outputs == 1 ? 1 : outputs * (outputs - 1) / 2;
@@ -142,6 +161,8 @@ public final class AutoPreset {
         problem.unseen() <= BLIND
             && problem.features() <= (long) WARM_FEATURES * problem.warmRows();
     return auto.metric().isEmpty()
+        && !problem.l1()
+        && !problem.boxed()
         && (choice instanceof OptimizerSettings.Secant && known
             || few && choice instanceof OptimizerSettings.Gramian);
   }

@@ -33,7 +33,7 @@ final class DiagonalMiddle implements Middle, PassMetric {
   }
 
   @Override
-  public Product solve(double[] u, double[] q, SecantPairs pairs) {
+  public Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant) {
     return new Product(Vectors.times(inverse, q), 0);
   }
 

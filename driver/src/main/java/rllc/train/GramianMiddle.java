@@ -1,11 +1,9 @@
 package rllc.train;
 
-import java.util.List;
 import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.optim.SymmetricEigen;
 import rllc.optim.Vectors;
-import rllc.shard.MarginLoss;
 
 /**
  * B = the exact Hessian, from the Gramians that a pass brings along ({@link LossGramian}): rows are
@@ -32,10 +30,7 @@ final class GramianMiddle implements Middle {
   /** Far from the optimum, a step may be this long. */
   private static final double LONGEST = 2;
 
-  private final LinearObjective objective;
-  private final boolean quadratic;
-  private final long seed;
-  private Optional<Pilot> holdout = Optional.empty();
+  private final ExactHessian hessian;
 
   /** Of the Hessian scaled to a diagonal of ones, so that rank is judged in no feature's units. */
   private SymmetricEigen eigen;
@@ -46,44 +41,36 @@ final class GramianMiddle implements Middle {
    * @param seed of the holdout's draw
    */
   GramianMiddle(LinearObjective objective, long seed) {
-    this.objective = objective;
-    this.seed = seed;
-    this.quadratic = objective.loss() == MarginLoss.SQUARED;
+    this.hessian = new ExactHessian(objective, seed);
   }
 
   @Override
   public PassRequest request(int step) {
-    if (quadratic) {
-      return step == 0 ? PassRequest.GRAMIAN : PassRequest.GRADIENT;
-    }
-    return holdout.isPresent()
-        ? PassRequest.GRAMIAN
-        : PassRequest.gramian(List.of(PilotDraws.holdout(objective, seed)));
+    return hessian.request();
   }
 
   @Override
   public double take(LinearObjective.Survey survey, double[] u) {
-    if (!quadratic && holdout.isEmpty()) {
-      holdout = Optional.of(objective.pilot(survey.samples()[0]));
-    }
+    hessian.take(survey);
     if (survey.gramian() != null) {
-      double[][] hessian = objective.hessian(survey.gramian());
-      scale = new double[hessian.length];
+      double[][] matrix = hessian.matrix();
+      double[][] scaled = new double[matrix.length][matrix.length];
+      scale = new double[matrix.length];
       for (int i = 0; i < scale.length; i++) {
-        scale[i] = hessian[i][i] > 0 ? 1 / Math.sqrt(hessian[i][i]) : 0;
+        scale[i] = matrix[i][i] > 0 ? 1 / Math.sqrt(matrix[i][i]) : 0;
       }
       for (int i = 0; i < scale.length; i++) {
         for (int j = 0; j < scale.length; j++) {
-          hessian[i][j] *= scale[i] * scale[j];
+          scaled[i][j] = matrix[i][j] * (scale[i] * scale[j]);
         }
       }
-      eigen = SymmetricEigen.of(hessian);
+      eigen = SymmetricEigen.of(scaled);
     }
     return 0;
   }
 
   @Override
-  public Product solve(double[] u, double[] q, SecantPairs pairs) {
+  public Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant) {
     double[] values = eigen.values();
     double[] scaled = Vectors.times(scale, q);
     double[] solution = new double[q.length];
@@ -96,7 +83,7 @@ final class GramianMiddle implements Middle {
 
   @Override
   public Optional<Pilot> holdout() {
-    return holdout;
+    return hessian.holdout();
   }
 
   @Override
@@ -106,7 +93,7 @@ final class GramianMiddle implements Middle {
 
   @Override
   public boolean forgets(int step, boolean far) {
-    return !quadratic;
+    return !hessian.quadratic();
   }
 
   @Override

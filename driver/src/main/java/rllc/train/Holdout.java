@@ -27,6 +27,11 @@ final class Holdout {
     return new Holdout(pilot, penalty, pilot.margins(u));
   }
 
+  /** The same rows at {@code u}; costs one product. */
+  Holdout at(double[] u) {
+    return at(u, pilot, penalty);
+  }
+
   /** What a product costs, in passes over the data. */
   double passes() {
     return pilot.passes();

@@ -76,7 +76,12 @@ public final class LinearObjective implements BatchObjective {
 
   /** The whole objective, its L1 part included. */
   public double value(double[] u) {
-    return evaluate(u).loss() + l1.value(u);
+    return evaluate(u).loss() + l1Value(u);
+  }
+
+  /** Its L1 part alone. */
+  double l1Value(double[] u) {
+    return l1.value(u);
   }
 
   /** Maps between u and the coefficients of the original features. */

@@ -40,8 +40,13 @@ interface Middle {
    */
   double take(LinearObjective.Survey survey, double[] u);
 
-  /** Roughly B^-1 q at {@code u}. */
-  Product solve(double[] u, double[] q, SecantPairs pairs);
+  /**
+   * Roughly B^-1 q at {@code u}.
+   *
+   * @param q 0 where coordinates are held
+   * @param orthant says which are: B is that of the others alone
+   */
+  Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant);
 
   /** Rows that judge steps. */
   Optional<Pilot> holdout();

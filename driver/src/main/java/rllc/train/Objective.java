@@ -14,13 +14,13 @@ public interface Objective {
   /**
    * Weights a_i >= 0 of a term sum_i a_i |theta_i| that belongs to the function but not to the
    * answers of {@link #evaluate}, since it has no gradient at 0; empty if there is none. Only
-   * OWL-QN knows what to do with them.
+   * OWL-QN and preset auto's methods know what to do with them.
    */
   default double[] l1Weights() {
     return new double[0];
   }
 
-  /** Where theta may be. Only L-BFGS-B keeps to a box. */
+  /** Where theta may be. Only L-BFGS-B and preset auto's Newton method keep to a box. */
   default Box box() {
     return Box.NONE;
   }

@@ -137,8 +137,10 @@ final class PilotCurvature {
    * alone asks for a step that moves their margins by hundreds, and as one length serves for all
    * features, the holdout then allows a thousandth of the step. Rows that are fitted have residuals
    * no larger than twice their curvature and are not touched by the bound.
+   *
+   * @param q 0 where {@code orthant} holds coordinates; so is the solution
    */
-  ConjugateGradients solve(double[] u, double[] q) {
+  ConjugateGradients solve(double[] u, double[] q, Orthant orthant) {
     double[] raised = new double[q.length];
     double[] bounded = new double[q.length];
     for (int i = 0; i < q.length; i++) {
@@ -147,7 +149,7 @@ final class PilotCurvature {
     }
     return ConjugateGradients.solve(
         v -> plus(times(u, v), raised, v),
-        proved ? inverse(bounded) : levelled(bounded),
+        orthant.held(proved ? inverse(bounded) : levelled(bounded)),
         q,
         MOST_PRODUCTS,
         Math.max(TOLERANCE, Math.sqrt(pilot.passes() / 2)));

@@ -67,8 +67,8 @@ final class PilotMiddle implements Middle, PassMetric {
   }
 
   @Override
-  public Product solve(double[] u, double[] q, SecantPairs pairs) {
-    ConjugateGradients solved = curvature.solve(u, q);
+  public Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant) {
+    ConjugateGradients solved = curvature.solve(u, q, orthant);
     return new Product(solved.solution(), solved.products() * curvature.passes());
   }
 

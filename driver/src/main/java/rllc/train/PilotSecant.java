@@ -3,6 +3,7 @@ package rllc.train;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
 import rllc.settings.StopSettings;
@@ -22,6 +23,12 @@ import rllc.settings.StopSettings;
  *       along
  * </ol>
  *
+ * <p>Where there is an L1 part the same is done within the orthant around u ({@link Orthant}): g is
+ * the shortest subgradient, coordinates that are held have no part in B, and trials end at the
+ * orthant's faces, so that coefficients become 0 and not merely small (OWL-QN with another matrix:
+ * Andrew and Gao, ICML 2007; for Newton's see Byrd, Chin, Nocedal and Oztoprak, Math. Program. 159,
+ * 2016).
+ *
  * <p>Where B does not pay, by what the holdout expects of a pass with and without it, the run goes
  * on with secant pairs alone, before a pass is spent on a step ({@link StepJudge}): more of them,
  * and where B is blind from the first, in a metric of the features' shares ({@link ScaledMiddle}).
@@ -29,12 +36,11 @@ import rllc.settings.StopSettings;
  * Passes count the pilots' products as the fraction of the rows that they touch.
  */
 public final class PilotSecant implements Iterator<TrainingState> {
-  private static final double[] NO_LAW = {};
   private static final double ARMIJO = 1e-4;
   private static final int MOST_TRIALS = 10;
 
   /** Times stop.tol: a gradient this much below the first ends a run whatever the loss does. */
-  private static final double GRADIENT_TOL = 0.01;
+  static final double GRADIENT_TOL = 0.01;
 
   /** A step that lowered the loss by this part of it has left the old pairs behind. */
   private static final double FAR = 0.05;
@@ -42,16 +48,15 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private final LinearObjective objective;
   private final StopRule rule;
   private final StopRule limits;
-  private final RunControl control;
-  private final long startNanos;
+  private final Ledger ledger;
+  private final Spending spending;
+  private final double[] start;
   private boolean mayRetreat;
   private Middle middle;
-  private double[] u;
-  private Evaluation evaluation;
+  private Point point;
+  private Orthant orthant;
   private Optional<Holdout> holdout = Optional.empty();
   private SecantPairs pairs;
-  private Progress progress = Progress.begin(0);
-  private final Spending spending;
   private final StepJudge judge = new StepJudge();
   private boolean far = true;
   private boolean ended;
@@ -71,7 +76,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     this.middle = middle;
     this.pairs = SecantPairs.none(middle.mostPairs(objective.dimension()));
     this.mayRetreat = mayRetreat;
-    this.u = u.clone();
+    this.start = u.clone();
     this.rule =
         StopRule.diverged()
             .or(StopRule.targetLoss(stop))
@@ -79,9 +84,8 @@ public final class PilotSecant implements Iterator<TrainingState> {
             .or(judge.converged(stop.tol()))
             .or(StopRule.limits(stop));
     this.limits = StopRule.limits(stop);
-    this.control = control;
-    this.startNanos = control.nanoClock().getAsLong();
-    this.spending = new Spending(control.nanoClock());
+    this.ledger = new Ledger(control);
+    this.spending = ledger.spending();
   }
 
   @Override
@@ -94,35 +98,23 @@ public final class PilotSecant implements Iterator<TrainingState> {
     if (ended) {
       throw new NoSuchElementException("the run has ended");
     }
-    if (evaluation == null) {
-      LinearObjective.Survey first = spending.pass(() -> objective.survey(u, middle.request(0)));
-      take(first, 0);
+    if (point == null) {
+      take(pass(start, middle.request(0)));
+      holdout = middle.holdout().map(rows -> Holdout.at(start, rows, objective.penalty()));
+      holdout.ifPresent(rows -> spending.passes(rows.passes()));
     }
-    Evaluation costed =
-        new Evaluation(
-            evaluation.loss(),
-            evaluation.gradient(),
-            spending.takePasses(),
-            evaluation.rows(),
-            evaluation.seconds());
-    progress =
-        progress.evaluated(
-            costed,
-            Vectors.norm(evaluation.gradient()),
-            Double.POSITIVE_INFINITY,
-            control.secondsSince(startNanos),
-            control.interrupted().getAsBoolean());
-    Optional<StopReason> stop = rule.check(progress);
+    Optional<StopReason> stop = rule.check(ledger.reached(point));
     return stop.isPresent() ? last(stop.get()) : step();
   }
 
-  private void take(LinearObjective.Survey survey, int step) {
-    evaluation = survey.evaluation();
-    spending.passes(middle.take(survey, u));
-    if (step == 0 && middle.holdout().isPresent()) {
-      holdout = Optional.of(Holdout.at(u, middle.holdout().get(), objective.penalty()));
-      spending.passes(holdout.get().passes());
-    }
+  private Point pass(double[] u, PassRequest request) {
+    return Point.of(objective, u, spending.pass(() -> objective.survey(u, request)));
+  }
+
+  private void take(Point next) {
+    point = next;
+    orthant = Orthant.at(next.u(), next.gradient(), objective.l1Weights());
+    spending.passes(middle.take(next.survey(), next.u()));
   }
 
   private TrainingState step() {
@@ -130,11 +122,11 @@ public final class PilotSecant implements Iterator<TrainingState> {
       retreat();
     }
     double[] direction = direction();
-    double slope = Vectors.dot(evaluation.gradient(), direction);
-    if (judge.idles() || !(slope > StopRule.NOISE * Math.abs(evaluation.loss()))) {
+    double slope = slope(direction);
+    if (judge.idles() || !(slope > StopRule.NOISE * Math.abs(point.loss()))) {
       return last(new StopReason.Converged("the loss can fall no further in double precision"));
     }
-    Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
+    Optional<Holdout.Line> line = holdout.map(rows -> rows.line(inOrthant(direction), slope));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
     double t = line.map(l -> middle.length(l.length(), far)).orElse(1.0);
     if (judged() && !judge.worthwhile(t, advantage(holdout.get(), t * slope))) {
@@ -143,43 +135,75 @@ public final class PilotSecant implements Iterator<TrainingState> {
     }
     StepSeconds seconds = spending.takeSeconds();
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
-      Optional<StopReason> limit = limits.check(soFar());
+      Optional<StopReason> limit = limits.check(ledger.soFar());
       if (limit.isPresent()) {
         return last(limit.get());
       }
-      Trial found = attempt(direction, slope, t);
-      if (found.accepted()) {
-        holdout = line.map(l -> l.moved(found.t()));
+      Point found = pass(moved(direction, t), middle.request(ledger.steps() + 1));
+      double promised = Vectors.dot(point.gradient(), difference(point.u(), found.u()));
+      if (accepted(found, promised)) {
+        double taken = t;
+        holdout = line.map(l -> moved(l, taken, found));
         judge.accepted(trial);
         if (mayRetreat && !judge.pays()) {
           retreat();
         }
         return stepped(found, seconds);
       }
-      t = found.shortened();
+      t = shortened(t, promised, found.loss() - point.loss());
     }
-    return stuck();
+    ended = true;
+    return ledger.stuck(point);
   }
 
   /** B^-1 g by the secant law; without the pairs where those do not lead downhill. */
   private double[] direction() {
-    double[] direction = pairs.direction(evaluation.gradient(), this::solve);
-    if (pairs.count() > 0 && !(Vectors.dot(evaluation.gradient(), direction) > 0)) {
+    double[] direction = direction(this::solve);
+    if (pairs.count() > 0 && !(slope(direction) > 0)) {
       pairs = pairs.forgotten();
-      return pairs.direction(evaluation.gradient(), this::solve);
+      direction = direction(this::solve);
     }
-    return direction;
+    return slope(direction) > 0 ? direction : orthant.downhill(direction, point.gradient());
+  }
+
+  private double[] direction(UnaryOperator<double[]> middle) {
+    return orthant.direction(pairs, point.gradient(), middle);
+  }
+
+  /** What the objective falls by along a direction, at first, within the orthant. */
+  private double slope(double[] direction) {
+    return Vectors.dot(point.gradient(), inOrthant(direction));
+  }
+
+  /** A step of length one, cut at the orthant's faces. */
+  private double[] inOrthant(double[] direction) {
+    return orthant.isWhole() ? direction : difference(point.u(), moved(direction, 1));
+  }
+
+  private double[] moved(double[] direction, double t) {
+    double[] at = point.u().clone();
+    Vectors.addScaledInto(-t, direction, at);
+    return orthant.nearest(at);
+  }
+
+  private Holdout moved(Holdout.Line line, double t, Point found) {
+    if (orthant.isWhole()) {
+      return line.moved(t);
+    }
+    Holdout there = holdout.orElseThrow().at(found.u());
+    spending.passes(there.passes());
+    return there;
   }
 
   private double[] solve(double[] q) {
-    Middle.Product product = middle.solve(u, q, pairs);
+    Middle.Product product = middle.solve(point.u(), q, pairs, orthant);
     spending.passes(product.passes());
     return product.vector();
   }
 
   /** Whether this step shows if B pays: where it can be given up and has just been renewed. */
   private boolean judged() {
-    return mayRetreat && holdout.isPresent() && PilotMiddle.renewedAt(progress.steps());
+    return mayRetreat && holdout.isPresent() && PilotMiddle.renewedAt(ledger.steps());
   }
 
   /**
@@ -191,48 +215,29 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private double advantage(Holdout rows, double gain) {
     double passes = 1 + spending.passesSoFar();
     Middle plain = ScaledMiddle.identity(objective.dimension());
-    double[] gradient = evaluation.gradient();
-    double[] direction = pairs.direction(gradient, q -> plain.solve(u, q, pairs).vector());
-    double slope = Vectors.dot(gradient, direction);
+    double[] direction = direction(q -> plain.solve(point.u(), q, pairs, orthant).vector());
+    double slope = slope(direction);
     spending.passes(rows.passes());
-    return slope > 0 ? gain / (passes * rows.line(direction, slope).gain()) : 1;
+    return slope > 0 ? gain / (passes * rows.line(inOrthant(direction), slope).gain()) : 1;
   }
 
-  private Progress soFar() {
-    return progress.during(
-        spending.passesSoFar(),
-        control.secondsSince(startNanos),
-        control.interrupted().getAsBoolean());
-  }
-
-  /** A point on the line u - t d and what the pass there has brought. */
-  private record Trial(
-      double[] u,
-      LinearObjective.Survey survey,
-      double t,
-      double loss,
-      double slope,
-      boolean accepted) {
-    /** Where a parabola through both losses and the slope has its least value, within bounds. */
-    double shortened() {
-      double best = slope * t * t / (2 * (survey.evaluation().loss() - loss + slope * t));
-      return Double.isFinite(best) ? Math.max(0.1 * t, Math.min(0.5 * t, best)) : 0.1 * t;
-    }
-  }
-
-  private Trial attempt(double[] direction, double slope, double t) {
-    double[] at = u.clone();
-    Vectors.addScaledInto(-t, direction, at);
-    PassRequest request = middle.request(progress.steps() + 1);
-    LinearObjective.Survey survey = spending.pass(() -> objective.survey(at, request));
-    double loss = survey.evaluation().loss();
-    double before = evaluation.loss();
-    boolean lower = loss <= before - ARMIJO * t * slope;
+  /**
+   * @param promised what the gradient promises of the step to {@code found}
+   */
+  private boolean accepted(Point found, double promised) {
+    double change = found.loss() - point.loss();
+    double[] step = difference(point.u(), found.u());
     // Where rounding hides what a step gains, its slope still shows it.
     boolean flatter =
-        Math.abs(loss - before) <= StepJudge.NOISE * Math.abs(before)
-            && Math.abs(Vectors.dot(survey.evaluation().gradient(), direction)) <= 0.9 * slope;
-    return new Trial(at, survey, t, before, slope, lower || flatter);
+        Math.abs(change) <= StepJudge.NOISE * Math.abs(point.loss())
+            && Math.abs(Vectors.dot(found.gradient(), step)) <= 0.9 * promised;
+    return change <= -ARMIJO * promised || flatter;
+  }
+
+  /** Where a parabola through both losses and the slope has its least value, within bounds. */
+  private static double shortened(double t, double promised, double change) {
+    double best = promised * t / (2 * (change + promised));
+    return Double.isFinite(best) ? Math.max(0.1 * t, Math.min(0.5 * t, best)) : 0.1 * t;
   }
 
   private void retreat() {
@@ -242,21 +247,17 @@ public final class PilotSecant implements Iterator<TrainingState> {
     holdout = Optional.empty();
   }
 
-  private TrainingState stepped(Trial found, StepSeconds seconds) {
-    double[] step = difference(found.u(), u);
-    double[] change = difference(found.survey().evaluation().gradient(), evaluation.gradient());
-    StepRecord record = record(Vectors.norm(step), seconds);
-    TrainingState result =
-        new TrainingState(u, record, progress, Optional.empty(), Optional.empty());
-    double before = evaluation.loss();
-    double after = found.survey().evaluation().loss();
-    judge.gained(before, after, Vectors.norm(found.survey().evaluation().gradient()));
-    far = before - after > FAR * Math.abs(before);
-    progress = progress.stepped();
-    pairs = middle.forgets(progress.steps(), far) ? pairs.forgotten() : pairs.plus(step, change);
-    u = found.u();
-    take(found.survey(), progress.steps());
-    control.committed(record);
+  private TrainingState stepped(Point found, StepSeconds seconds) {
+    TrainingState result = ledger.stepped(point, found, seconds);
+    judge.gained(point.loss(), found.loss(), Vectors.norm(found.gradient()));
+    far = point.loss() - found.loss() > FAR * Math.abs(point.loss());
+    pairs =
+        middle.forgets(ledger.steps(), far)
+            ? pairs.forgotten()
+            : pairs.plus(
+                difference(found.u(), point.u()),
+                difference(found.smoothGradient(), point.smoothGradient()));
+    take(found);
     return result;
   }
 
@@ -266,33 +267,8 @@ public final class PilotSecant implements Iterator<TrainingState> {
     return difference;
   }
 
-  /** No length of step was accepted. */
-  private TrainingState stuck() {
-    String text = "no lower loss is found along the direction";
-    boolean nearOptimum =
-        progress.gradNorm() <= 1e-4 * progress.firstGradNorm()
-            || progress.gradNorm() <= 1e-6 * Math.abs(progress.loss());
-    return last(nearOptimum ? new StopReason.Converged(text) : new StopReason.Failed(text));
-  }
-
   private TrainingState last(StopReason reason) {
     ended = true;
-    progress = soFar();
-    StepRecord record = record(0, spending.takeSeconds());
-    return new TrainingState(u, record, progress, Optional.empty(), Optional.of(reason));
-  }
-
-  private StepRecord record(double stepNorm, StepSeconds seconds) {
-    return new StepRecord(
-        progress.steps(),
-        progress.passes(),
-        evaluation.loss(),
-        progress.gradNorm(),
-        stepNorm,
-        NO_LAW,
-        Double.NaN,
-        evaluation.rows(),
-        seconds,
-        progress.seconds());
+    return ledger.last(point, reason);
   }
 }

@@ -85,7 +85,7 @@ final class ScaledMiddle implements Middle {
   }
 
   @Override
-  public Product solve(double[] u, double[] q, SecantPairs pairs) {
+  public Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant) {
     double[] now = metric(pairs);
     double[] scaled = Vectors.times(now, q);
     // Without a pair nothing is known of the scale: a step of length one.

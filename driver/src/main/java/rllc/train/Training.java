@@ -136,6 +136,13 @@ public final class Training {
       double[] theta,
       long seed,
       KernelMode kernel) {
+    boolean smooth = objective.l1Weights().length == 0 && objective.box().isNone();
+    if (settings instanceof OptimizerSettings.Gramian && !smooth) {
+      return proximal(settings, reason, objective, seed);
+    }
+    if (settings instanceof OptimizerSettings.Secant && objective.box().isNone()) {
+      return secant(settings, reason, objective, seed);
+    }
     Optional<Training> quasiNewton = quasiNewton(settings, reason, objective);
     if (quasiNewton.isPresent()) {
       return quasiNewton.get();
@@ -169,8 +176,8 @@ public final class Training {
   }
 
   /**
-   * Breeze's minimizers, chosen between as MLlib does. Nothing else minimises an L1 part or keeps
-   * to a box.
+   * Breeze's minimizers, chosen between as MLlib does. Nothing else but proximal Newton minimises
+   * an L1 part or keeps to a box.
    */
   private static Optional<Training> quasiNewton(
       OptimizerSettings settings, String reason, CurvedObjective objective) {
@@ -262,6 +269,14 @@ public final class Training {
         };
     OptimizerInfo info = withoutRate(settings, reason, units, units + 5);
     return new Training(info, objective, start, Optional.empty());
+  }
+
+  private static Training proximal(
+      OptimizerSettings settings, String reason, CurvedObjective objective, long seed) {
+    LinearObjective linear = linear(settings, objective);
+    Start start = (from, stop, control) -> new ProximalNewton(linear, from, seed, stop, control);
+    // Point, trial, minimum and gradients.
+    return new Training(withoutRate(settings, reason, 0, 5), objective, start, Optional.empty());
   }
 
   private static OptimizerInfo withoutRate(

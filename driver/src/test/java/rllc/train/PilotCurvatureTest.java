@@ -25,7 +25,7 @@ class PilotCurvatureTest {
       Pilot pilot, double[] u, double[] q, double[] sizes, boolean proved) {
     double[] diagonal = pilot.diagonal(u);
     return PilotCurvature.of(pilot, u, PENALTY, diagonal, diagonal, sizes, proved)
-        .solve(u, q)
+        .solve(u, q, Orthant.at(u, q, new double[0]))
         .solution();
   }
 

@@ -29,6 +29,7 @@ import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 
 class ScaledMiddleTest {
+  private static final Orthant ALL = Orthant.at(new double[0], new double[0], new double[0]);
   private static final int WORDS = 8315;
 
   @Test
@@ -36,10 +37,10 @@ class ScaledMiddleTest {
     ScaledMiddle middle = ScaledMiddle.identity(2);
     double[] q = {3, 4};
     SecantPairs none = SecantPairs.none(3);
-    assertArrayEquals(new double[] {0.6, 0.8}, middle.solve(null, q, none).vector(), 1e-15);
+    assertArrayEquals(new double[] {0.6, 0.8}, middle.solve(null, q, none, ALL).vector(), 1e-15);
     SecantPairs one = none.plus(new double[] {1, 1}, new double[] {2, 4});
-    assertArrayEquals(new double[] {0.9, 1.2}, middle.solve(null, q, one).vector(), 1e-15);
-    assertEquals(0, middle.solve(null, q, one).passes());
+    assertArrayEquals(new double[] {0.9, 1.2}, middle.solve(null, q, one, ALL).vector(), 1e-15);
+    assertEquals(0, middle.solve(null, q, one, ALL).passes());
   }
 
   /** Shares 1, 1/4, none of four rows (hence 1/8), and the intercept's 1. */
@@ -70,8 +71,8 @@ class ScaledMiddleTest {
     double[] change = null;
     for (int pair = 0; pair < ScaledMiddle.PAIRS_THAT_SHOW; pair++) {
       assertArrayEquals(
-          ScaledMiddle.identity(4).solve(null, q, pairs).vector(),
-          middle.solve(null, q, pairs).vector());
+          ScaledMiddle.identity(4).solve(null, q, pairs, ALL).vector(),
+          middle.solve(null, q, pairs, ALL).vector());
       change = random.doubles(4, -1, 1).toArray();
       pairs = pairs.plus(Vectors.times(ratiosTo(power), change), change);
     }
@@ -81,7 +82,7 @@ class ScaledMiddleTest {
     }
     // With the right power the scale is one.
     double[] expected = Vectors.times(ratiosTo(power), q);
-    assertArrayEquals(expected, middle.solve(null, q, pairs).vector(), 1e-12);
+    assertArrayEquals(expected, middle.solve(null, q, pairs, ALL).vector(), 1e-12);
   }
 
   /** Texts with fewer rows than words, standardised; L-BFGS takes 13 and 219 passes. */

@@ -1,0 +1,61 @@
+package rllc.train;
+
+import java.util.List;
+import java.util.Optional;
+import rllc.shard.MarginLoss;
+
+/**
+ * The Hessian of all rows, which each pass brings along ({@link LossGramian}), and a holdout, which
+ * the first one does. For least squares the first pass's Hessian serves the run, whose steps need
+ * no holdout.
+ */
+final class ExactHessian {
+  private final LinearObjective objective;
+  private final long seed;
+  private final boolean quadratic;
+  private Optional<Pilot> holdout = Optional.empty();
+  private double[][] matrix;
+
+  /**
+   * @param seed of the holdout's draw
+   */
+  ExactHessian(LinearObjective objective, long seed) {
+    this.objective = objective;
+    this.seed = seed;
+    this.quadratic = objective.loss() == MarginLoss.SQUARED;
+  }
+
+  /** Whether the Hessian is the same everywhere. */
+  boolean quadratic() {
+    return quadratic;
+  }
+
+  /** What the next pass shall bring. */
+  PassRequest request() {
+    if (quadratic) {
+      return matrix == null ? PassRequest.GRAMIAN : PassRequest.GRADIENT;
+    }
+    return holdout.isPresent()
+        ? PassRequest.GRAMIAN
+        : PassRequest.gramian(List.of(PilotDraws.holdout(objective, seed)));
+  }
+
+  /** Takes what an accepted pass has brought. */
+  void take(LinearObjective.Survey survey) {
+    if (!quadratic && holdout.isEmpty()) {
+      holdout = Optional.of(objective.pilot(survey.samples()[0]));
+    }
+    if (survey.gramian() != null) {
+      matrix = objective.hessian(survey.gramian());
+    }
+  }
+
+  /** That of the last pass taken, penalty included; the caller's to read. */
+  double[][] matrix() {
+    return matrix;
+  }
+
+  Optional<Pilot> holdout() {
+    return holdout;
+  }
+}

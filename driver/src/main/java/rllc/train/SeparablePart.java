@@ -1,0 +1,77 @@
+package rllc.train;
+
+/**
+ * The part of an objective that has no gradient everywhere, coordinate by coordinate: sum_j a_j
+ * |u_j| within a box. A coordinate is fixed where this part holds it, at 0 with a_j above 0 or at a
+ * bound, and free elsewhere; there this part is linear.
+ */
+final class SeparablePart {
+  private final double[] weights;
+  private final double[] lower;
+  private final double[] upper;
+
+  private SeparablePart(double[] weights, double[] lower, double[] upper) {
+    this.weights = weights;
+    this.lower = lower;
+    this.upper = upper;
+  }
+
+  static SeparablePart of(Objective objective) {
+    Box box = objective.box();
+    return new SeparablePart(objective.l1Weights(), box.lower(), box.upper());
+  }
+
+  /**
+   * The proximal map: the z that minimises (z - x)^2 / (2 t) + a_j |z| within the bounds of
+   * coordinate j.
+   */
+  double nearest(int j, double x, double t) {
+    double shrunk = Math.max(0, Math.abs(x) - t * weight(j));
+    return Math.min(Math.max(Math.copySign(shrunk, x), lower(j)), upper(j));
+  }
+
+  boolean fixed(int j, double z) {
+    return z == 0 && weight(j) > 0 || z == lower(j) || z == upper(j);
+  }
+
+  /** a_j sign(z), the slope of this part where z is free. */
+  double slope(int j, double z) {
+    return weight(j) * Math.signum(z);
+  }
+
+  /** The first value on the way from a free z along {@code step} at which it is fixed. */
+  double end(int j, double z, double step) {
+    double bound = step > 0 ? upper(j) : lower(j);
+    return weight(j) > 0 && z * step < 0
+        ? (step > 0 ? Math.min(0, bound) : Math.max(0, bound))
+        : bound;
+  }
+
+  /**
+   * The shortest vector of the subdifferential of the whole objective: of L1 the pseudo-gradient
+   * (Andrew and Gao, ICML 2007, equation 4), of a box the projected gradient. Zero at an optimum
+   * alone.
+   *
+   * @param gradient of the smooth part at {@code u}
+   */
+  double[] gradient(double[] u, double[] gradient) {
+    double[] whole = gradient.clone();
+    for (int j = 0; j < weights.length; j++) {
+      double held = Math.max(0, Math.abs(gradient[j]) - weights[j]);
+      whole[j] = u[j] == 0 ? Math.copySign(held, gradient[j]) : gradient[j] + slope(j, u[j]);
+    }
+    return new Box(lower, upper).projectedGradient(u, whole);
+  }
+
+  private double weight(int j) {
+    return weights.length == 0 ? 0 : weights[j];
+  }
+
+  private double lower(int j) {
+    return lower.length == 0 ? Double.NEGATIVE_INFINITY : lower[j];
+  }
+
+  private double upper(int j) {
+    return upper.length == 0 ? Double.POSITIVE_INFINITY : upper[j];
+  }
+}
