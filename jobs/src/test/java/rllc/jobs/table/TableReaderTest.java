@@ -131,6 +131,40 @@ class TableReaderTest {
   }
 
   @Test
+  void foldersThatSparkDoesNotReachAreTold() throws Exception {
+    Path nested = folder.resolve("nested");
+    for (String part : List.of("part1", "part2")) {
+      Files.createDirectories(nested.resolve(part));
+      Files.writeString(nested.resolve(part).resolve("rows.csv"), "x,y\n1,2\n");
+    }
+    BadInputException e = assertThrows(BadInputException.class, () -> read(nested));
+    assertEquals(
+        String.format(
+            "%1$s must have files in itself or in folders named COLUMN=VALUE, got only"
+                + " file:%1$s/part1/rows.csv; a path with wildcards, such as %1$s/*, names folders"
+                + " below",
+            nested),
+        e.getMessage());
+    assertEquals(2, read(nested.resolve("*")).count());
+    Files.move(nested.resolve("part1"), nested.resolve("part=1"));
+    Files.move(nested.resolve("part2"), nested.resolve("part=2"));
+    assertEquals(List.of("x", "y", "part"), List.of(read(nested).columns()));
+  }
+
+  @Test
+  void aNameWithWildcardsInItIsItself() throws Exception {
+    Path one = text("rows[1].csv", "x,y\n1,2\n");
+    text("rows1.csv", "x,y\n1,2\n3,4\n");
+    assertEquals(1, read(one).count());
+    assertEquals(2, read(folder.resolve("rows[1-3].csv")).count());
+    Path libsvm = text("{a}*.svm", LIBSVM);
+    assertEquals(2, read(libsvm).count());
+    Path bad = text("bad[?].svm", LIBSVM + "1 1:x\n");
+    BadInputException e = assertThrows(BadInputException.class, () -> read(bad));
+    assertTrue(e.getMessage().contains("line `1 1:x` must be"), e.getMessage());
+  }
+
+  @Test
   void heldOutRowsDependOnTheirContentAlone() {
     Dataset<Row> table = spark.range(10_000).selectExpr("id AS a", "id % 7 AS b");
     HoldOut split = HoldOut.test(0.2, 1);
