@@ -314,7 +314,11 @@ class CommandLineTest {
         "`model.regParam` must be finite and at least 0, got -1.0",
         "data.path=" + three,
         "model.regParam=-1");
-    bad(2, "`data.query` must be Spark SQL", "data.path=" + three, "data.query=selct 1");
+    bad(
+        2,
+        "`data.query` must be a query, SELECT or WITH, in Spark SQL",
+        "data.path=" + three,
+        "data.query=selct 1");
     bad(2, "`data.formula` must be a formula", "data.path=" + three, "data.formula=y ~ nothere");
   }
 

@@ -102,9 +102,18 @@ public final class TableReader {
   /**
    * The answer of Spark SQL's {@code query} over {@code data}, which it calls the table {@code
    * data}.
+   *
+   * @throws IllegalArgumentException if it is none; a statement, such as CREATE, is not executed
    */
   public Dataset<Row> query(Dataset<Row> data, String query) {
     data.createOrReplaceTempView("data");
-    return ReadErrors.setting("data.query", "Spark SQL over `data`", () -> spark.sql(query));
+    return ReadErrors.setting(
+        "data.query",
+        "a query, SELECT or WITH, in Spark SQL over `data`",
+        () -> {
+          // Spark executes other statements at once. Within WITH only a query can be parsed.
+          spark.sql("WITH checked AS (\n" + query.replaceFirst("[;\\s]+$", "") + "\n) SELECT 1");
+          return spark.sql(query);
+        });
   }
 }

@@ -165,6 +165,41 @@ class TableReaderTest {
   }
 
   @Test
+  void onlyQueriesAreExecuted() {
+    TableReader reader = new TableReader(spark);
+    Dataset<Row> table = spark.range(3).toDF("a");
+    for (String query :
+        List.of(
+            "SELECT a FROM data;",
+            "-- remark\nWITH b AS (SELECT a FROM data) SELECT * FROM b -- remark",
+            "VALUES (0L), (1L), (2L)",
+            "TABLE data",
+            "FROM data SELECT a",
+            "(SELECT a FROM data)")) {
+      assertEquals(3, reader.query(table, query).count(), query);
+    }
+    for (String statement :
+        List.of(
+            "CREATE TEMPORARY VIEW made AS SELECT 1",
+            "DROP VIEW data",
+            "SET spark.sql.shuffle.partitions = 3",
+            "SHOW TABLES",
+            "INSERT OVERWRITE DIRECTORY '" + folder + "/made' USING csv SELECT 1",
+            "WITH b AS (SELECT 1) INSERT OVERWRITE DIRECTORY '"
+                + folder
+                + "/made' USING csv SELECT * FROM b")) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class, () -> reader.query(table, statement), statement)
+              .getMessage();
+      assertTrue(message.startsWith("`data.query` must be a query, SELECT or WITH"), message);
+    }
+    assertEquals(1, spark.sql("SHOW TABLES").count(), "the table data alone");
+    assertNotEquals("3", spark.conf().get("spark.sql.shuffle.partitions"));
+    assertTrue(Files.notExists(folder.resolve("made")));
+  }
+
+  @Test
   void heldOutRowsDependOnTheirContentAlone() {
     Dataset<Row> table = spark.range(10_000).selectExpr("id AS a", "id % 7 AS b");
     HoldOut split = HoldOut.test(0.2, 1);
