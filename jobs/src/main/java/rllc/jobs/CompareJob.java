@@ -132,7 +132,7 @@ final class CompareJob {
     }
     Map<String, Object> record = record("done");
     record.putAll(comparison.fields());
-    folder.write(RECORD, record);
+    folder.writeRun(record);
     folder.write("compare.html", Page.ofComparison(record));
     System.out.print(CompareTable.of(record));
     return comparison.anyModel() ? Exit.DONE : Exit.TRAINING_FAILED;
@@ -141,7 +141,7 @@ final class CompareJob {
   /** A comparison that is killed leaves a folder that is known to be ours. */
   private void claim() {
     folder.make();
-    folder.write(RECORD, record("interrupted"));
+    folder.beginRun(record("interrupted"));
     if (folder.isLocal()) {
       log.moveTo(folder.localFile("compare.log"));
     }
