@@ -30,6 +30,7 @@ import rllc.settings.DataSettings;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.TrainingSettings;
+import rllc.spark.DataChecks;
 import rllc.spark.LabelCoding;
 import rllc.spark.Labels;
 import rllc.spark.NumericTable;
@@ -119,6 +120,7 @@ final class CompareJob {
     Problem problem;
     try (PackedData train = pack(table)) {
       problem = Problem.of(train, labels, any);
+      DataChecks.familyDoubt(train, labels, any.model()).ifPresent(progress::warn);
     }
     claim();
     progress.say(

@@ -322,6 +322,31 @@ class CommandLineTest {
     bad(2, "`data.formula` must be a formula", "data.path=" + three, "data.formula=y ~ nothere");
   }
 
+  @Test
+  void integersThatMayBeClassesHaveAWarning() throws Exception {
+    StringBuilder rows = new StringBuilder("x,gap,amount\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append((i * 37) % 101).append(',').append(List.of(0, 1, 3).get(i % 3));
+      rows.append(',').append(i % 3 == 0 ? 200 : 100 * i).append('\n');
+    }
+    String path = "data.path=" + file("gap.csv", rows.toString());
+    String out = "out=" + folder.resolve("gap");
+    Outcome doubtful = train(path, "data.formula=gap ~ x", out);
+    assertEquals(0, doubtful.status(), doubtful.err());
+    assertTrue(doubtful.out().contains("gaussian"), doubtful.out());
+    assertOneLine("0.0, 1.0, 3.0; where they are classes, set model.family=multinomial", doubtful);
+    for (String[] clear :
+        new String[][] {
+          {"data.formula=gap ~ x", "model.family=gaussian"},
+          {"data.formula=gap ~ x", "model.family=multinomial"},
+          {"data.formula=amount ~ x", "model.family=auto"}
+        }) {
+      Outcome outcome = train(path, clear[0], clear[1], out, "overwrite=true");
+      assertEquals(0, outcome.status(), outcome.err());
+      assertEquals("", outcome.err());
+    }
+  }
+
   /** As MLlib, which warns too. */
   @Test
   void labelsThatAreAllAlikeGiveTheirValueAndAWarning() throws Exception {
