@@ -418,6 +418,10 @@ class CommandLineTest {
     JsonNode data = new ObjectMapper().readTree(out.resolve("run.json").toFile()).get("data");
     assertEquals(4, data.get("rows").asInt());
     assertEquals(2, data.get("badRows").asInt());
+    assertTrue(outcome.out().contains("bad rows   2 left out"), outcome.out());
+    Outcome evaluated = run("evaluate", "model=" + out, skip[0], "spark.master=local[2]");
+    assertEquals(0, evaluated.status(), evaluated.err());
+    assertTrue(evaluated.out().contains("badRows    2"), evaluated.out());
     String texts = file("texts.json", "{\"f\":[\"1\"],\"y\":0}\n{\"f\":[\"2\"],\"y\":1}\n");
     columns[0] = "data.path=" + texts;
     bad(

@@ -13,13 +13,15 @@ public final class InputPath {
   /**
    * {@code location} as a pattern, for Hadoop and Spark, which take every path for one: of a file
    * or folder of this very name, its name with nothing special in it.
+   *
+   * @throws BadInputException if it is no path, such as a:b, or cannot be looked for
    */
   static String pattern(String location, Configuration hadoop) {
     try {
       Path path = new Path(location);
       boolean literal = path.getFileSystem(hadoop).exists(path);
       return literal ? location.replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0") : location;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(location + " must be readable, got: " + e.getMessage(), e);
     }
   }

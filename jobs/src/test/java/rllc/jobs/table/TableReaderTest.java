@@ -124,6 +124,11 @@ class TableReaderTest {
     assertEquals(
         "`data.path` and `data.test` must name existing files or folders, got " + missing,
         e.getMessage());
+    BadInputException none =
+        assertThrows(
+            BadInputException.class,
+            () -> new TableReader(spark).read("a:b", "csv", OptionalInt.empty()));
+    assertTrue(none.getMessage().startsWith("a:b must be readable, got: "), none.getMessage());
     Path prose = text("prose.txt", "word\n");
     BadInputException unknown = assertThrows(BadInputException.class, () -> read(prose));
     assertTrue(unknown.getMessage().contains("name it by `data.format`"), unknown.getMessage());
