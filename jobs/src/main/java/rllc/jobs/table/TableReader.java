@@ -112,7 +112,7 @@ public final class TableReader {
         "a query, SELECT or WITH, in Spark SQL over `data`",
         () -> {
           // Spark executes other statements at once. Within WITH only a query can be parsed.
-          spark.sql("WITH checked AS (\n" + query.replaceFirst("[;\\s]+$", "") + "\n) SELECT 1");
+          spark.sql("WITH checked AS (" + query.replaceFirst("[;\\s]+$", "") + "\n) SELECT 1");
           return spark.sql(query);
         });
   }

@@ -199,6 +199,12 @@ class TableReaderTest {
               .getMessage();
       assertTrue(message.startsWith("`data.query` must be a query, SELECT or WITH"), message);
     }
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> reader.query(table, "SELECT a\nFORM data x y"))
+            .getMessage();
+    assertTrue(message.contains("line 2"), message);
     assertEquals(1, spark.sql("SHOW TABLES").count(), "the table data alone");
     assertNotEquals("3", spark.conf().get("spark.sql.shuffle.partitions"));
     assertTrue(Files.notExists(folder.resolve("made")));
