@@ -67,6 +67,7 @@ final class CompareJob {
     progress.say("reading " + settings.data().path());
     try (TrainingTables tables =
         TrainingTables.read(new TableReader(spark), settings.data(), any.run().seed())) {
+      tables.formulaDoubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
       return run(tables, labels(tables));
     }
   }

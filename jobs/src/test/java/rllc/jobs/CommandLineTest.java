@@ -347,6 +347,47 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void formulasThatMayMeanSomethingElseHaveAWarning() throws Exception {
+    StringBuilder rows = new StringBuilder("features,a,comma,code,y\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append(i).append(',').append(i == 9 ? "oops" : (i * 37) % 101 + ".5");
+      rows.append(",\"1,").append(i % 7).append("\",").append("uvw".charAt(i % 3));
+      rows.append(',').append(i % 2).append('\n');
+    }
+    String path = "data.path=" + file("doubts.csv", rows.toString());
+    String out = "out=" + folder.resolve("doubts");
+    String[][] doubts = {
+      {"y ~ code", ""},
+      {"y ~ a", "column `a` is text, and made a feature of each of its values"},
+      {"y ~ comma + code", "column `comma` is text, and made a feature of each of its values"},
+      {"y ~ code - 1", "model.fitIntercept=false is without"},
+      {"y ~ 0 + code", "model.fitIntercept=false is without"}
+    };
+    for (String[] doubt : doubts) {
+      Outcome outcome =
+          train(path, "data.features=x", "data.formula=" + doubt[0], out, "overwrite=true");
+      assertEquals(0, outcome.status(), outcome.err());
+      assertEquals(doubt[1].isEmpty() ? 0 : 1, outcome.err().lines().count(), outcome.err());
+      assertTrue(outcome.err().contains(doubt[1]), outcome.err());
+    }
+    Outcome without =
+        train(
+            path,
+            "data.formula=y ~ code - 1",
+            "data.features=x",
+            "model.fitIntercept=false",
+            "model.regParam=1",
+            out,
+            "overwrite=true");
+    assertEquals("", without.err());
+    bad(
+        2,
+        "data.features gives the column of features another name",
+        path,
+        "data.formula=y ~ code");
+  }
+
   /** As MLlib, which warns too. */
   @Test
   void labelsThatAreAllAlikeGiveTheirValueAndAWarning() throws Exception {

@@ -122,6 +122,9 @@ public final class RowLoader {
     try (TrainingTables tables =
         TrainingTables.read(
             new TableReader(spark), data, validationFraction(), settings.training().run().seed())) {
+      tables
+          .formulaDoubts(data, settings.training().model().fitIntercept())
+          .forEach(progress::warn);
       LabelledData train = train(tables);
       Optional<PackedData> validation = Optional.empty();
       try {
