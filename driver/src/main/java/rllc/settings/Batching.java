@@ -60,7 +60,7 @@ public record Batching(BatchSize size, Optional<Schedule> schedule, Optional<Boo
         schedule.isEmpty() || !auto && !quasiNewton,
         "optimizer.schedule",
         "auto with preset " + preset,
-        schedule.map(Enum::name).orElse("auto"));
+        schedule.map(Schedule::toString).orElse("auto"));
     Require.that(
         average.isEmpty() || !auto && inBatches,
         "optimizer.average",

@@ -19,4 +19,14 @@ public enum Schedule {
       case INVERSE_SQRT -> 1 / Math.sqrt(1 + epochs);
     };
   }
+
+  /** As settings spell it. */
+  @Override
+  public String toString() {
+    return switch (this) {
+      case CONSTANT -> "constant";
+      case INVERSE -> "inverse";
+      case INVERSE_SQRT -> "inverseSqrt";
+    };
+  }
 }

@@ -1,5 +1,9 @@
 package rllc.spark;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Optional;
+import java.util.SortedSet;
 import rllc.run.BadInputException;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -7,6 +11,9 @@ import rllc.shard.Moments;
 
 /** Whether packed rows can be trained on: asked before anything is written. */
 public final class DataChecks {
+  /** So many labels are shown. */
+  private static final int SHOWN = 5;
+
   private DataChecks() {}
 
   /**
@@ -34,6 +41,22 @@ public final class DataChecks {
     return labels.family() == Family.GAUSSIAN
         && data.moments().labelDeviation() == 0
         && (model.fitIntercept() || model.regParam() == 0);
+  }
+
+  /** What to warn of where the family is {@code AUTO}'s choice and the labels may be classes. */
+  public static Optional<String> familyDoubt(PackedData data, Labels labels, ModelSettings model) {
+    if (model.family() != Family.AUTO || labels.family() != Family.GAUSSIAN) {
+      return Optional.empty();
+    }
+    SortedSet<Object> values = data.distinctLabels(Labels.MOST_CLASSES);
+    return Labels.mayBeClasses(values)
+        ? Optional.of(
+            "the labels are integers, but neither 0..K-1 nor 1..K, and taken for numbers"
+                + " (gaussian): "
+                + values.stream().limit(SHOWN).map(Object::toString).collect(joining(", "))
+                + (values.size() > SHOWN ? ", ..." : "")
+                + "; where they are classes, set model.family=multinomial")
+        : Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package rllc.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,6 +93,19 @@ public record Labels(Family family, LabelCoding coding) {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether numbers that {@code AUTO} takes for no classes look like some all the same: integers of
+   * which a part may have been missed, as 0, 1, 3. Amounts leave out most integers of their range.
+   */
+  static boolean mayBeClasses(SortedSet<Object> values) {
+    if (values.size() > MOST_CLASSES) {
+      return false;
+    }
+    double range = (Double) values.last() - (Double) values.first() + 1;
+    return range <= 2 * values.size()
+        && values.stream().allMatch(value -> (Double) value == Math.rint((Double) value));
   }
 
   private static List<Object> distinct(Dataset<Row> data, Columns columns) {

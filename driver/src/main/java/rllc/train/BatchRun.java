@@ -165,7 +165,7 @@ final class BatchRun implements Iterator<TrainingState> {
             "%sc1 = %.4g, schedule %s",
             best.isAdam() ? "Adam, " : "",
             best.learningRate(),
-            best.schedule().name().toLowerCase(Locale.ROOT));
+            best.schedule());
     return best.returns() == 0 ? rate : rate + " after " + best.returns() + " returns from far off";
   }
 

@@ -34,6 +34,8 @@ final class CompareCommand implements Callable<Integer> {
     OutputFolder folder =
         OutputFolder.checkToAdd(
             settings.out(), CompareJob.RECORD, settings.overwrite(), new Configuration());
+    folder.checkApart("data.path", settings.data().path());
+    settings.data().test().ifPresent(test -> folder.checkApart("data.test", test));
     Interruption interruption = Interruption.install();
     return JobRunner.run(
         "compare",

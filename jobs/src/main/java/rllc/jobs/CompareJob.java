@@ -30,6 +30,7 @@ import rllc.settings.DataSettings;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.TrainingSettings;
+import rllc.spark.DataChecks;
 import rllc.spark.LabelCoding;
 import rllc.spark.Labels;
 import rllc.spark.NumericTable;
@@ -66,6 +67,7 @@ final class CompareJob {
     progress.say("reading " + settings.data().path());
     try (TrainingTables tables =
         TrainingTables.read(new TableReader(spark), settings.data(), any.run().seed())) {
+      tables.formulaDoubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
       return run(tables, labels(tables));
     }
   }
@@ -119,6 +121,7 @@ final class CompareJob {
     Problem problem;
     try (PackedData train = pack(table)) {
       problem = Problem.of(train, labels, any);
+      DataChecks.familyDoubt(train, labels, any.model()).ifPresent(progress::warn);
     }
     claim();
     progress.say(
@@ -132,7 +135,7 @@ final class CompareJob {
     }
     Map<String, Object> record = record("done");
     record.putAll(comparison.fields());
-    folder.write(RECORD, record);
+    folder.writeRun(record);
     folder.write("compare.html", Page.ofComparison(record));
     System.out.print(CompareTable.of(record));
     return comparison.anyModel() ? Exit.DONE : Exit.TRAINING_FAILED;
@@ -141,7 +144,7 @@ final class CompareJob {
   /** A comparison that is killed leaves a folder that is known to be ours. */
   private void claim() {
     folder.make();
-    folder.write(RECORD, record("interrupted"));
+    folder.beginRun(record("interrupted"));
     if (folder.isLocal()) {
       log.moveTo(folder.localFile("compare.log"));
     }

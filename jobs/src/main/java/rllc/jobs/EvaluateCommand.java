@@ -91,6 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
       result.put("model", saved.model().toString());
       result.put("data", data.path());
       result.put("rows", rows.rows());
+      result.put("badRows", rows.skippedRows());
       result.putAll(
           JsonFiles.finite(Metrics.of(model.family(), rows, model.theta(), KernelMode.AUTO)));
       return result;

@@ -314,8 +314,78 @@ class CommandLineTest {
         "`model.regParam` must be finite and at least 0, got -1.0",
         "data.path=" + three,
         "model.regParam=-1");
-    bad(2, "`data.query` must be Spark SQL", "data.path=" + three, "data.query=selct 1");
+    bad(
+        2,
+        "`data.query` must be a query, SELECT or WITH, in Spark SQL",
+        "data.path=" + three,
+        "data.query=selct 1");
     bad(2, "`data.formula` must be a formula", "data.path=" + three, "data.formula=y ~ nothere");
+  }
+
+  @Test
+  void integersThatMayBeClassesHaveAWarning() throws Exception {
+    StringBuilder rows = new StringBuilder("x,gap,amount\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append((i * 37) % 101).append(',').append(List.of(0, 1, 3).get(i % 3));
+      rows.append(',').append(i % 3 == 0 ? 200 : 100 * i).append('\n');
+    }
+    String path = "data.path=" + file("gap.csv", rows.toString());
+    String out = "out=" + folder.resolve("gap");
+    Outcome doubtful = train(path, "data.formula=gap ~ x", out);
+    assertEquals(0, doubtful.status(), doubtful.err());
+    assertTrue(doubtful.out().contains("gaussian"), doubtful.out());
+    assertOneLine("0.0, 1.0, 3.0; where they are classes, set model.family=multinomial", doubtful);
+    for (String[] clear :
+        new String[][] {
+          {"data.formula=gap ~ x", "model.family=gaussian"},
+          {"data.formula=gap ~ x", "model.family=multinomial"},
+          {"data.formula=amount ~ x", "model.family=auto"}
+        }) {
+      Outcome outcome = train(path, clear[0], clear[1], out, "overwrite=true");
+      assertEquals(0, outcome.status(), outcome.err());
+      assertEquals("", outcome.err());
+    }
+  }
+
+  @Test
+  void formulasThatMayMeanSomethingElseHaveAWarning() throws Exception {
+    StringBuilder rows = new StringBuilder("features,a,comma,code,y\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append(i).append(',').append(i == 9 ? "oops" : (i * 37) % 101 + ".5");
+      rows.append(",\"1,").append(i % 7).append("\",").append("uvw".charAt(i % 3));
+      rows.append(',').append(i % 2).append('\n');
+    }
+    String path = "data.path=" + file("doubts.csv", rows.toString());
+    String out = "out=" + folder.resolve("doubts");
+    String[][] doubts = {
+      {"y ~ code", ""},
+      {"y ~ a", "column `a` is text, and made a feature of each of its values"},
+      {"y ~ comma + code", "column `comma` is text, and made a feature of each of its values"},
+      {"y ~ code - 1", "model.fitIntercept=false is without"},
+      {"y ~ 0 + code", "model.fitIntercept=false is without"}
+    };
+    for (String[] doubt : doubts) {
+      Outcome outcome =
+          train(path, "data.features=x", "data.formula=" + doubt[0], out, "overwrite=true");
+      assertEquals(0, outcome.status(), outcome.err());
+      assertEquals(doubt[1].isEmpty() ? 0 : 1, outcome.err().lines().count(), outcome.err());
+      assertTrue(outcome.err().contains(doubt[1]), outcome.err());
+    }
+    Outcome without =
+        train(
+            path,
+            "data.formula=y ~ code - 1",
+            "data.features=x",
+            "model.fitIntercept=false",
+            "model.regParam=1",
+            out,
+            "overwrite=true");
+    assertEquals("", without.err());
+    bad(
+        2,
+        "data.features gives the column of features another name",
+        path,
+        "data.formula=y ~ code");
   }
 
   /** As MLlib, which warns too. */
@@ -389,6 +459,10 @@ class CommandLineTest {
     JsonNode data = new ObjectMapper().readTree(out.resolve("run.json").toFile()).get("data");
     assertEquals(4, data.get("rows").asInt());
     assertEquals(2, data.get("badRows").asInt());
+    assertTrue(outcome.out().contains("bad rows   2 left out"), outcome.out());
+    Outcome evaluated = run("evaluate", "model=" + out, skip[0], "spark.master=local[2]");
+    assertEquals(0, evaluated.status(), evaluated.err());
+    assertTrue(evaluated.out().contains("badRows    2"), evaluated.out());
     String texts = file("texts.json", "{\"f\":[\"1\"],\"y\":0}\n{\"f\":[\"2\"],\"y\":1}\n");
     columns[0] = "data.path=" + texts;
     bad(

@@ -263,6 +263,19 @@ class CompareCommandTest {
     assertTrue(again.err().contains("`out` must be new, or `overwrite` true"), again.err());
   }
 
+  @Test
+  void dataWithinTheOutputFolderAreRefused() throws Exception {
+    Path out = Files.createDirectory(folder.resolve("withData"));
+    Path within = Files.copy(rows, out.resolve("rows.csv"));
+    Files.writeString(out.resolve("run.json"), "{\"versions\": {\"rllc\": \"1\"}}");
+    for (String key : List.of("data.path", "data.test")) {
+      CommandLineTest.Outcome outcome = compare(out, "data.testFraction=0", key + "=" + within);
+      assertEquals(2, outcome.status(), outcome.err());
+      assertTrue(
+          outcome.err().contains("`out` must be a folder without the data in it"), outcome.err());
+    }
+  }
+
   private static void assertPage(Path page, String data) throws Exception {
     assertTrue(Files.readString(page).contains(data), page.toString());
   }

@@ -30,14 +30,16 @@ public final class OutputFolder {
 
   private final Path path;
   private final FileSystem files;
+  private final String record;
 
   /** Tells this run from any other that may write here at the same time. */
   private final String writer =
       "process " + ProcessHandle.current().pid() + ", " + System.nanoTime();
 
-  private OutputFolder(Path path, FileSystem files) {
+  private OutputFolder(Path path, FileSystem files, String record) {
     this.path = path;
     this.files = files;
+    this.record = record;
   }
 
   /**
@@ -46,20 +48,20 @@ public final class OutputFolder {
    * @throws IllegalArgumentException if it exists and may not be replaced
    */
   public static OutputFolder check(String location, boolean overwrite, Configuration hadoop) {
-    return check(location, null, overwrite, hadoop);
+    return check(location, RUN, true, overwrite, hadoop);
   }
 
   /**
-   * The same for a command that adds to a folder of ours: only an earlier {@code record} there,
-   * such as compare.json, needs the leave to overwrite.
+   * The same for a command that adds to a folder of ours and has a {@code record} of its own, such
+   * as compare.json: only an earlier one needs the leave to overwrite.
    */
   public static OutputFolder checkToAdd(
       String location, String record, boolean overwrite, Configuration hadoop) {
-    return check(location, record, overwrite, hadoop);
+    return check(location, record, false, overwrite, hadoop);
   }
 
   private static OutputFolder check(
-      String location, String record, boolean overwrite, Configuration hadoop) {
+      String location, String record, boolean whole, boolean overwrite, Configuration hadoop) {
     try {
       Path given = new Path(location);
       FileSystem files = given.getFileSystem(hadoop);
@@ -69,12 +71,12 @@ public final class OutputFolder {
         if (!isOurs(files, path)) {
           throw refusal("a folder that is new, empty or of an earlier run", location);
         }
-        boolean replaces = record == null || files.exists(new Path(path, record));
+        boolean replaces = whole || files.exists(new Path(path, record));
         if (replaces && !overwrite) {
           throw refusal("new, or `overwrite` true to replace an earlier run", location);
         }
       }
-      return new OutputFolder(path, files);
+      return new OutputFolder(path, files, record);
     } catch (IOException e) {
       throw unwritable(location, e);
     } catch (IllegalArgumentException e) {
@@ -110,7 +112,7 @@ public final class OutputFolder {
   }
 
   /**
-   * Checks that {@code input} would not be deleted with an earlier run's files.
+   * Checks that {@code input} would not be deleted with an earlier run's files, nor be added to.
    *
    * @param key the setting that names it
    * @throws IllegalArgumentException if it lies within this folder, or is no path
@@ -179,21 +181,21 @@ public final class OutputFolder {
     }
   }
 
-  /** Writes the first run record: from here on the folder is this run's. */
-  public void beginRun(Map<String, Object> record) {
-    Map<String, Object> signed = new LinkedHashMap<>(record);
+  /** Writes the record for the first time: from here on the folder is this run's. */
+  public void beginRun(Map<String, Object> fields) {
+    Map<String, Object> signed = new LinkedHashMap<>(fields);
     signed.put(WRITER, writer);
-    write(RUN, signed);
+    write(record, signed);
   }
 
   /**
-   * Writes the run record.
+   * Writes the record again.
    *
    * @throws IllegalStateException if the folder is another run's by now
    */
-  public void writeRun(Map<String, Object> record) {
+  public void writeRun(Map<String, Object> fields) {
     checkMine();
-    beginRun(record);
+    beginRun(fields);
   }
 
   /**
@@ -203,11 +205,11 @@ public final class OutputFolder {
    */
   public void checkMine() {
     String found;
-    try (InputStream in = files.open(new Path(path, RUN))) {
+    try (InputStream in = files.open(new Path(path, record))) {
       found = new ObjectMapper().readTree(in).path(WRITER).asText();
     } catch (FileNotFoundException e) {
       // Removed, or being replaced at this moment: not ours either.
-      found = "no " + RUN;
+      found = "no " + record;
     } catch (IOException e) {
       throw unwritable(display(), e);
     }

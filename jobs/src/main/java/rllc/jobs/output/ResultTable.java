@@ -29,6 +29,9 @@ public final class ResultTable {
             data.get("nonZeros"),
             data.get("family"),
             classes(data)));
+    if (!data.get("badRows").equals(0L)) {
+      line(table, "bad rows", format("%,d left out", data.get("badRows")));
+    }
     line(table, "optimizer", optimizer.get("preset") + " (" + optimizer.get("reason") + ")");
     line(
         table,

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import rllc.jobs.table.InputPath;
 import rllc.run.BadInputException;
 
 /** The files that Spark would read. */
@@ -22,11 +22,8 @@ final class InputFiles {
   static List<FileStatus> of(String location, Configuration hadoop) {
     List<FileStatus> found = new ArrayList<>();
     try {
-      Path path = new Path(location);
-      FileSystem files = path.getFileSystem(hadoop);
-      FileStatus[] matches = files.globStatus(path);
-      for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
-        collect(files, match, found);
+      for (FileStatus match : InputPath.matches(location, hadoop)) {
+        collect(match.getPath().getFileSystem(hadoop), match, found);
       }
     } catch (IOException e) {
       throw new BadInputException(location + " must be readable, got: " + e.getMessage(), e);

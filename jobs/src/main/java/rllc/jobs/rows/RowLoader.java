@@ -105,6 +105,7 @@ public final class RowLoader {
   private void check(LabelledData train, Optional<PackedData> validation) {
     ModelSettings model = settings.training().model();
     DataChecks.check(train.rows(), train.labels(), model);
+    DataChecks.familyDoubt(train.rows(), train.labels(), model).ifPresent(progress::warn);
     if (DataChecks.isInterceptAlone(train.rows(), train.labels(), model)) {
       progress.warn(
           "all labels are "
@@ -121,6 +122,9 @@ public final class RowLoader {
     try (TrainingTables tables =
         TrainingTables.read(
             new TableReader(spark), data, validationFraction(), settings.training().run().seed())) {
+      tables
+          .formulaDoubts(data, settings.training().model().fitIntercept())
+          .forEach(progress::warn);
       LabelledData train = train(tables);
       Optional<PackedData> validation = Optional.empty();
       try {

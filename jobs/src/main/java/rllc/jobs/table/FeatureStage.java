@@ -46,6 +46,9 @@ public final class FeatureStage {
       return "; names begin with a letter and have letters, digits, dots and underscores:"
           + " data.query renames others";
     }
+    if (complaint.endsWith("already exists.")) {
+      return "; data.features gives the column of features another name";
+    }
     if (complaint.endsWith("requirement failed") && formula.matches("(?s).*[:*^].*")) {
       return ": interactions are of numbers and text; data.query casts others";
     }

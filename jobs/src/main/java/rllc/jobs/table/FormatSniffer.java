@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -31,7 +32,7 @@ final class FormatSniffer {
    */
   Optional<TableFormat> sniff(String location) {
     try {
-      Path file = firstFile(new Path(location));
+      Path file = firstFile(location);
       if (file == null) {
         throw new BadInputException(
             "`data.path` and `data.test` must name existing files or folders, got " + location);
@@ -74,25 +75,39 @@ final class FormatSniffer {
     }
   }
 
-  private Path firstFile(Path path) throws IOException {
-    FileStatus[] matches = path.getFileSystem(hadoop).globStatus(path);
-    if (matches == null) {
-      return null;
-    }
+  private Path firstFile(String location) throws IOException {
+    FileStatus[] matches = InputPath.matches(location, hadoop);
     Arrays.sort(matches);
     for (FileStatus match : matches) {
       Path file = match.isFile() ? match.getPath() : firstDataFile(match.getPath());
       if (file != null) {
+        checkReached(location, match.getPath(), file);
         return file;
       }
     }
     return null;
   }
 
-  /** The first file below a folder that Spark would read: not hidden, not empty. */
+  /** In a folder below {@code match} that no column has named, Spark does not look. */
+  private static void checkReached(String location, Path match, Path file) {
+    for (Path at = file; !at.equals(match); at = at.getParent()) {
+      if (!at.equals(file) && !at.getName().contains("=")) {
+        throw new BadInputException(
+            location
+                + " must have files in itself or in folders named COLUMN=VALUE, got only "
+                + file
+                + "; a path with wildcards, such as "
+                + location
+                + "/*, names folders below");
+      }
+    }
+  }
+
+  /** The first file below a folder that is not hidden and not empty; files before folders. */
   private Path firstDataFile(Path folder) throws IOException {
     FileStatus[] children = folder.getFileSystem(hadoop).listStatus(folder);
-    Arrays.sort(children);
+    Arrays.sort(
+        children, Comparator.comparing(FileStatus::isDirectory).thenComparing(FileStatus::getPath));
     for (FileStatus child : children) {
       String name = child.getPath().getName();
       if (name.startsWith(".") || name.startsWith("_")) {

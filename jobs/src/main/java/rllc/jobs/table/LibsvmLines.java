@@ -40,10 +40,11 @@ final class LibsvmLines {
   /** Its file and text, from one more pass over {@code location}; empty if none is found. */
   static Optional<String> firstBad(String location) {
     FilterFunction<Row> bad = row -> !isGood(row.getString(0).strip());
+    SparkSession spark = SparkSession.active();
     Dataset<Row> lines =
-        SparkSession.active()
+        spark
             .read()
-            .text(location)
+            .text(InputPath.pattern(location, spark.sparkContext().hadoopConfiguration()))
             .select(functions.col("value"), functions.input_file_name());
     List<Row> first = lines.filter(bad).takeAsList(1);
     return first.stream().findFirst().map(row -> row.getString(1) + ": line `" + row.get(0) + "`");

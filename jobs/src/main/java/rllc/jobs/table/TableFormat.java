@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record TableFormat(String name, Map<String, String> options) {
   private static final Pattern LIBSVM =
       Pattern.compile("\\s*[-+]?[0-9.][-+0-9.eE]*(\\s+[0-9]+:[-+0-9.eE]+)+\\s*(#.*)?");
-  private static final Pattern NUMBER =
+  static final Pattern NUMBER =
       Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
   private static final String[] DELIMITERS = {"\t", ",", ";", "|", " "};
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +24,7 @@ public final class TableReader {
   private static final int MIN_SPLITS = 64;
   private static final long SPLIT_BYTES = 32L << 20;
 
+  private static final String AUTO = "auto";
   private static final List<String> FORMATS = List.of("parquet", "csv", "orc", "json", "libsvm");
 
   private final SparkSession spark;
@@ -47,18 +49,21 @@ public final class TableReader {
     if (chosen.name().equals("libsvm")) {
       numFeatures.ifPresent(d -> options.put("numFeatures", "" + d));
     }
+    String path = isOfFiles(chosen.name()) ? InputPath.pattern(location, hadoop()) : location;
     try {
       return ReadErrors.naming(
-          location, () -> spark.read().format(chosen.name()).options(options).load(location));
+          location, () -> spark.read().format(chosen.name()).options(options).load(path));
     } catch (BadInputException e) {
       throw isUnknownFormat(e.getCause()) ? unknownFormat(format, e.getCause()) : e;
     }
   }
 
   private TableFormat format(String location, String format) {
-    Optional<TableFormat> told =
-        new FormatSniffer(spark.sparkContext().hadoopConfiguration()).sniff(location);
-    if (!format.equals("auto")) {
+    if (!format.equals(AUTO) && !isOfFiles(format)) {
+      return TableFormat.named(format);
+    }
+    Optional<TableFormat> told = new FormatSniffer(hadoop()).sniff(location);
+    if (!format.equals(AUTO)) {
       // Its own options are told where the name is right.
       return told.filter(f -> f.name().equals(format)).orElse(TableFormat.named(format));
     }
@@ -68,6 +73,15 @@ public final class TableReader {
                 "the format of "
                     + location
                     + " cannot be told from its first line; name it by `data.format`"));
+  }
+
+  /** What a path is to another format, only that format knows. */
+  private static boolean isOfFiles(String format) {
+    return FORMATS.contains(format);
+  }
+
+  private Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   private static boolean isUnknownFormat(Throwable e) {
@@ -88,9 +102,18 @@ public final class TableReader {
   /**
    * The answer of Spark SQL's {@code query} over {@code data}, which it calls the table {@code
    * data}.
+   *
+   * @throws IllegalArgumentException if it is none; a statement, such as CREATE, is not executed
    */
   public Dataset<Row> query(Dataset<Row> data, String query) {
     data.createOrReplaceTempView("data");
-    return ReadErrors.setting("data.query", "Spark SQL over `data`", () -> spark.sql(query));
+    return ReadErrors.setting(
+        "data.query",
+        "a query, SELECT or WITH, in Spark SQL over `data`",
+        () -> {
+          // Spark executes other statements at once. Within WITH only a query can be parsed.
+          spark.sql("WITH checked AS (" + query.replaceFirst("[;\\s]+$", "") + "\n) SELECT 1");
+          return spark.sql(query);
+        });
   }
 }

@@ -85,6 +85,13 @@ public record TrainingTables(
         cached);
   }
 
+  /** What to warn of in {@code data.formula}, if there is one: a line each. */
+  public List<String> formulaDoubts(DataSettings data, boolean fitIntercept) {
+    return data.formula()
+        .map(formula -> FormulaDoubts.of(formula, train.schema(), columns.features(), fitIntercept))
+        .orElse(List.of());
+  }
+
   /** Lets go of the raw table; packed rows do not need it. */
   @Override
   public void close() {

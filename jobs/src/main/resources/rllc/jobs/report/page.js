@@ -35,11 +35,22 @@ function leaves(object, prefix = "") {
       : [[prefix + name, { className: "text", textContent: value === null ? "–" : String(value) }]]);
 }
 
-/** A grid of charts; each is { title, x, y, log, lines: [{ name, dashed, points: [[x, y], ..] }] }. */
+function isPoint([x, y]) {
+  return x !== null && y !== null;
+}
+
+/**
+ * A grid of charts; each is { title, x, y, log, lines: [{ name, dashed, points: [[x, y], ..] }] }. A chart without a point
+ * is left out; where none is left, a sentence says so.
+ */
 function charts(...all) {
+  const drawn = all.filter(chart => chart.lines.some(line => line.points.some(isPoint)));
+  if (drawn.length === 0) {
+    add(make("p", { textContent: "No step was recorded: there is nothing to draw." }));
+  }
   const grid = make("div", { className: "charts" });
   add(grid);
-  for (const chart of all) {
+  for (const chart of drawn) {
     const canvas = make("canvas", {});
     grid.append(make("div", { className: "chart" }, canvas));
     new Chart(canvas, settings(chart));
@@ -49,7 +60,7 @@ function charts(...all) {
 function settings(chart) {
   const datasets = chart.lines.map((line, i) => ({
     label: line.name,
-    data: line.points.filter(([x, y]) => x !== null && y !== null).map(([x, y]) => ({ x, y })),
+    data: line.points.filter(isPoint).map(([x, y]) => ({ x, y })),
     borderColor: COLOURS[i % COLOURS.length],
     backgroundColor: COLOURS[i % COLOURS.length],
     // Where lines coincide, a dashed one on top lets the other show.

@@ -51,6 +51,26 @@ class OutputFolderTest {
   }
 
   @Test
+  void aSecondComparisonInTheFolderOfATrainingTakesItsRecordAlone() throws Exception {
+    Path out = temporary.resolve("compared");
+    OutputFolder training = begun(out);
+    OutputFolder[] comparisons = new OutputFolder[2];
+    for (int i = 0; i < 2; i++) {
+      comparisons[i] =
+          OutputFolder.checkToAdd(out.toString(), "compare.json", true, new Configuration());
+      comparisons[i].make();
+      comparisons[i].beginRun(record("interrupted"));
+    }
+    String message =
+        assertThrows(IllegalStateException.class, () -> comparisons[0].writeRun(record("done")))
+            .getMessage();
+    assertTrue(message.contains("must be one run's at a time"), message);
+    comparisons[1].writeRun(record("done"));
+    training.writeRun(record("converged"));
+    assertEquals("converged", status(out));
+  }
+
+  @Test
   void dataWithinItAreNotDeleted() throws Exception {
     Path out = temporary.resolve("mine");
     OutputFolder folder = begun(out);

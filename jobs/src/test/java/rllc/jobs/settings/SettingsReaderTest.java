@@ -180,7 +180,7 @@ class SettingsReaderTest {
         "data.testFraction=1 | `data.testFraction` must be in [0, 1), got 1.0",
         "optimizer.law0=abc | `optimizer.law0` must be a list of numbers, got abc",
         "optimizer.batch=1.5 | `optimizer.batch` must be full, auto, a fraction below 1 or a number of rows, got 1.5",
-        "optimizer.schedule=constant | `optimizer.schedule` must be auto with preset auto, got CONSTANT",
+        "optimizer.schedule=inverseSqrt | `optimizer.schedule` must be auto with preset auto, got inverseSqrt",
         "optimizer.average=true | `optimizer.average` must be auto with preset auto, got true",
         "stop.maxPasses=0 | `stop.maxPasses` must be above 0, got 0.0",
         "model.elasticNetParam=2 | `model.elasticNetParam` must be in [0, 1], got 2.0",

@@ -124,10 +124,90 @@ class TableReaderTest {
     assertEquals(
         "`data.path` and `data.test` must name existing files or folders, got " + missing,
         e.getMessage());
+    BadInputException none =
+        assertThrows(
+            BadInputException.class,
+            () -> new TableReader(spark).read("a:b", "csv", OptionalInt.empty()));
+    assertTrue(none.getMessage().startsWith("a:b must be readable, got: "), none.getMessage());
     Path prose = text("prose.txt", "word\n");
     BadInputException unknown = assertThrows(BadInputException.class, () -> read(prose));
     assertTrue(unknown.getMessage().contains("name it by `data.format`"), unknown.getMessage());
     assertNull(TableFormat.ofText(new String[] {""}));
+  }
+
+  @Test
+  void foldersThatSparkDoesNotReachAreTold() throws Exception {
+    Path nested = folder.resolve("nested");
+    for (String part : List.of("part1", "part2")) {
+      Files.createDirectories(nested.resolve(part));
+      Files.writeString(nested.resolve(part).resolve("rows.csv"), "x,y\n1,2\n");
+    }
+    BadInputException e = assertThrows(BadInputException.class, () -> read(nested));
+    assertEquals(
+        String.format(
+            "%1$s must have files in itself or in folders named COLUMN=VALUE, got only"
+                + " file:%1$s/part1/rows.csv; a path with wildcards, such as %1$s/*, names folders"
+                + " below",
+            nested),
+        e.getMessage());
+    assertEquals(2, read(nested.resolve("*")).count());
+    Files.move(nested.resolve("part1"), nested.resolve("part=1"));
+    Files.move(nested.resolve("part2"), nested.resolve("part=2"));
+    assertEquals(List.of("x", "y", "part"), List.of(read(nested).columns()));
+  }
+
+  @Test
+  void aNameWithWildcardsInItIsItself() throws Exception {
+    Path one = text("rows[1].csv", "x,y\n1,2\n");
+    text("rows1.csv", "x,y\n1,2\n3,4\n");
+    assertEquals(1, read(one).count());
+    assertEquals(2, read(folder.resolve("rows[1-3].csv")).count());
+    Path libsvm = text("{a}*.svm", LIBSVM);
+    assertEquals(2, read(libsvm).count());
+    Path bad = text("bad[?].svm", LIBSVM + "1 1:x\n");
+    BadInputException e = assertThrows(BadInputException.class, () -> read(bad));
+    assertTrue(e.getMessage().contains("line `1 1:x` must be"), e.getMessage());
+  }
+
+  @Test
+  void onlyQueriesAreExecuted() {
+    TableReader reader = new TableReader(spark);
+    Dataset<Row> table = spark.range(3).toDF("a");
+    for (String query :
+        List.of(
+            "SELECT a FROM data;",
+            "-- remark\nWITH b AS (SELECT a FROM data) SELECT * FROM b -- remark",
+            "VALUES (0L), (1L), (2L)",
+            "TABLE data",
+            "FROM data SELECT a",
+            "(SELECT a FROM data)")) {
+      assertEquals(3, reader.query(table, query).count(), query);
+    }
+    for (String statement :
+        List.of(
+            "CREATE TEMPORARY VIEW made AS SELECT 1",
+            "DROP VIEW data",
+            "SET spark.sql.shuffle.partitions = 3",
+            "SHOW TABLES",
+            "INSERT OVERWRITE DIRECTORY '" + folder + "/made' USING csv SELECT 1",
+            "WITH b AS (SELECT 1) INSERT OVERWRITE DIRECTORY '"
+                + folder
+                + "/made' USING csv SELECT * FROM b")) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class, () -> reader.query(table, statement), statement)
+              .getMessage();
+      assertTrue(message.startsWith("`data.query` must be a query, SELECT or WITH"), message);
+    }
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> reader.query(table, "SELECT a\nFORM data x y"))
+            .getMessage();
+    assertTrue(message.contains("line 2"), message);
+    assertEquals(1, spark.sql("SHOW TABLES").count(), "the table data alone");
+    assertNotEquals("3", spark.conf().get("spark.sql.shuffle.partitions"));
+    assertTrue(Files.notExists(folder.resolve("made")));
   }
 
   @Test
