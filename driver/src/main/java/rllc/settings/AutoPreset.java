@@ -42,9 +42,9 @@ public final class AutoPreset {
   static final int MOST_GRAMIAN_FEATURES = 200;
 
   /**
-   * Rows of a warm pass at most, and their stored entries: bringing and learning them takes about
-   * as long as two or three empty jobs. With more it saved more passes of large data, but cost more
-   * than those.
+   * Rows of a learner of a warm pass at most, and their stored entries: bringing and learning them
+   * takes about as long as two or three empty jobs. With more it saved more passes of large data,
+   * but cost more than those.
    */
   static final long MOST_WARM_ROWS = 20_000;
 
@@ -52,6 +52,15 @@ public final class AutoPreset {
 
   /** The same times outputs: a tenth of a second of one core. */
   static final long MOST_WARM_WORK = 8_000_000;
+
+  /**
+   * Learners of a warm pass at most. With 8 or 16 the average was hardly nearer to the optimum, and
+   * where rows came in the order of time it was further.
+   */
+  private static final int MOST_WARM_LEARNERS = 4;
+
+  /** The part of all rows that they learn together at most. */
+  private static final double MOST_WARM_SHARE = 0.4;
 
   /**
    * Up to here Gramians, one for each pair of classes, cost some hundredths of a second on one
@@ -168,12 +177,22 @@ public final class AutoPreset {
   }
 
   /**
-   * Rows of a warm pass, of {@code rows} with {@code entries} stored entries: all as long as that
-   * is little work for the driver.
+   * Rows of a learner of a warm pass, of {@code rows} with {@code entries} stored entries: all as
+   * long as that is little work.
    */
   public static int warmRows(long rows, long entries, int outputs) {
     long most = Math.min(MOST_WARM_ENTRIES, MOST_WARM_WORK / outputs);
     double byEntries = (double) most * rows / Math.max(1, entries);
     return (int) Math.min(Math.min(rows, MOST_WARM_ROWS), byEntries);
+  }
+
+  /**
+   * Learners of a warm pass over {@code rows} rows that would each learn {@code warmRows}: a power
+   * of two. One where its rows are most of all rows: it is worth more than the average of several
+   * that learn fewer each.
+   */
+  public static int warmLearners(long rows, int warmRows) {
+    double most = MOST_WARM_SHARE * rows / Math.max(1, warmRows);
+    return Integer.highestOneBit((int) Math.max(1, Math.min(MOST_WARM_LEARNERS, most)));
   }
 }

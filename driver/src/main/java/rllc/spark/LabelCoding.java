@@ -3,6 +3,7 @@ package rllc.spark;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
+import rllc.shard.Block;
 
 /**
  * How a label column's values become numbers: as they are (a regression), or the index of the value
@@ -66,5 +67,14 @@ public final class LabelCoding implements Serializable {
   /** What a label must be, for messages. */
   String requirement() {
     return isNumeric() ? "a finite number" : "one of " + classes;
+  }
+
+  /** The rows of {@code block}, whose labels are numbers, with codes as labels. */
+  Block coded(Block block) {
+    double[] codes = new double[block.rows()];
+    for (int row = 0; row < codes.length; row++) {
+      codes[row] = code(block.label(row));
+    }
+    return block.withLabels(codes);
   }
 }

@@ -191,15 +191,7 @@ public final class PackedData implements AutoCloseable {
     if (moments != null) {
       throw new IllegalStateException("labels are coded before the moments are taken");
     }
-    replace(blocks.toJavaRDD().map(block -> coded(block, coding)), sums.plan());
-  }
-
-  private static Block coded(Block block, LabelCoding coding) {
-    double[] codes = new double[block.rows()];
-    for (int row = 0; row < codes.length; row++) {
-      codes[row] = coding.code(block.label(row));
-    }
-    return block.withLabels(codes);
+    replace(blocks.toJavaRDD().map(coding::coded), sums.plan());
   }
 
   /** Other blocks of the same rows take the place of the present ones. */
@@ -225,6 +217,11 @@ public final class PackedData implements AutoCloseable {
   /** The sum over the rows of {@code batch}; blocks that it does not look at are not touched. */
   <S> S sum(ShardFunction<S> function, Batch batch) {
     return sums.sum(function, batch);
+  }
+
+  /** Sums over runs of shards. */
+  ShardedSum sums() {
+    return sums;
   }
 
   /** The number of blocks. */

@@ -1,6 +1,5 @@
 package rllc.train;
 
-import java.util.Arrays;
 import java.util.List;
 import rllc.shard.Block;
 import rllc.shard.Moments;
@@ -29,21 +28,21 @@ final class RowMetric {
   /** The mean of a row's squared norm (x - m) . P (x - m), the intercept's one included. */
   final double meanNorm;
 
-  /** From the rows of {@code blocks}; coefficients that {@code coordinates} leaves out stay. */
-  RowMetric(List<Block> blocks, Coordinates coordinates) {
-    int d = coordinates.features();
+  /** From the rows of {@code blocks}; coefficients that {@code problem} holds at 0 stay there. */
+  RowMetric(List<Block> blocks, RowProblem problem) {
+    int d = problem.features();
     Moments moments = new Moments(d);
     blocks.forEach(moments::add);
     double[] shares = moments.featureShares();
     double[] deviations = moments.featureDeviations();
     double[] centres = moments.featureMeans();
     factors = new double[d];
-    means = coordinates.fitIntercept() ? centres : new double[d];
+    means = problem.fitIntercept ? centres : new double[d];
     scaledMeans = new double[d];
     double square = 0;
-    double norm = coordinates.fitIntercept() ? 1 : 0;
+    double norm = problem.fitIntercept ? 1 : 0;
     for (int j = 0; j < d; j++) {
-      if (deviations[j] > 0 && coordinates.scale(j) > 0) {
+      if (deviations[j] > 0 && problem.moves[j]) {
         double variance = deviations[j] * deviations[j];
         factors[j] = Math.sqrt(shares[j]) / variance;
         double offCentre = centres[j] - means[j];
@@ -54,19 +53,5 @@ final class RowMetric {
     }
     meanSquare = square;
     meanNorm = norm;
-  }
-
-  /** The curvature of the penalty in each w_j, from that in u_j. */
-  static double[] penalty(LinearObjective objective) {
-    Coordinates coordinates = objective.coordinates();
-    double[] diagonal = objective.penalty().diagonal(coordinates.dimension());
-    double[] curvature = new double[coordinates.features()];
-    Arrays.setAll(
-        curvature,
-        j -> {
-          double s = coordinates.scale(j);
-          return s > 0 ? diagonal[j * coordinates.outputs()] / (s * s) : 0;
-        });
-    return curvature;
   }
 }

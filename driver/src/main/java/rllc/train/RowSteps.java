@@ -58,16 +58,16 @@ final class RowSteps {
   RowSteps(
       SampledRows rows,
       RowMetric metric,
-      LinearObjective objective,
+      RowProblem problem,
       double[] intercepts,
       double length,
       int steady) {
     this.rows = rows;
     this.metric = metric;
-    this.penalty = RowMetric.penalty(objective);
-    this.loss = objective.loss();
+    this.penalty = problem.penalty;
+    this.loss = problem.loss;
     this.implicit = new ImplicitStep(loss);
-    this.fitIntercept = objective.coordinates().fitIntercept();
+    this.fitIntercept = problem.fitIntercept;
     this.outputs = loss.outputs();
     this.firstRate = length / metric.meanNorm;
     this.steady = steady;

@@ -4,45 +4,47 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import rllc.settings.AutoPreset;
-import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.shard.RowSample;
 
 /**
- * The warm pass: small steps ({@link RowSteps}) over rows that one Spark job has drawn for the
- * driver, uniformly: all rows of small data, of large ones as many as are worth it. Training begins
- * at the average of the points that the steps lead through, if that is better than the start.
+ * The warm pass: small steps over rows, one by one, before the first gradient. Training begins at
+ * the average of the points that the steps lead through, if that is better than the start.
  *
- * <ol>
- *   <li>The first eighth of the rows is learnt with five step lengths. Each is judged by the losses
- *       of rows that its average has not learnt yet; the best one goes on alone, in steps that fall
- *       with the square root of the number of rows.
- *   <li>The average is taken if the rows of the second half had a lower loss at it, before it
- *       learnt them, than at the start, penalties included.
- * </ol>
+ * <p><b>Small data</b> have one learner ({@link RowLearner}), on the driver: one Spark job draws
+ * rows for it, uniformly, as many as are worth it or all. The average is taken if the rows of the
+ * second half had a lower loss at it, before it learnt them, than at the start, penalties included.
  *
- * <p>Rows come in a random order, so that sorted or grouped input does no harm. That is why one
- * learner works on drawn rows, and not one on each shard: averages of shards with rows of one label
- * were worse than no start at all, and of sixteen shards with rows at random most of the gain was
- * lost (docs/benchmarks.md). Order and rows are a function of the seed and the data, so the result
- * has the same bits on any cluster.
+ * <p><b>Large data</b>, of which that would be less than four tenths, have two or four learners
+ * where the rows are, in one Spark job; each learns as many rows, drawn from its own run of shards.
+ * The driver merges their averages in the runs' order ({@link LearnerAverage}) and judges that by
+ * rows that none has learnt. Where they are no better at it than at the start, or the learners'
+ * labels differ, which is so where input is sorted or grouped, it is dropped and the single learner
+ * does the work, for which rows come in a random order from everywhere.
+ *
+ * <p>Learners, rows and order are a function of the seed and the data, so the result has the same
+ * bits on any cluster.
  */
 public final class WarmPass {
-  private static final double[] LENGTHS = {0.25, 1, 4, 16, 64};
-
-  /** Rows of the trial: one in so many. */
-  private static final int TRIAL = 8;
-
   /** The number of the draw: those of the pilots count up from 0. */
   private static final int DRAW = -1;
 
-  private final LinearObjective objective;
-  private final double[] intercepts;
-  private final SampledRows rows;
+  /** The part of the rows of several learners that judges their average. */
+  private static final double KEPT_BACK = 1 / 16.0;
 
-  private WarmPass(LinearObjective objective, double[] intercepts, SampledRows rows) {
+  private final LinearObjective objective;
+  private final double[] u;
+  private final double[] intercepts;
+  private final long stream;
+  private final int count;
+
+  private WarmPass(LinearObjective objective, double[] u, long seed) {
+    GradientSource source = objective.source();
     this.objective = objective;
-    this.intercepts = intercepts;
-    this.rows = rows;
+    this.u = u;
+    this.intercepts = intercepts(objective.coordinates(), u);
+    this.stream = RowDraw.stream(seed, DRAW);
+    int rows = AutoPreset.warmRows(source.rows(), source.entries(), objective.loss().outputs());
+    this.count = Math.max(1, rows);
   }
 
   /**
@@ -52,21 +54,18 @@ public final class WarmPass {
    * @throws IllegalArgumentException if there is another coefficient
    */
   public static WarmStart start(LinearObjective objective, double[] u, long seed) {
-    GradientSource source = objective.source();
-    long begin = System.nanoTime();
-    double[] intercepts = intercepts(objective.coordinates(), u);
-    int count = AutoPreset.warmRows(source.rows(), source.entries(), objective.loss().outputs());
-    long stream = RowDraw.stream(seed, DRAW);
-    RowDraw draw = RowDraw.uniform(stream, Math.max(1, count), source.rows());
-    List<Block> blocks = objective.pilot(source.draw(draw)).blocks();
-    long drawn = System.nanoTime();
-    SampledRows rows = new SampledRows(blocks, stream);
-    if (rows.count() < TRIAL) {
-      return WarmStart.none(u);
-    }
-    WarmStart start = new WarmPass(objective, intercepts, rows).learn(u, blocks);
-    double driver = (System.nanoTime() - drawn) * 1e-9;
-    return start.taking(new StepSeconds(0, (drawn - begin) * 1e-9, 0, driver));
+    WarmPass pass = new WarmPass(objective, u, seed);
+    return pass.by(AutoPreset.warmLearners(objective.source().rows(), pass.count));
+  }
+
+  /** The same with {@code learners} learners, a power of two; with fewer where runs are fewer. */
+  static WarmStart start(LinearObjective objective, double[] u, long seed, int learners) {
+    return new WarmPass(objective, u, seed).by(learners);
+  }
+
+  private WarmStart by(int wanted) {
+    int learners = Math.min(wanted, objective.source().runs());
+    return learners > 1 ? byLearners(learners) : byOne("");
   }
 
   private static double[] intercepts(Coordinates coordinates, double[] u) {
@@ -80,56 +79,60 @@ public final class WarmPass {
     return Arrays.copyOfRange(theta, first, theta.length);
   }
 
-  private WarmStart learn(double[] u, List<Block> blocks) {
-    RowMetric metric = new RowMetric(blocks, objective.coordinates());
-    int trial = rows.count() / TRIAL;
-    RowSteps best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (double length : LENGTHS) {
-      RowSteps steps = new RowSteps(rows, metric, objective, intercepts, length, trial);
-      double loss = run(steps, 0, trial, trial / 2);
-      if (best == null || loss < least) {
-        best = steps;
-        least = loss;
-      }
+  private WarmStart byLearners(int learners) {
+    GradientSource source = objective.source();
+    Coordinates coordinates = objective.coordinates();
+    long begin = System.nanoTime();
+    RowDraw draw = RowDraw.uniform(stream, count, source.rows() / learners);
+    List<Learnt> learnt = source.learn(draw, learner(KEPT_BACK), learners);
+    long merging = System.nanoTime();
+    LearnerAverage average =
+        LearnerAverage.of(learnt, coordinates.toOriginal(u), objective.loss(), source.kernels());
+    double[] merged = coordinates.fromOriginal(average.theta());
+    boolean holds = average.holds(objective.penalty().value(merged));
+    StepSeconds time = seconds(begin, merging);
+    double passes = (double) average.steps() / source.rows();
+    if (holds) {
+      return new WarmStart(
+          merged, passes, time, note(average.rows()) + " on " + learners + " learners");
     }
-    int half = rows.count() / 2;
-    double after = run(best, trial, rows.count(), half);
-    double[] learnt = objective.coordinates().fromOriginal(best.average());
-    double gain = (lossOfStart(half) - after) / weight(half);
-    boolean better = objective.penalty().value(learnt) < gain;
-    double learntRows = rows.count() + (LENGTHS.length - 1.0) * trial;
+    String why = ", as rows of " + learners + " learners were not alike";
+    return byOne(why).after(passes, time);
+  }
+
+  /**
+   * @param why one learner and not several
+   */
+  private WarmStart byOne(String why) {
+    GradientSource source = objective.source();
+    long begin = System.nanoTime();
+    RowSample sample = source.draw(RowDraw.uniform(stream, count, source.rows()));
+    long drawn = System.nanoTime();
+    Learnt learnt = learner(0).learn(sample);
+    if (learnt.rows == 0) {
+      return WarmStart.none(u);
+    }
+    double[] theta = objective.coordinates().fromOriginal(learnt.theta);
+    boolean better = objective.penalty().value(theta) < learnt.gain;
     String outcome = better ? "" : ", which were no better than the start and are dropped";
-    String note =
-        String.format(Locale.ROOT, "started by small steps over %d rows%s", rows.count(), outcome);
     return new WarmStart(
-        better ? learnt : u, learntRows / objective.source().rows(), StepSeconds.ZERO, note);
+        better ? theta : u,
+        (double) learnt.steps / source.rows(),
+        seconds(begin, drawn),
+        note(learnt.rows) + why + outcome);
   }
 
-  /** Learns rows [from, to); the sum of the losses of those from {@code judged} on. */
-  private static double run(RowSteps steps, int from, int to, int judged) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double loss = steps.step(i);
-      sum += i >= judged ? loss : 0;
-    }
-    return sum;
+  private RowLearner learner(double keptBack) {
+    return new RowLearner(RowProblem.of(objective), intercepts, stream, keptBack);
   }
 
-  private double lossOfStart(int from) {
-    Loss loss = objective.loss();
-    double sum = 0;
-    for (int i = from; i < rows.count(); i++) {
-      sum += rows.weight(i) * loss.value(intercepts, rows.label(i));
-    }
-    return sum;
+  private static String note(int rows) {
+    return String.format(Locale.ROOT, "started by small steps over %d rows", rows);
   }
 
-  private double weight(int from) {
-    double sum = 0;
-    for (int i = from; i < rows.count(); i++) {
-      sum += rows.weight(i);
-    }
-    return sum;
+  /** Of a job from {@code begin} to {@code replied} and the driver's work since. */
+  private static StepSeconds seconds(long begin, long replied) {
+    double driver = (System.nanoTime() - replied) * 1e-9;
+    return new StepSeconds(0, (replied - begin) * 1e-9, 0, driver);
   }
 }

@@ -18,9 +18,9 @@ public record WarmStart(double[] theta, double passes, StepSeconds seconds, Stri
     return new WarmStart(theta, 0, StepSeconds.ZERO, "");
   }
 
-  /** The same, where its time went told. */
-  WarmStart taking(StepSeconds time) {
-    return new WarmStart(theta, passes, time, note);
+  /** The same after something else that has cost passes and seconds. */
+  WarmStart after(double spentPasses, StepSeconds spentSeconds) {
+    return new WarmStart(theta, passes + spentPasses, seconds.plus(spentSeconds), note);
   }
 
   /**

@@ -79,11 +79,12 @@ class RowStepsTest {
   void pointsAndLossesAreThoseOfThePlainLoop(Loss loss, boolean dense, boolean intercept) {
     List<Block> blocks = blocks(dense, Math.max(2, loss.outputs()));
     LinearObjective objective = objective(blocks, loss, intercept);
+    RowProblem problem = RowProblem.of(objective);
     SampledRows rows = new SampledRows(blocks, 4);
-    RowMetric metric = new RowMetric(blocks, objective.coordinates());
+    RowMetric metric = new RowMetric(blocks, problem);
     double[] intercepts = new double[loss.outputs()];
     intercepts[0] = intercept ? 0.4 : 0;
-    RowSteps steps = new RowSteps(rows, metric, objective, intercepts, LENGTH, STEADY);
+    RowSteps steps = new RowSteps(rows, metric, problem, intercepts, LENGTH, STEADY);
     Plain plain = new Plain(rows, metric, objective, intercepts, intercept);
     for (int i = 0; i < ROWS; i++) {
       double expected = plain.step(i);
@@ -113,7 +114,7 @@ class RowStepsTest {
       this.rows = rows;
       this.metric = metric;
       this.loss = objective.loss();
-      this.penalty = RowMetric.penalty(objective);
+      this.penalty = RowProblem.of(objective).penalty;
       this.intercept = intercept;
       this.outputs = loss.outputs();
       this.sweep = (int) Math.ceil(4 * Math.max(1, FEATURES / rows.entriesPerRow()));
