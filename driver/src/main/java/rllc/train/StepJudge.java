@@ -1,6 +1,7 @@
 package rllc.train;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,12 +63,21 @@ final class StepJudge {
 
   private static final double FAST = 0.25;
 
+  /**
+   * Of gains that fall by a factor each step, what is left is the sum of a geometric series: a run
+   * ends where that is next to nothing. The factor is the larger one of the last two and no less
+   * than {@link #FAST}: first steps gain faster than last ones. Above this part it says little. A
+   * gradient that has not fallen by as much since shows steps that are bad.
+   */
+  private static final double STEADY = 0.75;
+
   private static final double HALVED = 0.5;
 
   /** Losses below this part of the first are as good as this. */
   private static final double NOTHING = 1e-5;
 
   private final Deque<Double> gains = new ArrayDeque<>();
+  private final Deque<Double> gradNorms = new ArrayDeque<>();
   private int bad = 1;
   private boolean first = true;
   private int idle;
@@ -122,14 +132,16 @@ final class StepJudge {
             && gradNorm <= HALVED * lastGradNorm;
     lastGradNorm = gradNorm;
     gains.add(before - after);
+    gradNorms.add(gradNorm);
     if (gains.size() > LATELY) {
       gains.remove();
+      gradNorms.remove();
     }
   }
 
   /**
-   * Stops where the last {@value #LATELY} steps have lowered the loss by next to nothing, or the
-   * last one, if gains fall fast.
+   * Stops where the last {@value #LATELY} steps have lowered the loss by next to nothing, where
+   * next to nothing is left to gain, or where the last step gained little and gains fall fast.
    */
   StopRule converged(double tol) {
     return progress -> {
@@ -138,10 +150,30 @@ final class StepJudge {
       if (gains.size() == LATELY && all <= NO_GAIN * tol * size) {
         return converged("the last " + LATELY + " steps have", all / size);
       }
+      if (left() <= NO_GAIN * tol * size) {
+        return Optional.of(
+            new StopReason.Converged(
+                String.format(
+                    Locale.ROOT,
+                    "gains fall so fast that %.2g of the loss is left to gain",
+                    left() / size)));
+      }
       return fast && gains.getLast() <= LITTLE_GAIN * tol * size
           ? converged("the last step has", gains.getLast() / size)
           : Optional.empty();
     };
+  }
+
+  /** What steps to come would gain if gains went on to fall as the last three did. */
+  private double left() {
+    if (gains.size() < LATELY || !(gradNorms.getLast() <= STEADY * gradNorms.getFirst())) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] last = gains.stream().mapToDouble(Double::doubleValue).toArray();
+    double factor = Math.max(FAST, Math.max(last[1] / last[0], last[2] / last[1]));
+    return Arrays.stream(last).allMatch(gain -> gain > 0) && factor <= STEADY
+        ? last[2] * factor / (1 - factor)
+        : Double.POSITIVE_INFINITY;
   }
 
   private static Optional<StopReason> converged(String who, double part) {
