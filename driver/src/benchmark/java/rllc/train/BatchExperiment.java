@@ -18,18 +18,23 @@ import java.util.Optional;
  * nothing: mean and standard deviation over the seeds. All see the same batches.
  *
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
- * System properties: {@code seeds} (10), {@code epochs} (5), {@code parts} (of {@code grid, auto,
- * law, autolaw, handover}; the first two), {@code follow} (with seeds after the first, only
- * settings that it shows at up to so many times the best of all methods), {@code keep} (a file that
- * gaps are kept in: a second run goes on with what is missing), {@code steps} of the run that finds
- * f*, {@code optima} (a folder that its ends are kept in), {@code mnist} and {@code synthetic}
- * (rows), {@code flights} (file).
+ * System properties: {@code seeds} (10, the last one), {@code first} (1), {@code epochs} (5),
+ * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, law, autolaw,
+ * handover}; the first two), {@code follow} (with seeds after the first, only settings that it
+ * shows at up to so many times the best of all methods), {@code keep} (a file that gaps are kept
+ * in: a second run goes on with what is missing, and processes side by side with {@code first},
+ * {@code seeds}, {@code parts} and {@code methods} share the work), {@code steps} of the run that
+ * finds f*, {@code optima} (a folder that its ends are kept in), {@code mnist} and {@code
+ * synthetic} (rows), {@code flights} (file).
  */
 public final class BatchExperiment {
   private static final double MAX = Double.parseDouble(System.getProperty("epochs", "5"));
   private static final double[] EPOCHS =
       Arrays.stream(new double[] {0.25, 0.5, 1, 2, 5}).filter(e -> e <= MAX).toArray();
   private static final int SEEDS = Integer.getInteger("seeds", 10);
+  private static final int FIRST = Integer.getInteger("first", 1);
+  private static final Optional<List<String>> METHODS =
+      Optional.ofNullable(System.getProperty("methods")).map(m -> List.of(m.split(",")));
   private static final Optional<BatchKept> KEPT =
       Optional.ofNullable(System.getProperty("keep")).map(f -> new BatchKept(Path.of(f)));
   private static final List<String> PARTS =
@@ -64,7 +69,7 @@ public final class BatchExperiment {
     if (KEPT.isPresent()) {
       KEPT.get().load(problem.name(), table);
     }
-    for (int seed = 1; seed <= SEEDS; seed++) {
+    for (int seed = FIRST; seed <= SEEDS; seed++) {
       if (PARTS.contains("auto")) {
         auto(problem, table, seed, false);
       }
@@ -98,7 +103,10 @@ public final class BatchExperiment {
       BatchProblem problem, BatchTable table, int seed, List<BatchSettings.Group> groups)
       throws IOException {
     List<BatchSettings.Group> missing =
-        groups.stream().filter(group -> !table.has(group.name() + ", " + KINDS[0], seed)).toList();
+        groups.stream()
+            .filter(group -> METHODS.map(some -> some.contains(group.name())).orElse(true))
+            .filter(group -> !table.has(group.name() + ", " + KINDS[0], seed))
+            .toList();
     Map<String, int[]> until = new HashMap<>();
     missing.forEach(group -> until.put(group.name(), until(table, group, seed)));
     for (List<BatchSettings.Group> some : together(problem, missing, until)) {

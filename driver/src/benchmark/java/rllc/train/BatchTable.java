@@ -54,7 +54,11 @@ final class BatchTable {
     double[][] least = least(kinds, 1);
     int last = -1;
     for (int k = 0; k < kinds.length; k++) {
-      double[][] gaps = lines.get(method + ", " + kinds[k]).seeds().get(1);
+      String line = method + ", " + kinds[k];
+      if (!has(line, 1)) {
+        throw new IllegalStateException("`follow` needs the gaps of seed 1, missing: " + line);
+      }
+      double[][] gaps = lines.get(line).seeds().get(1);
       for (int e = 0; e < epochs; e++) {
         if (gaps[e][setting] <= factor * least[k][e]) {
           last = Math.max(last, e);
