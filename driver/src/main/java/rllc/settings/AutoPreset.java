@@ -69,8 +69,11 @@ public final class AutoPreset {
    */
   static final double MOST_SQUARED_ENTRIES = 1e8;
 
-  /** The same where an L1 part or bounds leave only methods of a hundred passes and more. */
+  /** The same where an L1 part or bounds leave only methods of a hundred passes and more, ... */
   static final double MOST_PROXIMAL_ENTRIES = 5e9;
+
+  /** ... and features times outputs: the driver factorises a matrix of that size in each step. */
+  static final int MOST_PROXIMAL_FEATURES = 500;
 
   /**
    * A centred feature's curvature is the difference of sums that are the square of this larger: of
@@ -134,7 +137,7 @@ public final class AutoPreset {
         problem.l1() ? "the penalty has an L1 part" : "coefficients or intercepts have bounds";
     if (problem.linear()
         && problem.offCentre() <= MOST_OFF_CENTRE
-        && problem.features() * problem.outputs() <= MOST_GRAMIAN_FEATURES
+        && problem.features() * problem.outputs() <= MOST_PROXIMAL_FEATURES
         && problem.squaredEntries() * gramians(problem.outputs()) <= MOST_PROXIMAL_ENTRIES) {
       String why = part + "; " + problem.features() + " features: proximal Newton";
       return new Choice(new OptimizerSettings.Gramian(), why);
