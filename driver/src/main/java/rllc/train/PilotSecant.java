@@ -45,6 +45,12 @@ public final class PilotSecant implements Iterator<TrainingState> {
   /** A step that lowered the loss by this part of it has left the old pairs behind. */
   private static final double FAR = 0.05;
 
+  /**
+   * Along the faces of orthants steps may gain little for a while, and much again when the pilot is
+   * renewed: what is no gain is a tenth there.
+   */
+  private static final double AT_FACES = 0.1;
+
   private final LinearObjective objective;
   private final StopRule rule;
   private final StopRule limits;
@@ -57,7 +63,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private Orthant orthant;
   private Optional<Holdout> holdout = Optional.empty();
   private SecantPairs pairs;
-  private final StepJudge judge = new StepJudge();
+  private final StepJudge judge;
   private boolean far = true;
   private boolean ended;
 
@@ -77,6 +83,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     this.pairs = SecantPairs.none(middle.mostPairs(objective.dimension()));
     this.mayRetreat = mayRetreat;
     this.start = u.clone();
+    this.judge = new StepJudge(objective.l1Weights().length == 0 ? 1 : AT_FACES);
     this.rule =
         StopRule.diverged()
             .or(StopRule.targetLoss(stop))
@@ -249,7 +256,8 @@ public final class PilotSecant implements Iterator<TrainingState> {
 
   private TrainingState stepped(Point found, StepSeconds seconds) {
     TrainingState result = ledger.stepped(point, found, seconds);
-    judge.gained(point.loss(), found.loss(), Vectors.norm(found.gradient()));
+    double gradNorm = Vectors.norm(found.gradient());
+    judge.gained(point.loss(), found.loss(), gradNorm, holdout.isPresent());
     far = point.loss() - found.loss() > FAR * Math.abs(point.loss());
     pairs =
         middle.forgets(ledger.steps(), far)

@@ -114,7 +114,7 @@ final class ProximalNewton implements Iterator<TrainingState> {
       if (accepted(found, t * slope)) {
         double taken = t;
         holdout = line.map(l -> l.moved(taken));
-        judge.gained(point.loss(), found.loss(), Vectors.norm(found.gradient()));
+        judge.gained(point.loss(), found.loss(), Vectors.norm(found.gradient()), true);
         TrainingState result = ledger.stepped(point, found, seconds);
         take(found);
         return result;

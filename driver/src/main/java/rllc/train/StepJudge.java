@@ -76,14 +76,28 @@ final class StepJudge {
   /** Losses below this part of the first are as good as this. */
   private static final double NOTHING = 1e-5;
 
+  private final double tolerance;
   private final Deque<Double> gains = new ArrayDeque<>();
   private final Deque<Double> gradNorms = new ArrayDeque<>();
   private int bad = 1;
   private boolean first = true;
   private int idle;
   private boolean fast;
+  private boolean steady;
   private double lastGradNorm = Double.POSITIVE_INFINITY;
   private double leastGradNorm = Double.POSITIVE_INFINITY;
+
+  /** For an objective that is smooth. */
+  StepJudge() {
+    this(1);
+  }
+
+  /**
+   * @param tolerance what counts as no gain, in parts of what does so for a smooth objective
+   */
+  StepJudge(double tolerance) {
+    this.tolerance = tolerance;
+  }
 
   /**
    * Whether B knows so little that no direction is worth its products.
@@ -120,8 +134,14 @@ final class StepJudge {
     return bad < MOST_BAD;
   }
 
-  /** Takes note of what the step has gained. */
-  void gained(double before, double after, double gradNorm) {
+  /**
+   * Takes note of what the step has gained.
+   *
+   * @param steady whether gains can be expected to fall by a factor: with B near the Hessian, not
+   *     with secant pairs alone
+   */
+  void gained(double before, double after, double gradNorm, boolean steady) {
+    this.steady = steady;
     boolean lower = before - after > NOISE * Math.abs(before);
     boolean flatter = gradNorm <= leastGradNorm / 2;
     idle = lower || flatter ? 0 : idle + 1;
@@ -146,11 +166,12 @@ final class StepJudge {
   StopRule converged(double tol) {
     return progress -> {
       double size = Math.abs(progress.loss()) + NOTHING * Math.abs(progress.firstLoss());
+      double unit = tolerance * tol * size;
       double all = gains.stream().mapToDouble(Double::doubleValue).sum();
-      if (gains.size() == LATELY && all <= NO_GAIN * tol * size) {
+      if (gains.size() == LATELY && all <= NO_GAIN * unit) {
         return converged("the last " + LATELY + " steps have", all / size);
       }
-      if (left() <= NO_GAIN * tol * size) {
+      if (left() <= LITTLE_GAIN * unit) {
         return Optional.of(
             new StopReason.Converged(
                 String.format(
@@ -158,7 +179,7 @@ final class StepJudge {
                     "gains fall so fast that %.2g of the loss is left to gain",
                     left() / size)));
       }
-      return fast && gains.getLast() <= LITTLE_GAIN * tol * size
+      return fast && gains.getLast() <= LITTLE_GAIN * unit
           ? converged("the last step has", gains.getLast() / size)
           : Optional.empty();
     };
@@ -166,7 +187,9 @@ final class StepJudge {
 
   /** What steps to come would gain if gains went on to fall as the last three did. */
   private double left() {
-    if (gains.size() < LATELY || !(gradNorms.getLast() <= STEADY * gradNorms.getFirst())) {
+    if (!steady
+        || gains.size() < LATELY
+        || !(gradNorms.getLast() <= STEADY * gradNorms.getFirst())) {
       return Double.POSITIVE_INFINITY;
     }
     double[] last = gains.stream().mapToDouble(Double::doubleValue).toArray();

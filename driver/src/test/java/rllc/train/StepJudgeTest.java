@@ -13,7 +13,11 @@ class StepJudgeTest {
   private double loss = 1;
 
   private void step(double gain, double gradNorm) {
-    judge.gained(loss, loss - gain, gradNorm);
+    step(gain, gradNorm, true);
+  }
+
+  private void step(double gain, double gradNorm, boolean steady) {
+    judge.gained(loss, loss - gain, gradNorm, steady);
     loss -= gain;
   }
 
@@ -30,8 +34,16 @@ class StepJudgeTest {
     assertTrue(reason().isEmpty(), "two gains show no factor");
     step(2e-6, 1e-3);
     assertTrue(reason().isEmpty(), "a quarter of the last gain, 7e-7, is left");
-    step(2e-7, 3e-4);
+    step(1e-7, 3e-4);
     assertTrue(reason().contains("is left to gain"), reason());
+  }
+
+  @Test
+  void secantPairsAloneShowNoFactor() {
+    step(1e-5, 1e-2, false);
+    step(1e-6, 3e-3, false);
+    step(1.1e-7, 1e-3, false);
+    assertFalse(reason().contains("is left to gain"), reason());
   }
 
   @Test
@@ -54,7 +66,7 @@ class StepJudgeTest {
   void aGradientThatStaysShowsBadSteps() {
     step(1e-4, 1e-3);
     step(1e-5, 1e-3);
-    step(2e-7, 1e-3);
+    step(1e-7, 1e-3);
     assertFalse(reason().contains("is left to gain"), reason());
   }
 
