@@ -1,10 +1,8 @@
 package rllc.train;
 
-import dev.ludovic.netlib.lapack.LAPACK;
 import java.util.stream.IntStream;
-import org.netlib.util.intW;
+import rllc.optim.Cholesky;
 import rllc.optim.Vectors;
-import rllc.settings.JavaLapack;
 
 /**
  * Minimises m(z) = g.(z - u) + (z - u)^T H (z - u) / 2 + sum_j a_j |z_j| within a box: what a
@@ -24,10 +22,6 @@ final class ProximalModel {
 
   /** Added to a diagonal of ones: features may be combinations of others. */
   private static final double RIDGE = 1e-12;
-
-  static {
-    JavaLapack.choose();
-  }
 
   private final double[][] hessian;
   private final SeparablePart part;
@@ -117,17 +111,19 @@ final class ProximalModel {
   private double[] newtonStep(int[] free) {
     int n = free.length;
     double[] scale = new double[n];
-    double[] solution = new double[n];
+    double[] right = new double[n];
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
       scale[i] = 1 / Math.sqrt(hessian[free[i]][free[i]]);
-      solution[i] = -scale[i] * (slopes[free[i]] + part.slope(free[i], z[free[i]]));
-      for (int k = 0; k <= i; k++) {
-        matrix[i + n * k] = scale[i] * scale[k] * hessian[free[i]][free[k]] + (i == k ? RIDGE : 0);
+      right[i] = -scale[i] * (slopes[free[i]] + part.slope(free[i], z[free[i]]));
+      for (int k = 0; k < i; k++) {
+        matrix[i + n * k] = scale[i] * scale[k] * hessian[free[i]][free[k]];
+        matrix[k + n * i] = matrix[i + n * k];
       }
+      matrix[i + n * i] = 1 + RIDGE;
     }
-    intW failed = new intW(0);
-    LAPACK.getInstance().dposv("L", n, 1, matrix, n, solution, n, failed);
-    return failed.val == 0 ? Vectors.times(scale, solution) : new double[n];
+    return Cholesky.solve(matrix, right)
+        .map(solution -> Vectors.times(scale, solution))
+        .orElse(new double[n]);
   }
 }

@@ -170,10 +170,14 @@ class ProximalNewtonTest {
     double optimum = golden.get("objective").asDouble();
     assertEquals(optimum, last.record().loss(), 1e-12 * optimum);
     long nonZeros = Arrays.stream(theta).limit(123).filter(w -> w != 0).count();
-    assertEquals(golden.get("nonZeroCoefficients").asInt(), nonZeros);
+    int expected = golden.get("nonZeroCoefficients").asInt();
     if (elasticNet < 1) {
-      // Without an L2 part columns that are copies or complements leave the optimum several points.
+      assertEquals(expected, nonZeros);
       assertEquals(golden.get("intercept").asDouble(), theta[123], 1e-9);
+    } else {
+      // Two columns of a9a are copies of others and three complements: without an L2 part their
+      // coefficients may be shared in any way, golden's is one of them.
+      assertTrue(Math.abs(nonZeros - expected) <= 5, nonZeros + " non-zeros");
     }
     assertTrue(last.record().passes() < 12, () -> last.record().passes() + " passes");
   }
