@@ -109,13 +109,9 @@ public final class SecantPairs {
     int worth = (int) Math.max(FEW, Math.sqrt((double) MOST_PRODUCTS / Math.max(1, free.length)));
     SecantPairs result = none(most);
     for (int i = Math.max(0, count() - worth); i < count(); i++) {
-      result = result.plus(part(steps.get(i), free), part(changes.get(i), free));
+      result = result.plus(Vectors.part(steps.get(i), free), Vectors.part(changes.get(i), free));
     }
     return result;
-  }
-
-  private static double[] part(double[] vector, int[] places) {
-    return Arrays.stream(places).mapToDouble(i -> vector[i]).toArray();
   }
 
   public int count() {

@@ -45,6 +45,15 @@ public final class Vectors {
     return product;
   }
 
+  /** The numbers of {@code a} at {@code places}, in their order. */
+  public static double[] part(double[] a, int[] places) {
+    double[] part = new double[places.length];
+    for (int i = 0; i < part.length; i++) {
+      part[i] = a[places[i]];
+    }
+    return part;
+  }
+
   /** target += factor * a. */
   public static void addScaledInto(double factor, double[] a, double[] target) {
     for (int i = 0; i < a.length; i++) {

@@ -131,7 +131,7 @@ public final class AutoPreset {
     return new Choice(new OptimizerSettings.Secant(metric), reason);
   }
 
-  /** Proximal Newton's method for few features, else what MLlib takes. */
+  /** Proximal Newton's method for few features, else pilots with L1, and with bounds as MLlib. */
   private static Choice notSmooth(Problem problem) {
     String part =
         problem.l1() ? "the penalty has an L1 part" : "coefficients or intercepts have bounds";

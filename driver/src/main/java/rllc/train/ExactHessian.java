@@ -10,6 +10,12 @@ import rllc.shard.MarginLoss;
  * no holdout.
  */
 final class ExactHessian {
+  /**
+   * A holdout's length of a Newton step is taken below this part of one: it is a sample, and near
+   * one its length says no more than Newton's own.
+   */
+  static final double FAR_SHORTER = 0.5;
+
   private final LinearObjective objective;
   private final long seed;
   private final boolean quadratic;

@@ -24,9 +24,6 @@ final class GramianMiddle implements Middle {
   /** Eigenvalues below this part of the largest are rounding. */
   private static final double RANK = 1e-13;
 
-  /** A holdout is a sample: near one, its length says no more than Newton's own. */
-  private static final double FAR_SHORTER = 0.5;
-
   /** Far from the optimum, a step may be this long. */
   private static final double LONGEST = 2;
 
@@ -88,7 +85,9 @@ final class GramianMiddle implements Middle {
 
   @Override
   public double length(double proposed, boolean far) {
-    return proposed < FAR_SHORTER ? proposed : far ? Math.max(1, Math.min(proposed, LONGEST)) : 1;
+    return proposed < ExactHessian.FAR_SHORTER
+        ? proposed
+        : far ? Math.max(1, Math.min(proposed, LONGEST)) : 1;
   }
 
   @Override

@@ -2,17 +2,37 @@ package rllc.train;
 
 import java.util.Optional;
 import rllc.optim.Vectors;
+import rllc.settings.StopSettings;
 
-/** The books of a run of steps with at least one pass each: where it stands and what it records. */
+/**
+ * The books of a run of steps with at least one pass each: where it stands, what it records and
+ * when it ends.
+ */
 final class Ledger {
   private static final double[] NO_LAW = {};
 
+  /** Times stop.tol: a gradient this much below the first ends a run whatever the loss does. */
+  private static final double GRADIENT_TOL = 0.01;
+
+  private final StopRule rule;
+  private final StopRule limits;
   private final RunControl control;
   private final Spending spending;
   private final long startNanos;
   private Progress progress = Progress.begin(0);
+  private boolean ended;
 
-  Ledger(RunControl control) {
+  /**
+   * @param judge of what steps have gained
+   */
+  Ledger(StepJudge judge, StopSettings stop, RunControl control) {
+    this.rule =
+        StopRule.diverged()
+            .or(StopRule.targetLoss(stop))
+            .or(StopRule.converged(GRADIENT_TOL * stop.tol()))
+            .or(judge.converged(stop.tol()))
+            .or(StopRule.limits(stop));
+    this.limits = StopRule.limits(stop);
     this.control = control;
     this.spending = new Spending(control.nanoClock());
     this.startNanos = control.nanoClock().getAsLong();
@@ -22,13 +42,20 @@ final class Ledger {
     return spending;
   }
 
+  boolean ended() {
+    return ended;
+  }
+
   /** Steps so far. */
   int steps() {
     return progress.steps();
   }
 
-  /** Takes note of the point that the run has come to; all that was spent belongs to it. */
-  Progress reached(Point point) {
+  /**
+   * Takes note of the point that the run has come to; all that was spent belongs to it. Says
+   * whether the run ends there.
+   */
+  Optional<StopReason> reached(Iterate point) {
     Evaluation evaluation = point.survey().evaluation();
     Evaluation costed =
         new Evaluation(
@@ -44,11 +71,15 @@ final class Ledger {
             Double.POSITIVE_INFINITY,
             control.secondsSince(startNanos),
             control.interrupted().getAsBoolean());
-    return progress;
+    return rule.check(progress);
   }
 
-  /** In the middle of a step. */
-  Progress soFar() {
+  /** Whether a limit forbids another pass in the middle of a step. */
+  Optional<StopReason> limit() {
+    return limits.check(soFar());
+  }
+
+  private Progress soFar() {
     return progress.during(
         spending.passesSoFar(),
         control.secondsSince(startNanos),
@@ -56,7 +87,7 @@ final class Ledger {
   }
 
   /** The step from {@code point} to {@code next}, which took {@code seconds}. */
-  TrainingState stepped(Point point, Point next, StepSeconds seconds) {
+  TrainingState stepped(Iterate point, Iterate next, StepSeconds seconds) {
     StepRecord record = record(point, Vectors.distance(next.u(), point.u()), seconds);
     TrainingState state = state(point, record, Optional.empty());
     progress = progress.stepped();
@@ -65,13 +96,14 @@ final class Ledger {
   }
 
   /** The end. */
-  TrainingState last(Point point, StopReason reason) {
+  TrainingState last(Iterate point, StopReason reason) {
+    ended = true;
     progress = soFar();
     return state(point, record(point, 0, spending.takeSeconds()), Optional.of(reason));
   }
 
   /** Where no length of step was accepted: an end near the optimum, else a failure. */
-  TrainingState stuck(Point point) {
+  TrainingState stuck(Iterate point) {
     String text = "no lower loss is found along the direction";
     boolean nearOptimum =
         progress.gradNorm() <= 1e-4 * progress.firstGradNorm()
@@ -79,11 +111,11 @@ final class Ledger {
     return last(point, nearOptimum ? new StopReason.Converged(text) : new StopReason.Failed(text));
   }
 
-  private TrainingState state(Point point, StepRecord record, Optional<StopReason> stop) {
+  private TrainingState state(Iterate point, StepRecord record, Optional<StopReason> stop) {
     return new TrainingState(point.u(), record, progress, Optional.empty(), stop);
   }
 
-  private StepRecord record(Point point, double stepNorm, StepSeconds seconds) {
+  private StepRecord record(Iterate point, double stepNorm, StepSeconds seconds) {
     return new StepRecord(
         progress.steps(),
         progress.passes(),

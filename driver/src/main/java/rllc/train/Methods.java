@@ -76,8 +76,8 @@ final class Methods {
   }
 
   /**
-   * Breeze's minimizers, chosen between as MLlib does. Nothing else but proximal Newton minimises
-   * an L1 part or keeps to a box.
+   * Breeze's minimizers, chosen between as MLlib does. What is left but them minimises no L1 part
+   * and keeps to no box.
    */
   private static Optional<Training> quasiNewton(
       OptimizerSettings settings, String reason, CurvedObjective objective) {

@@ -1,9 +1,9 @@
 package rllc.train;
 
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import rllc.optim.SecantPairs;
+import rllc.optim.Vectors;
 
 /**
  * The orthant around a point in which an L1 part is linear: coordinates keep the sign that they
@@ -45,7 +45,7 @@ final class Orthant {
 
   /** {@code v}, 0 where coordinates are held; in all of space itself. */
   double[] held(double[] v) {
-    return isWhole() ? v : all(of(v));
+    return isWhole() ? v : all(Vectors.part(v, free));
   }
 
   /**
@@ -56,11 +56,11 @@ final class Orthant {
   double[] direction(SecantPairs pairs, double[] gradient, UnaryOperator<double[]> middle) {
     return isWhole()
         ? pairs.direction(gradient, middle)
-        : all(pairs.restricted(free).direction(of(gradient), q -> of(middle.apply(all(q)))));
-  }
-
-  private double[] of(double[] v) {
-    return Arrays.stream(free).mapToDouble(j -> v[j]).toArray();
+        : all(
+            pairs
+                .restricted(free)
+                .direction(
+                    Vectors.part(gradient, free), q -> Vectors.part(middle.apply(all(q)), free)));
   }
 
   private double[] all(double[] part) {

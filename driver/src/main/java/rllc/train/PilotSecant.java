@@ -39,9 +39,6 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private static final double ARMIJO = 1e-4;
   private static final int MOST_TRIALS = 10;
 
-  /** Times stop.tol: a gradient this much below the first ends a run whatever the loss does. */
-  static final double GRADIENT_TOL = 0.01;
-
   /** A step that lowered the loss by this part of it has left the old pairs behind. */
   private static final double FAR = 0.05;
 
@@ -52,20 +49,18 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private static final double AT_FACES = 0.1;
 
   private final LinearObjective objective;
-  private final StopRule rule;
-  private final StopRule limits;
+  private final SeparablePart part;
   private final Ledger ledger;
   private final Spending spending;
   private final double[] start;
   private boolean mayRetreat;
   private Middle middle;
-  private Point point;
+  private Iterate point;
   private Orthant orthant;
   private Optional<Holdout> holdout = Optional.empty();
   private SecantPairs pairs;
   private final StepJudge judge;
   private boolean far = true;
-  private boolean ended;
 
   /**
    * @param u start, in the objective's coordinates
@@ -83,26 +78,20 @@ public final class PilotSecant implements Iterator<TrainingState> {
     this.pairs = SecantPairs.none(middle.mostPairs(objective.dimension()));
     this.mayRetreat = mayRetreat;
     this.start = u.clone();
-    this.judge = new StepJudge(objective.l1Weights().length == 0 ? 1 : AT_FACES);
-    this.rule =
-        StopRule.diverged()
-            .or(StopRule.targetLoss(stop))
-            .or(StopRule.converged(GRADIENT_TOL * stop.tol()))
-            .or(judge.converged(stop.tol()))
-            .or(StopRule.limits(stop));
-    this.limits = StopRule.limits(stop);
-    this.ledger = new Ledger(control);
+    this.part = SeparablePart.of(objective);
+    this.judge = new StepJudge(part.hasL1() ? AT_FACES : 1);
+    this.ledger = new Ledger(judge, stop, control);
     this.spending = ledger.spending();
   }
 
   @Override
   public boolean hasNext() {
-    return !ended;
+    return !ledger.ended();
   }
 
   @Override
   public TrainingState next() {
-    if (ended) {
+    if (ledger.ended()) {
       throw new NoSuchElementException("the run has ended");
     }
     if (point == null) {
@@ -110,17 +99,17 @@ public final class PilotSecant implements Iterator<TrainingState> {
       holdout = middle.holdout().map(rows -> Holdout.at(start, rows, objective.penalty()));
       holdout.ifPresent(rows -> spending.passes(rows.passes()));
     }
-    Optional<StopReason> stop = rule.check(ledger.reached(point));
-    return stop.isPresent() ? last(stop.get()) : step();
+    Optional<StopReason> stop = ledger.reached(point);
+    return stop.isPresent() ? ledger.last(point, stop.get()) : step();
   }
 
-  private Point pass(double[] u, PassRequest request) {
-    return Point.of(objective, u, spending.pass(() -> objective.survey(u, request)));
+  private Iterate pass(double[] u, PassRequest request) {
+    return Iterate.of(objective, part, u, spending.pass(() -> objective.survey(u, request)));
   }
 
-  private void take(Point next) {
+  private void take(Iterate next) {
     point = next;
-    orthant = Orthant.at(next.u(), next.gradient(), objective.l1Weights());
+    orthant = part.orthant(next.u(), next.gradient());
     spending.passes(middle.take(next.survey(), next.u()));
   }
 
@@ -128,27 +117,28 @@ public final class PilotSecant implements Iterator<TrainingState> {
     if (mayRetreat && StepJudge.blind(middle.unseen())) {
       retreat();
     }
-    double[] direction = direction();
-    double slope = slope(direction);
-    if (judge.idles() || !(slope > StopRule.NOISE * Math.abs(point.loss()))) {
-      return last(new StopReason.Converged("the loss can fall no further in double precision"));
+    Direction direction = direction();
+    if (judge.idles() || !(direction.slope() > StopRule.NOISE * Math.abs(point.loss()))) {
+      return ledger.last(point, StopReason.Converged.NO_FURTHER);
     }
-    Optional<Holdout.Line> line = holdout.map(rows -> rows.line(inOrthant(direction), slope));
+    Optional<Holdout.Line> line =
+        holdout.map(rows -> rows.line(direction.within(), direction.slope()));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
     double t = line.map(l -> middle.length(l.length(), far)).orElse(1.0);
-    if (judged() && !judge.worthwhile(t, advantage(holdout.get(), t * slope))) {
+    if (judged() && !judge.worthwhile(t, advantage(holdout.get(), t * direction.slope()))) {
       retreat();
       return step();
     }
     StepSeconds seconds = spending.takeSeconds();
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
-      Optional<StopReason> limit = limits.check(ledger.soFar());
+      Optional<StopReason> limit = ledger.limit();
       if (limit.isPresent()) {
-        return last(limit.get());
+        return ledger.last(point, limit.get());
       }
-      Point found = pass(moved(direction, t), middle.request(ledger.steps() + 1));
-      double promised = Vectors.dot(point.gradient(), difference(point.u(), found.u()));
-      if (accepted(found, promised)) {
+      Iterate found = pass(moved(direction.vector(), t), middle.request(ledger.steps() + 1));
+      double[] back = difference(point.u(), found.u());
+      double promised = Vectors.dot(point.gradient(), back);
+      if (accepted(found, back, promised)) {
         double taken = t;
         holdout = line.map(l -> moved(l, taken, found));
         judge.accepted(trial);
@@ -159,32 +149,36 @@ public final class PilotSecant implements Iterator<TrainingState> {
       }
       t = shortened(t, promised, found.loss() - point.loss());
     }
-    ended = true;
     return ledger.stuck(point);
   }
 
+  /**
+   * Where a step leads: u - t vector.
+   *
+   * @param within the step of length one, cut at the orthant's faces
+   * @param slope what the objective falls by along it, at first
+   */
+  private record Direction(double[] vector, double[] within, double slope) {}
+
   /** B^-1 g by the secant law; without the pairs where those do not lead downhill. */
-  private double[] direction() {
-    double[] direction = direction(this::solve);
-    if (pairs.count() > 0 && !(slope(direction) > 0)) {
+  private Direction direction() {
+    Direction direction = direction(this::solve);
+    if (pairs.count() > 0 && !(direction.slope() > 0)) {
       pairs = pairs.forgotten();
       direction = direction(this::solve);
     }
-    return slope(direction) > 0 ? direction : orthant.downhill(direction, point.gradient());
+    return direction.slope() > 0
+        ? direction
+        : along(orthant.downhill(direction.vector(), point.gradient()));
   }
 
-  private double[] direction(UnaryOperator<double[]> middle) {
-    return orthant.direction(pairs, point.gradient(), middle);
+  private Direction direction(UnaryOperator<double[]> middle) {
+    return along(orthant.direction(pairs, point.gradient(), middle));
   }
 
-  /** What the objective falls by along a direction, at first, within the orthant. */
-  private double slope(double[] direction) {
-    return Vectors.dot(point.gradient(), inOrthant(direction));
-  }
-
-  /** A step of length one, cut at the orthant's faces. */
-  private double[] inOrthant(double[] direction) {
-    return orthant.isWhole() ? direction : difference(point.u(), moved(direction, 1));
+  private Direction along(double[] vector) {
+    double[] within = orthant.isWhole() ? vector : difference(point.u(), moved(vector, 1));
+    return new Direction(vector, within, Vectors.dot(point.gradient(), within));
   }
 
   private double[] moved(double[] direction, double t) {
@@ -193,7 +187,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     return orthant.nearest(at);
   }
 
-  private Holdout moved(Holdout.Line line, double t, Point found) {
+  private Holdout moved(Holdout.Line line, double t, Iterate found) {
     if (orthant.isWhole()) {
       return line.moved(t);
     }
@@ -222,22 +216,22 @@ public final class PilotSecant implements Iterator<TrainingState> {
   private double advantage(Holdout rows, double gain) {
     double passes = 1 + spending.passesSoFar();
     Middle plain = ScaledMiddle.identity(objective.dimension());
-    double[] direction = direction(q -> plain.solve(point.u(), q, pairs, orthant).vector());
-    double slope = slope(direction);
+    Direction direction = direction(q -> plain.solve(point.u(), q, pairs, orthant).vector());
+    double slope = direction.slope();
     spending.passes(rows.passes());
-    return slope > 0 ? gain / (passes * rows.line(inOrthant(direction), slope).gain()) : 1;
+    return slope > 0 ? gain / (passes * rows.line(direction.within(), slope).gain()) : 1;
   }
 
   /**
+   * @param back from {@code found} to the present point
    * @param promised what the gradient promises of the step to {@code found}
    */
-  private boolean accepted(Point found, double promised) {
+  private boolean accepted(Iterate found, double[] back, double promised) {
     double change = found.loss() - point.loss();
-    double[] step = difference(point.u(), found.u());
     // Where rounding hides what a step gains, its slope still shows it.
     boolean flatter =
         Math.abs(change) <= StepJudge.NOISE * Math.abs(point.loss())
-            && Math.abs(Vectors.dot(found.gradient(), step)) <= 0.9 * promised;
+            && Math.abs(Vectors.dot(found.gradient(), back)) <= 0.9 * promised;
     return change <= -ARMIJO * promised || flatter;
   }
 
@@ -254,7 +248,7 @@ public final class PilotSecant implements Iterator<TrainingState> {
     holdout = Optional.empty();
   }
 
-  private TrainingState stepped(Point found, StepSeconds seconds) {
+  private TrainingState stepped(Iterate found, StepSeconds seconds) {
     TrainingState result = ledger.stepped(point, found, seconds);
     double gradNorm = Vectors.norm(found.gradient());
     judge.gained(point.loss(), found.loss(), gradNorm, holdout.isPresent());
@@ -273,10 +267,5 @@ public final class PilotSecant implements Iterator<TrainingState> {
     double[] difference = a.clone();
     Vectors.addScaledInto(-1, b, difference);
     return difference;
-  }
-
-  private TrainingState last(StopReason reason) {
-    ended = true;
-    return ledger.last(point, reason);
   }
 }

@@ -25,21 +25,15 @@ final class ProximalNewton implements Iterator<TrainingState> {
   private static final double ARMIJO = 1e-4;
   private static final int MOST_TRIALS = 30;
 
-  /** A holdout is a sample: near one, its length says no more than Newton's own. */
-  private static final double FAR_SHORTER = 0.5;
-
   private final LinearObjective objective;
   private final SeparablePart part;
   private final ExactHessian hessian;
-  private final StopRule rule;
-  private final StopRule limits;
   private final Ledger ledger;
   private final Spending spending;
   private final StepJudge judge = new StepJudge();
   private final double[] start;
-  private Point point;
+  private Iterate point;
   private Optional<Holdout> holdout = Optional.empty();
-  private boolean ended;
 
   /**
    * @param u start, in the objective's coordinates; moved into the box
@@ -50,26 +44,19 @@ final class ProximalNewton implements Iterator<TrainingState> {
     this.objective = objective;
     this.part = SeparablePart.of(objective);
     this.hessian = new ExactHessian(objective, seed);
-    this.rule =
-        StopRule.diverged()
-            .or(StopRule.targetLoss(stop))
-            .or(StopRule.converged(PilotSecant.GRADIENT_TOL * stop.tol()))
-            .or(judge.converged(stop.tol()))
-            .or(StopRule.limits(stop));
-    this.limits = StopRule.limits(stop);
-    this.ledger = new Ledger(control);
+    this.ledger = new Ledger(judge, stop, control);
     this.spending = ledger.spending();
     this.start = objective.box().nearest(u);
   }
 
   @Override
   public boolean hasNext() {
-    return !ended;
+    return !ledger.ended();
   }
 
   @Override
   public TrainingState next() {
-    if (ended) {
+    if (ledger.ended()) {
       throw new NoSuchElementException("the run has ended");
     }
     if (point == null) {
@@ -77,15 +64,16 @@ final class ProximalNewton implements Iterator<TrainingState> {
       holdout = hessian.holdout().map(rows -> Holdout.at(start, rows, objective.penalty()));
       holdout.ifPresent(rows -> spending.passes(rows.passes()));
     }
-    Optional<StopReason> stop = rule.check(ledger.reached(point));
-    return stop.isPresent() ? last(stop.get()) : step();
+    Optional<StopReason> stop = ledger.reached(point);
+    return stop.isPresent() ? ledger.last(point, stop.get()) : step();
   }
 
-  private Point pass(double[] u) {
-    return Point.of(objective, u, spending.pass(() -> objective.survey(u, hessian.request())));
+  private Iterate pass(double[] u) {
+    return Iterate.of(
+        objective, part, u, spending.pass(() -> objective.survey(u, hessian.request())));
   }
 
-  private void take(Point next) {
+  private void take(Iterate next) {
     point = next;
     hessian.take(next.survey());
   }
@@ -99,18 +87,18 @@ final class ProximalNewton implements Iterator<TrainingState> {
             + objective.l1Value(u)
             - objective.l1Value(z);
     if (judge.idles() || !(slope > StopRule.NOISE * Math.abs(point.loss()))) {
-      return last(new StopReason.Converged("the loss can fall no further in double precision"));
+      return ledger.last(point, StopReason.Converged.NO_FURTHER);
     }
     Optional<Holdout.Line> line = holdout.map(rows -> rows.line(direction, slope));
     holdout.ifPresent(rows -> spending.passes(rows.passes()));
-    double t = line.map(Holdout.Line::length).filter(l -> l < FAR_SHORTER).orElse(1.0);
+    double t = line.map(Holdout.Line::length).filter(l -> l < ExactHessian.FAR_SHORTER).orElse(1.0);
     StepSeconds seconds = spending.takeSeconds();
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
-      Optional<StopReason> limit = limits.check(ledger.soFar());
+      Optional<StopReason> limit = ledger.limit();
       if (limit.isPresent()) {
-        return last(limit.get());
+        return ledger.last(point, limit.get());
       }
-      Point found = pass(t == 1 ? z : towards(u, direction, t));
+      Iterate found = pass(t == 1 ? z : towards(u, direction, t));
       if (accepted(found, t * slope)) {
         double taken = t;
         holdout = line.map(l -> l.moved(taken));
@@ -121,11 +109,10 @@ final class ProximalNewton implements Iterator<TrainingState> {
       }
       t /= 2;
     }
-    ended = true;
     return ledger.stuck(point);
   }
 
-  private boolean accepted(Point found, double promised) {
+  private boolean accepted(Iterate found, double promised) {
     double change = found.loss() - point.loss();
     // Where rounding hides what a step gains, its gradient still shows it.
     boolean flatter =
@@ -139,10 +126,5 @@ final class ProximalNewton implements Iterator<TrainingState> {
     double[] at = u.clone();
     Vectors.addScaledInto(-t, direction, at);
     return at;
-  }
-
-  private TrainingState last(StopReason reason) {
-    ended = true;
-    return ledger.last(point, reason);
   }
 }

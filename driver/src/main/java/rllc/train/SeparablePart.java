@@ -7,18 +7,24 @@ package rllc.train;
  */
 final class SeparablePart {
   private final double[] weights;
-  private final double[] lower;
-  private final double[] upper;
+  private final Box box;
 
-  private SeparablePart(double[] weights, double[] lower, double[] upper) {
+  private SeparablePart(double[] weights, Box box) {
     this.weights = weights;
-    this.lower = lower;
-    this.upper = upper;
+    this.box = box;
   }
 
   static SeparablePart of(Objective objective) {
-    Box box = objective.box();
-    return new SeparablePart(objective.l1Weights(), box.lower(), box.upper());
+    return new SeparablePart(objective.l1Weights(), objective.box());
+  }
+
+  boolean hasL1() {
+    return weights.length > 0;
+  }
+
+  /** The orthant around {@code u}, {@code gradient} the shortest subgradient there. */
+  Orthant orthant(double[] u, double[] gradient) {
+    return Orthant.at(u, gradient, weights);
   }
 
   /**
@@ -52,26 +58,29 @@ final class SeparablePart {
    * (Andrew and Gao, ICML 2007, equation 4), of a box the projected gradient. Zero at an optimum
    * alone.
    *
-   * @param gradient of the smooth part at {@code u}
+   * @param gradient of the smooth part at {@code u}, itself the answer where there is no other part
    */
   double[] gradient(double[] u, double[] gradient) {
+    if (!hasL1() && box.isNone()) {
+      return gradient;
+    }
     double[] whole = gradient.clone();
     for (int j = 0; j < weights.length; j++) {
       double held = Math.max(0, Math.abs(gradient[j]) - weights[j]);
       whole[j] = u[j] == 0 ? Math.copySign(held, gradient[j]) : gradient[j] + slope(j, u[j]);
     }
-    return new Box(lower, upper).projectedGradient(u, whole);
+    return box.projectedGradient(u, whole);
   }
 
   private double weight(int j) {
-    return weights.length == 0 ? 0 : weights[j];
+    return hasL1() ? weights[j] : 0;
   }
 
   private double lower(int j) {
-    return lower.length == 0 ? Double.NEGATIVE_INFINITY : lower[j];
+    return box.isNone() ? Double.NEGATIVE_INFINITY : box.lower()[j];
   }
 
   private double upper(int j) {
-    return upper.length == 0 ? Double.POSITIVE_INFINITY : upper[j];
+    return box.isNone() ? Double.POSITIVE_INFINITY : box.upper()[j];
   }
 }

@@ -10,6 +10,9 @@ public sealed interface StopReason {
 
   /** Nothing left to gain. */
   record Converged(String text) implements StopReason {
+    static final Converged NO_FURTHER =
+        new Converged("the loss can fall no further in double precision");
+
     @Override
     public String status() {
       return "converged";

@@ -47,8 +47,7 @@ public interface StopRule {
                     progress.firstGradNorm())));
       }
       return when(
-          progress.reach() <= NOISE * Math.abs(progress.loss()),
-          new StopReason.Converged("the loss can fall no further in double precision"));
+          progress.reach() <= NOISE * Math.abs(progress.loss()), StopReason.Converged.NO_FURTHER);
     };
   }
 

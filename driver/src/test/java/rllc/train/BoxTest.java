@@ -47,7 +47,19 @@ class BoxTest {
     assertEquals(-2, centred.box(lower, upper).lower()[0]);
   }
 
-  private static LinearObjective objective(TinyData data, MarginLoss loss, Box box) {
+  /** For {@link TinyData}; some bounds are infinite, some leave one point. */
+  static Box random(SplittableRandom random) {
+    double[] lower = new double[TinyData.FEATURES + 1];
+    double[] upper = new double[lower.length];
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] = random.nextInt(3) == 0 ? -INFINITE : 2 * random.nextDouble() - 1;
+      double width = random.nextInt(4) == 0 ? 0 : random.nextDouble();
+      upper[i] = random.nextInt(3) == 0 ? INFINITE : Math.max(lower[i], -1) + width;
+    }
+    return new Box(lower, upper);
+  }
+
+  static LinearObjective objective(TinyData data, MarginLoss loss, Box box) {
     Coordinates coordinates = Coordinates.scaled(data.deviations(), 1, true);
     return new LinearObjective(
         new LocalGradients(data.blocks(), new JavaKernels()),
@@ -63,15 +75,8 @@ class BoxTest {
   void randomBoxes(RepetitionInfo repetition) {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
     TinyData data = TinyData.of(random.nextLong(1000));
-    double[] lower = new double[TinyData.FEATURES + 1];
-    double[] upper = new double[lower.length];
-    for (int i = 0; i < lower.length; i++) {
-      lower[i] = random.nextInt(3) == 0 ? -INFINITE : 2 * random.nextDouble() - 1;
-      double width = random.nextInt(4) == 0 ? 0 : random.nextDouble();
-      upper[i] = random.nextInt(3) == 0 ? INFINITE : Math.max(lower[i], -1) + width;
-    }
+    Box box = random(random);
     MarginLoss loss = random.nextBoolean() ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
-    Box box = new Box(lower, upper);
     LinearObjective objective = objective(data, loss, box);
     TrainingState last = fit(objective);
     assertArrayEquals(box.nearest(last.theta()), last.theta());

@@ -27,7 +27,6 @@ import rllc.shard.Softmax;
 
 /** Preset auto where there is an L1 part or a box, and few features. */
 class ProximalNewtonTest {
-  private static final double INFINITE = Double.POSITIVE_INFINITY;
   private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
 
   private static TrainingState fit(LinearObjective objective) {
@@ -61,23 +60,9 @@ class ProximalNewtonTest {
   void randomBoxes(RepetitionInfo repetition) {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
     TinyData data = TinyData.of(random.nextLong(1000));
-    double[] lower = new double[TinyData.FEATURES + 1];
-    double[] upper = new double[lower.length];
-    for (int i = 0; i < lower.length; i++) {
-      lower[i] = random.nextInt(3) == 0 ? -INFINITE : 2 * random.nextDouble() - 1;
-      double width = random.nextInt(4) == 0 ? 0 : random.nextDouble();
-      upper[i] = random.nextInt(3) == 0 ? INFINITE : Math.max(lower[i], -1) + width;
-    }
+    Box box = BoxTest.random(random);
     MarginLoss loss = random.nextBoolean() ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
-    Coordinates coordinates = Coordinates.scaled(data.deviations(), 1, true);
-    LinearObjective objective =
-        new LinearObjective(
-            new LocalGradients(data.blocks(), new JavaKernels()),
-            loss,
-            coordinates,
-            Penalty.l2(0.01, coordinates, data.deviations(), true),
-            L1Penalty.NONE,
-            new Box(lower, upper));
+    LinearObjective objective = BoxTest.objective(data, loss, box);
     assertOptimal(objective, fit(objective));
   }
 
