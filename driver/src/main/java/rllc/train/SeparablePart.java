@@ -72,7 +72,8 @@ final class SeparablePart {
     return box.projectedGradient(u, whole);
   }
 
-  private double weight(int j) {
+  /** a_j. */
+  double weight(int j) {
     return hasL1() ? weights[j] : 0;
   }
 
