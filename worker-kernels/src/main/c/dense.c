@@ -14,18 +14,19 @@
 #define OF(f) f##_float
 #include "dense_rows.h"
 
-void NAME(dense_margins)(span rows, const double *theta, double *margins) {
+void NAME(dense_margins)(span rows, asking ahead, const double *theta, double *margins) {
   if (rows.block->kind == VALUES_FLOAT) {
-    margins_float(rows, theta, margins);
+    margins_float(rows, ahead, theta, margins);
   } else {
-    margins_double(rows, theta, margins);
+    margins_double(rows, ahead, theta, margins);
   }
 }
 
 void NAME(dense_add)(span rows, const double *multipliers, int square, double *sum) {
+  int tiles = !square && asks_for_tiles();
   if (rows.block->kind == VALUES_FLOAT) {
-    square ? add_float(1, rows, multipliers, sum) : add_float(0, rows, multipliers, sum);
+    square ? add_float(1, tiles, rows, multipliers, sum) : add_float(0, tiles, rows, multipliers, sum);
   } else {
-    square ? add_double(1, rows, multipliers, sum) : add_double(0, rows, multipliers, sum);
+    square ? add_double(1, tiles, rows, multipliers, sum) : add_double(0, tiles, rows, multipliers, sum);
   }
 }

@@ -22,12 +22,12 @@ INLINE void OF(dots_at)(int G, int Q, int FULL, const VALUE *x, int64_t stride, 
 }
 
 /* margins_gq += theta_q . x_g for G rows; a column's parameters follow each other in `packed`, zeros after the last. */
-INLINE void OF(dots)(int G, int Q, const VALUE *x, int64_t stride, int64_t features, const double *packed,
+INLINE void OF(dots)(int G, int Q, asking ahead, const VALUE *x, int64_t stride, int64_t features, const double *packed,
                      double *margins) {
   vd sum[4][MOST_NARROW] = {{{0}}};
   int64_t j = 0;
   for (; j + LANES <= features; j += LANES) {
-    for (int g = 0; g < G; g++) soon(x + g * stride + j, STREAM_AHEAD);
+    for (int g = 0; g < G; g++) soon_rows(ahead, x + g * stride + j, LANES * (int64_t)sizeof(VALUE));
     OF(dots_at)(G, Q, 1, x + j, stride, LANES, packed + j, sum);
   }
   if (j < features) OF(dots_at)(G, Q, 0, x + j, stride, features - j, packed + j, sum);
@@ -36,24 +36,25 @@ INLINE void OF(dots)(int G, int Q, const VALUE *x, int64_t stride, int64_t featu
   }
 }
 
-INLINE void OF(margins)(int Q, const VALUE *x, int64_t stride, int64_t count, int64_t features, const double *packed,
-                        double *margins) {
+INLINE void OF(margins)(int Q, asking ahead, const VALUE *x, int64_t stride, int64_t count, int64_t features,
+                        const double *packed, double *margins) {
   int64_t i = 0;
   for (; WIDE_SUMS(Q) && i + 4 <= count; i += 4) {
-    OF(dots)(4, Q, x + i * stride, stride, features, packed, margins + i * Q);
+    OF(dots)(4, Q, ahead, x + i * stride, stride, features, packed, margins + i * Q);
   }
-  for (; i + 2 <= count; i += 2) OF(dots)(2, Q, x + i * stride, stride, features, packed, margins + i * Q);
-  if (i < count) OF(dots)(1, Q, x + i * stride, stride, features, packed, margins + i * Q);
+  for (; i + 2 <= count; i += 2) OF(dots)(2, Q, ahead, x + i * stride, stride, features, packed, margins + i * Q);
+  if (i < count) OF(dots)(1, Q, ahead, x + i * stride, stride, features, packed, margins + i * Q);
 }
 
 /* packed_q = sum_i multipliers[i Q + q] x_i (or x_i^2) over V vectors of features, the last one not FULL. */
-INLINE void OF(sums_at)(int V, int Q, int square, int FULL, const VALUE *x, int64_t stride, int64_t count,
+INLINE void OF(sums_at)(int V, int Q, int square, int tiles, int FULL, const VALUE *x, int64_t stride, int64_t count,
                         int64_t left, const double *multipliers, double *packed) {
   vd sum[4][MOST_NARROW] = {{{0}}};
   for (int64_t i = 0; i < count; i++) {
     /* The next tile, while there is work to do on this one. */
     for (int line = 0; line < (int)(V * LANES * sizeof(VALUE)); line += 64) {
-      soon(x + i * stride, count * stride * (int64_t)sizeof(VALUE) + line);
+      int64_t next = count * stride * (int64_t)sizeof(VALUE) + line;
+      tiles ? soon_second(x + i * stride, next) : soon(x + i * stride, next);
     }
     for (int v = 0; v < V; v++) {
       vd row = OF(some_of)(FULL, x + i * stride + v * LANES, left);
@@ -66,23 +67,24 @@ INLINE void OF(sums_at)(int V, int Q, int square, int FULL, const VALUE *x, int6
   }
 }
 
-INLINE void OF(column_sums)(int Q, int square, const VALUE *x, int64_t stride, int64_t count, int64_t features,
-                            const double *multipliers, double *packed) {
+INLINE void OF(column_sums)(int Q, int square, int tiles, const VALUE *x, int64_t stride, int64_t count,
+                            int64_t features, const double *multipliers, double *packed) {
   int64_t j = 0;
   for (; WIDE_SUMS(Q) && j + 4 * LANES <= features; j += 4 * LANES) {
-    OF(sums_at)(4, Q, square, 1, x + j, stride, count, LANES, multipliers, packed + j);
+    OF(sums_at)(4, Q, square, tiles, 1, x + j, stride, count, LANES, multipliers, packed + j);
   }
   for (; j + 2 * LANES <= features; j += 2 * LANES) {
-    OF(sums_at)(2, Q, square, 1, x + j, stride, count, LANES, multipliers, packed + j);
+    OF(sums_at)(2, Q, square, tiles, 1, x + j, stride, count, LANES, multipliers, packed + j);
   }
   if (j + LANES <= features) {
-    OF(sums_at)(1, Q, square, 1, x + j, stride, count, LANES, multipliers, packed + j);
+    OF(sums_at)(1, Q, square, tiles, 1, x + j, stride, count, LANES, multipliers, packed + j);
     j += LANES;
   }
-  if (j < features) OF(sums_at)(1, Q, square, 0, x + j, stride, count, features - j, multipliers, packed + j);
+  if (j < features) OF(sums_at)(1, Q, square, tiles, 0, x + j, stride, count, features - j, multipliers, packed + j);
 }
 
 static void OF(narrow_margins)(span rows, int columns, const double *theta, double *margins) {
+  asking ahead = asks_for_tiles() ? TILES_AHEAD : ROWS_AHEAD;
   double packed[MOST_NARROW * PART];
   int64_t d = rows.block->features;
   for (int64_t from = 0; from < d; from += PART) {
@@ -90,21 +92,22 @@ static void OF(narrow_margins)(span rows, int columns, const double *theta, doub
     const VALUE *x = (const VALUE *)rows.block->values + rows.first * d + from;
 #define CALL(Q)                                \
   pack(Q, features, theta + from * Q, packed), \
-      OF(margins)(Q, x, d, rows.count, features, packed, margins)
+      OF(margins)(Q, ahead, x, d, rows.count, features, packed, margins)
     WITH_COLUMNS(columns)
 #undef CALL
   }
 }
 
 static void OF(narrow_add)(int square, span rows, int columns, const double *multipliers, double *sum) {
+  int tiles = asks_for_tiles();
   double packed[MOST_NARROW * PART];
   int64_t d = rows.block->features;
   for (int64_t from = 0; from < d; from += PART) {
     int64_t features = d - from < PART ? d - from : PART;
     const VALUE *x = (const VALUE *)rows.block->values + rows.first * d + from;
 #define CALL(Q)                                                                     \
-  square ? OF(column_sums)(Q, 1, x, d, rows.count, features, multipliers, packed) \
-         : OF(column_sums)(Q, 0, x, d, rows.count, features, multipliers, packed),  \
+  square ? OF(column_sums)(Q, 1, tiles, x, d, rows.count, features, multipliers, packed) \
+         : OF(column_sums)(Q, 0, tiles, x, d, rows.count, features, multipliers, packed),  \
   unpack(Q, features, packed, sum + from * Q)
     WITH_COLUMNS(columns)
 #undef CALL

@@ -5,12 +5,12 @@
  * already masked out (not multiplied by 0, which would turn Inf to NaN).
  */
 
-INLINE double OF(dot)(const VALUE *x, int64_t features, const double *theta) {
+INLINE double OF(dot)(asking ahead, const VALUE *x, int64_t features, const double *theta) {
   enum { STEP = 4 * LANES };
   vd s[4] = {{0}};
   int64_t j = 0;
   for (; j + STEP <= features; j += STEP) {
-    for (int line = 0; line < (int)(STEP * sizeof(VALUE)); line += 64) soon(x + j, STREAM_AHEAD + line);
+    soon_rows(ahead, x + j, STEP * (int64_t)sizeof(VALUE));
     for (int v = 0; v < 4; v++) s[v] += LOAD(x + j + v * LANES) * load_double(theta + j + v * LANES);
   }
   for (; j + LANES <= features; j += LANES) s[0] += LOAD(x + j) * load_double(theta + j);
@@ -25,10 +25,10 @@ INLINE double OF(dot)(const VALUE *x, int64_t features, const double *theta) {
   return sum + theta[features];
 }
 
-INLINE void OF(margins)(span rows, const double *theta, double *margins) {
+INLINE void OF(margins)(span rows, asking ahead, const double *theta, double *margins) {
   int64_t d = rows.block->features;
   const VALUE *x = (const VALUE *)rows.block->values + rows.first * d;
-  for (int i = 0; i < rows.count; i++) margins[i] = OF(dot)(x + i * d, d, theta);
+  for (int i = 0; i < rows.count; i++) margins[i] = OF(dot)(ahead, x + i * d, d, theta);
 }
 
 INLINE vd OF(power)(int square, const VALUE *x) {
@@ -37,13 +37,16 @@ INLINE vd OF(power)(int square, const VALUE *x) {
 }
 
 /* sum += multipliers[g] x_g over G rows from x on, in the order of the rows. */
-INLINE void OF(scaled_rows)(int G, int square, const VALUE *x, int64_t features, const double *multipliers,
-                            double *sum) {
+INLINE void OF(scaled_rows)(int G, int square, int tiles, const VALUE *x, int64_t features,
+                            const double *multipliers, double *sum) {
   vd scale[4];
   for (int g = 0; g < G; g++) scale[g] = spread(multipliers[g]);
   int64_t j = 0;
   for (; j + LANES <= features; j += LANES) {
     vd s = load_double(sum + j);
+    if (tiles && j * sizeof(VALUE) % 64 == 0) {
+      for (int g = 0; g < G; g++) soon_rows(TILES_AHEAD, x + g * features + j, 64);
+    }
     for (int g = 0; g < G; g++) s += scale[g] * OF(power)(square, x + g * features + j);
     store(sum + j, s);
   }
@@ -63,11 +66,11 @@ INLINE void OF(scaled_rows)(int G, int square, const VALUE *x, int64_t features,
   }
 }
 
-INLINE void OF(add)(int square, span rows, const double *multipliers, double *sum) {
+INLINE void OF(add)(int square, int tiles, span rows, const double *multipliers, double *sum) {
   int64_t d = rows.block->features;
   const VALUE *x = (const VALUE *)rows.block->values + rows.first * d;
   int i = 0;
-  for (; i + 4 <= rows.count; i += 4) OF(scaled_rows)(4, square, x + i * d, d, multipliers + i, sum);
-  for (; i < rows.count; i++) OF(scaled_rows)(1, square, x + i * d, d, multipliers + i, sum);
+  for (; i + 4 <= rows.count; i += 4) OF(scaled_rows)(4, square, tiles, x + i * d, d, multipliers + i, sum);
+  for (; i < rows.count; i++) OF(scaled_rows)(1, square, tiles, x + i * d, d, multipliers + i, sum);
   for (i = 0; i < rows.count; i++) sum[d] += multipliers[i];
 }

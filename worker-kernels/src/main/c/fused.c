@@ -1,17 +1,25 @@
 /* The passes over a block, tile by tile, and their table for this instruction set. */
+#include <string.h>
+
 #include "tiles.h"
 
-/* Entries of a tile: with one column 32 KiB of doubles, which the first-level cache holds; with several, where a
-   tile is read many times over, a good part of the second. */
+/* Entries of a tile: with one column what the first-level cache holds, of dense rows in bytes of values; with several,
+   where a tile is read many times over, a good part of the second. */
+#define TILE_BYTES 16384
 #define TILE_ENTRIES 4096
 #define TILE_ENTRIES_COLUMNS 16384
+
+/* Parameters of dense rows that are copied to where vectors of them do not cross cache lines, as they do in Java's
+   arrays: 32 KiB, so that a block still has many rows for each copy. */
+#define NEAR_PARAMETERS 4096
 
 static int least(int a, int b) { return a < b ? a : b; }
 
 /* The tile that starts at `first`; depends on the block's structure and the columns alone. Chosen rows go to `room`. */
 static span tile_from(const block *rows, int first, int columns, gathered *room) {
   int most = least(least(rows->rows - first, TILE_ROWS), TILE_MARGINS / columns);
-  int entries = columns == 1 ? TILE_ENTRIES : TILE_ENTRIES_COLUMNS, count = 1;
+  int dense = rows->kind == VALUES_FLOAT ? TILE_BYTES / sizeof(float) : TILE_BYTES / sizeof(double);
+  int entries = columns > 1 ? TILE_ENTRIES_COLUMNS : rows->row_starts ? TILE_ENTRIES : dense, count = 1;
   if (rows->chosen) return NAME(gather_tile)(rows, first, most, entries, room);
   if (!rows->row_starts) {
     int fit = rows->features > 0 ? entries / rows->features & ~3 : TILE_ROWS;
@@ -40,7 +48,8 @@ void NAME(margins)(span rows, int columns, const double *theta, const double *su
   } else if (columns > 1) {
     (sparse ? NAME(sparse_columns_margins) : NAME(dense_columns_margins))(rows, columns, theta, margins);
   } else {
-    (sparse ? NAME(sparse_margins) : NAME(dense_margins))(rows, theta, margins);
+    asking ahead = !asks_for_tiles() ? ROWS_AHEAD : sum ? TILES_AHEAD : NOTHING_AHEAD;
+    sparse ? NAME(sparse_margins)(rows, theta, margins) : NAME(dense_margins)(rows, ahead, theta, margins);
   }
 }
 
@@ -86,6 +95,23 @@ static void scatter(const tile *tile, int columns, int at, int outputs, const do
   }
 }
 
+typedef struct {
+  double theta[NEAR_PARAMETERS] __attribute__((aligned(64)));
+  double sum[NEAR_PARAMETERS] __attribute__((aligned(64)));
+} near_room;
+
+static size_t parameter_bytes(const block *rows, int columns) {
+  return ((size_t)rows->features + 1) * (size_t)columns * sizeof(double);
+}
+
+/* Copies few parameters of dense rows to `room`, and the sum so far, whose place there is returned: to be copied back. */
+static double *bring_near(const block *rows, int columns, const double **theta, double *sum, near_room *room) {
+  size_t bytes = parameter_bytes(rows, columns);
+  if (rows->row_starts || bytes > sizeof room->theta) return sum;
+  *theta = memcpy(room->theta, *theta, bytes);
+  return sum ? memcpy(room->sum, sum, bytes) : sum;
+}
+
 static void evaluate(const block *rows, const loss *loss, int points, const double *theta, const sums *sums) {
   int columns = points * loss->outputs, curved = sums->border || sums->squares;
   double margins[TILE_MARGINS], curvatures[TILE_MARGINS];
@@ -94,10 +120,12 @@ static void evaluate(const block *rows, const loss *loss, int points, const doub
   gathered room;
   tile tile;
   span here;
+  near_room near;
+  double *gradient = bring_near(rows, columns, &theta, sums->gradient, &near);
   for (int first = 0; first < rows->rows; first += here.count) {
     here = tile_from(rows, first, columns, &room);
     load_rows(&tile, here);
-    NAME(margins)(here, columns, theta, sums->gradient, margins);
+    NAME(margins)(here, columns, theta, gradient, margins);
     for (int point = 0; point < points; point++) {
       int at = point * loss->outputs;
       gather(&tile, columns, at, loss->outputs, margins, classes);
@@ -105,10 +133,11 @@ static void evaluate(const block *rows, const loss *loss, int points, const doub
       scatter(&tile, columns, at, loss->outputs, classes, margins);
       if (curved) scatter(&tile, columns, at, loss->outputs, class_curvatures, curvatures);
     }
-    add_counted(here, columns, margins, 0, sums->gradient);
+    add_counted(here, columns, margins, 0, gradient);
     add_counted(here, columns, curvatures, 0, sums->border);
     add_counted(here, columns, curvatures, 1, sums->squares);
   }
+  if (gradient != sums->gradient) memcpy(sums->gradient, gradient, parameter_bytes(rows, columns));
 }
 
 static void margins_only(const block *rows, int columns, const double *theta, double *margins) {
