@@ -37,6 +37,9 @@ public record DataSettings(
     Optional<String> packed,
     Order order,
     BadRows badRows) {
+  /** The label column where neither settings nor formula name one. */
+  public static final String LABEL = "label";
+
   /** In which order rows are cut into shards. */
   public enum Order {
     /** As the input's partitions have them: same partitions, same bits. */

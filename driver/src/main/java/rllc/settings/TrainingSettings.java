@@ -32,9 +32,17 @@ public record TrainingSettings(
         "optimizer.preset",
         "auto or lbfgs where coefficients or intercepts have bounds",
         optimizer.preset());
-    if (boxed && optimizer instanceof OptimizerSettings.Auto a && a.metric().isPresent()) {
+    if (constrained(model)
+        && optimizer instanceof OptimizerSettings.Auto a
+        && a.metric().isPresent()) {
+      String where =
+          boxed
+              ? "coefficients or intercepts have bounds"
+              : "`model.elasticNetParam` and `model.regParam` are above 0";
       throw new IllegalArgumentException(
-          "`optimizer.metric` must be auto where coefficients or intercepts have bounds, got "
+          "`optimizer.metric` must be auto where "
+              + where
+              + ", got "
               + a.metric().get().name().toLowerCase(Locale.ROOT));
     }
     if (model.family() != ModelSettings.Family.AUTO) {

@@ -40,14 +40,14 @@ class CompareCommandTest {
     rows = Files.writeString(folder.resolve("rows.csv"), text);
   }
 
-  private static CommandLineTest.Outcome compare(Path out, String... settings) {
+  private static CommandLine.Outcome compare(Path out, String... settings) {
     List<String> words = new ArrayList<>(List.of("compare", "--quiet", "data.path=" + rows));
     words.addAll(List.of("data.weight=weight", "data.testFraction=0.25", "out=" + out));
     words.addAll(List.of("spark.master=local[2]", "spark.ui.enabled=false"));
     words.addAll(List.of("spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1"));
     words.addAll(List.of("spark.sql.shuffle.partitions=2", "compare.repetitions=1"));
     words.addAll(List.of(settings));
-    return CommandLineTest.run(words.toArray(String[]::new));
+    return CommandLine.run(words.toArray(String[]::new));
   }
 
   private static JsonNode record(Path out) throws Exception {
@@ -66,7 +66,7 @@ class CompareCommandTest {
   @Test
   void classifiers() throws Exception {
     Path out = folder.resolve("classifiers");
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         compare(
             out,
             "data.formula=label ~ a + b + c + d",
@@ -100,7 +100,7 @@ class CompareCommandTest {
   @Test
   void leastSquares() throws Exception {
     Path out = folder.resolve("squares");
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         compare(
             out,
             "data.formula=amount ~ a + b + c + d",
@@ -119,7 +119,7 @@ class CompareCommandTest {
   @Test
   void elasticNet() throws Exception {
     Path out = folder.resolve("net");
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         compare(
             out,
             "data.formula=amount ~ a + b + c + d",
@@ -142,7 +142,7 @@ class CompareCommandTest {
   @Test
   void bounds() throws Exception {
     Path out = folder.resolve("bounds");
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         compare(
             out,
             "data.formula=label ~ a + b + c + d",
@@ -165,7 +165,7 @@ class CompareCommandTest {
   @Test
   void boundedLeastSquaresIsWithoutMllib() throws Exception {
     Path out = folder.resolve("boundedSquares");
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         compare(
             out,
             "data.formula=amount ~ a + b + c + d",
@@ -219,7 +219,7 @@ class CompareCommandTest {
   @Test
   void oneFailureDoesNotLoseTheOthers() throws Exception {
     Path out = folder.resolve("failure");
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         compare(
             out,
             "data.formula=label ~ a + b + c + d",
@@ -240,8 +240,8 @@ class CompareCommandTest {
   void addsToTheFolderOfATrainingButReplacesNoComparison() throws Exception {
     Path out = folder.resolve("together");
     String formula = "data.formula=label ~ a + b";
-    CommandLineTest.Outcome trained =
-        CommandLineTest.run(
+    CommandLine.Outcome trained =
+        CommandLine.run(
             "train",
             "--quiet",
             "data.path=" + rows,
@@ -258,7 +258,7 @@ class CompareCommandTest {
     assertEquals(0, compare(out, settings).status());
     assertTrue(Files.exists(out.resolve("model/metadata")), "the training's model stays");
     assertTrue(Files.exists(out.resolve("compare.json")));
-    CommandLineTest.Outcome again = compare(out, settings);
+    CommandLine.Outcome again = compare(out, settings);
     assertEquals(2, again.status());
     assertTrue(again.err().contains("`out` must be new, or `overwrite` true"), again.err());
   }
@@ -269,7 +269,7 @@ class CompareCommandTest {
     Path within = Files.copy(rows, out.resolve("rows.csv"));
     Files.writeString(out.resolve("run.json"), "{\"versions\": {\"rllc\": \"1\"}}");
     for (String key : List.of("data.path", "data.test")) {
-      CommandLineTest.Outcome outcome = compare(out, "data.testFraction=0", key + "=" + within);
+      CommandLine.Outcome outcome = compare(out, "data.testFraction=0", key + "=" + within);
       assertEquals(2, outcome.status(), outcome.err());
       assertTrue(
           outcome.err().contains("`out` must be a folder without the data in it"), outcome.err());
@@ -282,7 +282,7 @@ class CompareCommandTest {
 
   @Test
   void anL1PartIsForOwlqnAlone() {
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         compare(
             folder.resolve("wrong"),
             "compare.presets=[lbfgs,adam]",
@@ -306,7 +306,7 @@ class CompareCommandTest {
         "optimizer.c1=0.1 | `optimizer.c1` must be auto where no preset of `compare.presets` takes it, got 0.1"
       })
   void wrongValuesAreNamedInOneLine(String setting, String message) {
-    CommandLineTest.Outcome outcome = compare(folder.resolve("wrong"), setting);
+    CommandLine.Outcome outcome = compare(folder.resolve("wrong"), setting);
     assertEquals(2, outcome.status(), outcome.err());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().contains(message), outcome.err());

@@ -41,7 +41,7 @@ class EarlyStoppingTest {
     noise = Files.writeString(folder.resolve("noise.svm"), rows).toString();
   }
 
-  private static CommandLineTest.Outcome train(String master, String... settings) {
+  private static CommandLine.Outcome train(String master, String... settings) {
     List<String> arguments = new ArrayList<>(List.of("train", "--quiet", "spark.master=" + master));
     arguments.addAll(
         List.of(
@@ -50,7 +50,7 @@ class EarlyStoppingTest {
             "spark.driver.bindAddress=127.0.0.1",
             "spark.sql.shuffle.partitions=2"));
     arguments.addAll(List.of(settings));
-    return CommandLineTest.run(arguments.toArray(String[]::new));
+    return CommandLine.run(arguments.toArray(String[]::new));
   }
 
   private static JsonNode record(Path out) throws Exception {
@@ -69,7 +69,7 @@ class EarlyStoppingTest {
   @ValueSource(strings = {"auto", "rllc-sgd-momentum(0.9)", "lbfgs"})
   void theBestModelOfTheHistoryIsKept(String preset) throws Exception {
     Path out = folder.resolve("best-" + preset);
-    CommandLineTest.Outcome outcome =
+    CommandLine.Outcome outcome =
         train(
             "local[2]",
             "data.path=" + noise,
@@ -194,7 +194,7 @@ class EarlyStoppingTest {
     List<String> all = new ArrayList<>(List.of("data.path=" + noise));
     all.addAll(List.of(settings));
     all.add("out=" + out);
-    CommandLineTest.Outcome outcome = train("local[2]", all.toArray(String[]::new));
+    CommandLine.Outcome outcome = train("local[2]", all.toArray(String[]::new));
     assertEquals("rllc: " + message, outcome.err().strip());
     assertEquals(status, outcome.status());
     assertFalse(Files.exists(out), "nothing may be written: " + message);
@@ -202,8 +202,8 @@ class EarlyStoppingTest {
 
   @Test
   void aComparisonSeeksTheOptimum() {
-    CommandLineTest.Outcome outcome =
-        CommandLineTest.run(
+    CommandLine.Outcome outcome =
+        CommandLine.run(
             "compare", "data.path=" + noise, "stop.validationFraction=0.2", "out=" + folder);
     assertEquals(2, outcome.status());
     assertEquals(

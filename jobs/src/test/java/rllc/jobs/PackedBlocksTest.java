@@ -38,7 +38,7 @@ class PackedBlocksTest {
     return rows.toString();
   }
 
-  private static CommandLineTest.Outcome train(Path packed, String out, String... settings) {
+  private static CommandLine.Outcome train(Path packed, String out, String... settings) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -57,7 +57,7 @@ class PackedBlocksTest {
                 "data.packed=" + packed,
                 "out=" + folder.resolve(out)));
     arguments.addAll(List.of(settings));
-    return CommandLineTest.run(arguments.toArray(String[]::new));
+    return CommandLine.run(arguments.toArray(String[]::new));
   }
 
   private static JsonNode record(String out) throws Exception {
@@ -89,7 +89,7 @@ class PackedBlocksTest {
     }
   }
 
-  private static void assertQuiet(CommandLineTest.Outcome outcome) {
+  private static void assertQuiet(CommandLine.Outcome outcome) {
     assertEquals(0, outcome.status(), outcome.err());
     assertEquals("", outcome.err());
   }
@@ -106,8 +106,8 @@ class PackedBlocksTest {
     assertQuiet(train(packed, "floats", "kernel.precision=float", "optimizer.preset=lbfgs"));
     assertEquals("reused", record("floats").at("/data/packed").asText());
     assertEquals("float", record("floats").at("/kernel/precision").asText());
-    CommandLineTest.Outcome scored =
-        CommandLineTest.run(
+    CommandLine.Outcome scored =
+        CommandLine.run(
             "evaluate",
             "model=" + folder.resolve("reuse"),
             "data.path=" + table,
@@ -145,7 +145,7 @@ class PackedBlocksTest {
                 "out=" + folder.resolve("compared")));
     compare.addAll(List.of(spark));
     for (List<String> command : List.of(evaluate, compare)) {
-      CommandLineTest.Outcome told = CommandLineTest.run(command.toArray(String[]::new));
+      CommandLine.Outcome told = CommandLine.run(command.toArray(String[]::new));
       assertEquals(0, told.status(), told.err());
       assertEquals(
           "rllc: WARN: `data.packed` is for train alone: "
@@ -163,7 +163,7 @@ class PackedBlocksTest {
   void whatDoesNotFitIsMadeAnewAndSaysWhy() throws Exception {
     Path packed = folder.resolve("changing");
     assertQuiet(train(packed, "first"));
-    CommandLineTest.Outcome seed = train(packed, "seed", "optimizer.seed=2");
+    CommandLine.Outcome seed = train(packed, "seed", "optimizer.seed=2");
     assertEquals(0, seed.status());
     assertEquals(
         "rllc: WARN: packed blocks in " + packed + " are made anew: optimizer.seed was 1, is 2",
@@ -173,7 +173,7 @@ class PackedBlocksTest {
     Path before = table;
     table = Files.writeString(folder.resolve("table2.csv"), rows(2000));
     try {
-      CommandLineTest.Outcome other = train(packed, "other", "data.formula=label ~ x");
+      CommandLine.Outcome other = train(packed, "other", "data.formula=label ~ x");
       assertTrue(other.err().contains("data.formula was label ~ x + colour, is label ~ x"));
       assertTrue(other.err().contains("data.path was 1 file of "));
       assertEquals(1, record("other").at("/data/features").asInt());
@@ -191,7 +191,7 @@ class PackedBlocksTest {
     assertQuiet(train(packed, "whole"));
     Files.delete(packed.resolve("manifest.json"));
     Files.delete(blockFile(packed));
-    CommandLineTest.Outcome outcome = train(packed, "mended");
+    CommandLine.Outcome outcome = train(packed, "mended");
     assertEquals(0, outcome.status(), outcome.err());
     assertEquals(
         "rllc: WARN: packed blocks in "
@@ -232,7 +232,7 @@ class PackedBlocksTest {
   }
 
   private static void assertDamaged(Path packed, String file, String how) {
-    CommandLineTest.Outcome outcome = train(packed, "never");
+    CommandLine.Outcome outcome = train(packed, "never");
     assertEquals(3, outcome.status(), outcome.err());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().contains(packed + "/" + file), outcome.err());
@@ -252,7 +252,7 @@ class PackedBlocksTest {
   }
 
   private static void assertRefused(Path packed, String must) {
-    CommandLineTest.Outcome outcome = train(packed, "never");
+    CommandLine.Outcome outcome = train(packed, "never");
     assertEquals(2, outcome.status(), outcome.err());
     assertEquals("rllc: `data.packed` must be " + must + ", got " + packed, outcome.err().strip());
   }

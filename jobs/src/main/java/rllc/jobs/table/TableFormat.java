@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  * @param options reader options
  */
 record TableFormat(String name, Map<String, String> options) {
+  /** Ranking's qid too, which Spark's reader then refuses by name. */
   private static final Pattern LIBSVM =
-      Pattern.compile("\\s*[-+]?[0-9.][-+0-9.eE]*(\\s+[0-9]+:[-+0-9.eE]+)+\\s*(#.*)?");
+      Pattern.compile(
+          "\\s*[-+]?[0-9.][-+0-9.eE]*(\\s+qid:\\S+)?(\\s+[0-9]+:[-+0-9.eE]+)+\\s*(#.*)?");
+
   static final Pattern NUMBER =
       Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
   private static final String[] DELIMITERS = {"\t", ",", ";", "|", " "};

@@ -128,9 +128,21 @@ public record TrainingTables(
         .map(hash -> FeatureStage.hash(hash.columns(), hash.numFeatures(), data.features()));
   }
 
-  /** The columns of a prepared table. */
+  /**
+   * The columns of a prepared table.
+   *
+   * @throws IllegalArgumentException if formula and {@code data.label} name different labels
+   */
   public static Columns columns(DataSettings data) {
-    String label = data.formula().flatMap(FeatureStage::formulaLabel).orElse(data.label());
+    Optional<String> named = data.formula().flatMap(FeatureStage::formulaLabel);
+    String label = named.orElse(data.label());
+    if (!data.label().equals(label) && !data.label().equals(DataSettings.LABEL)) {
+      throw new IllegalArgumentException(
+          "`data.label` must be absent or the label of `data.formula`, "
+              + label
+              + ", got "
+              + data.label());
+    }
     return new Columns(data.features(), label, data.weight().orElse(null));
   }
 

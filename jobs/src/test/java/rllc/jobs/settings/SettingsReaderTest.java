@@ -240,6 +240,23 @@ class SettingsReaderTest {
   }
 
   @Test
+  void noMetricIsChosenWhereThereIsAnL1Part() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                read(
+                    "data.path=x",
+                    "model.regParam=1",
+                    "model.elasticNetParam=0.5",
+                    "optimizer.metric=pilot"));
+    assertEquals(
+        "`optimizer.metric` must be auto where `model.elasticNetParam` and `model.regParam` are"
+            + " above 0, got pilot",
+        e.getMessage());
+  }
+
+  @Test
   void boundsAndAnL1PartExcludeEachOther() {
     IllegalArgumentException e =
         assertThrows(

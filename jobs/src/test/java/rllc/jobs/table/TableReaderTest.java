@@ -266,5 +266,8 @@ class TableReaderTest {
     Path half = text("half.svm", "1 1:0.5 2:1\n0 1:\n");
     BadInputException missing = assertThrows(BadInputException.class, () -> read(half));
     assertTrue(missing.getMessage().contains("line `0 1:` must be"), missing.getMessage());
+    Path ranked = text("ranked.svm", "1 qid:1 1:0.5 2:1\n0 qid:1 1:3\n");
+    BadInputException qid = assertThrows(BadInputException.class, () -> read(ranked));
+    assertTrue(qid.getMessage().endsWith("neither comment nor qid"), qid.getMessage());
   }
 }

@@ -77,6 +77,22 @@ class TrainingTablesTest {
         e.getMessage());
   }
 
+  @Test
+  void formulaAndSettingMayNotNameTwoLabels() {
+    String query = "data.query=SELECT fresh, picked, Species FROM data";
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> tables(flowers, query, "data.formula=Species ~ fresh", "data.label=picked"));
+    assertEquals(
+        "`data.label` must be absent or the label of `data.formula`, Species, got picked",
+        e.getMessage());
+    try (TrainingTables tables =
+        tables(flowers, query, "data.formula=Species ~ fresh", "data.label=Species")) {
+      assertEquals("Species", tables.columns().label());
+    }
+  }
+
   /** The test table is read with the features of the training rows. */
   @Test
   void aVectorColumnMayHaveADotInItsName() throws Exception {
