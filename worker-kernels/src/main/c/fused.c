@@ -133,6 +133,10 @@ static void evaluate(const block *rows, const loss *loss, int points, const doub
       scatter(&tile, columns, at, loss->outputs, classes, margins);
       if (curved) scatter(&tile, columns, at, loss->outputs, class_curvatures, curvatures);
     }
+    if (curved && NAME(is_wide)(here.block, columns)) {
+      NAME(soon_wide)(here, columns, sums->border);
+      NAME(soon_wide)(here, columns, sums->squares);
+    }
     add_counted(here, columns, margins, 0, gradient);
     add_counted(here, columns, curvatures, 0, sums->border);
     add_counted(here, columns, curvatures, 1, sums->squares);

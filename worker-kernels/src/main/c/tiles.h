@@ -86,6 +86,8 @@ void NAME(sparse_columns_add)(span rows, int columns, const double *multipliers,
 
 /* Whether the block's margins are for wide_margins, which is either sparse family and asks for lines ahead. */
 int NAME(is_wide)(const block *rows, int columns);
+/* Asks for what `add` will change of a sum, which may be null, of such rows. */
+void NAME(soon_wide)(span rows, int columns, const double *sum);
 void NAME(wide_margins)(span rows, int columns, const double *theta, const double *sum, double *margins);
 
 /*

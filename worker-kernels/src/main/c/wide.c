@@ -38,6 +38,11 @@ INLINE void soon_features(const int32_t *index, int64_t from, int64_t to, int co
   }
 }
 
+void NAME(soon_wide)(span rows, int columns, const double *sum) {
+  const int32_t *starts = rows.block->row_starts + rows.first;
+  if (sum) soon_features(rows.block->indices, starts[0], starts[rows.count], columns, sum);
+}
+
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 void NAME(wide_margins)(span rows, int columns, const double *theta, const double *sum, double *margins) {
