@@ -23,7 +23,7 @@ void NAME(dense_margins)(span rows, asking ahead, const double *theta, double *m
 }
 
 void NAME(dense_add)(span rows, const double *multipliers, int square, double *sum) {
-  int tiles = !square && asks_for_tiles();
+  int tiles = !square && asks_for_tiles(rows);
   if (rows.block->kind == VALUES_FLOAT) {
     square ? add_float(1, tiles, rows, multipliers, sum) : add_float(0, tiles, rows, multipliers, sum);
   } else {

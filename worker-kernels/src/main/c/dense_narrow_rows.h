@@ -84,7 +84,7 @@ INLINE void OF(column_sums)(int Q, int square, int tiles, const VALUE *x, int64_
 }
 
 static void OF(narrow_margins)(span rows, int columns, const double *theta, double *margins) {
-  asking ahead = asks_for_tiles() ? TILES_AHEAD : ROWS_AHEAD;
+  asking ahead = asks_for_tiles(rows) ? TILES_AHEAD : ROWS_AHEAD;
   double packed[MOST_NARROW * PART];
   int64_t d = rows.block->features;
   for (int64_t from = 0; from < d; from += PART) {
@@ -99,7 +99,7 @@ static void OF(narrow_margins)(span rows, int columns, const double *theta, doub
 }
 
 static void OF(narrow_add)(int square, span rows, int columns, const double *multipliers, double *sum) {
-  int tiles = asks_for_tiles();
+  int tiles = asks_for_tiles(rows);
   double packed[MOST_NARROW * PART];
   int64_t d = rows.block->features;
   for (int64_t from = 0; from < d; from += PART) {

@@ -10,16 +10,22 @@
 #define TILE_ENTRIES_COLUMNS 16384
 
 /* Parameters of dense rows that are copied to where vectors of them do not cross cache lines, as they do in Java's
-   arrays: 32 KiB, so that a block still has many rows for each copy. */
+   arrays; where there are rows enough that the copies cost little. */
 #define NEAR_PARAMETERS 4096
+#define NEAR_ROWS 64
 
 static int least(int a, int b) { return a < b ? a : b; }
+
+static int tile_entries(const block *rows, int columns) {
+  if (columns > 1) return TILE_ENTRIES_COLUMNS;
+  if (rows->row_starts) return TILE_ENTRIES;
+  return rows->kind == VALUES_FLOAT ? TILE_BYTES / sizeof(float) : TILE_BYTES / sizeof(double);
+}
 
 /* The tile that starts at `first`; depends on the block's structure and the columns alone. Chosen rows go to `room`. */
 static span tile_from(const block *rows, int first, int columns, gathered *room) {
   int most = least(least(rows->rows - first, TILE_ROWS), TILE_MARGINS / columns);
-  int dense = rows->kind == VALUES_FLOAT ? TILE_BYTES / sizeof(float) : TILE_BYTES / sizeof(double);
-  int entries = columns > 1 ? TILE_ENTRIES_COLUMNS : rows->row_starts ? TILE_ENTRIES : dense, count = 1;
+  int entries = tile_entries(rows, columns), count = 1;
   if (rows->chosen) return NAME(gather_tile)(rows, first, most, entries, room);
   if (!rows->row_starts) {
     int fit = rows->features > 0 ? entries / rows->features & ~3 : TILE_ROWS;
@@ -27,7 +33,7 @@ static span tile_from(const block *rows, int first, int columns, gathered *room)
   } else {
     while (count < most && rows->row_starts[first + count + 1] - rows->row_starts[first] <= entries) count++;
   }
-  return (span){rows, first, count};
+  return (span){rows, first, count, 0};
 }
 
 static void load_rows(tile *tile, span rows) {
@@ -48,7 +54,7 @@ void NAME(margins)(span rows, int columns, const double *theta, const double *su
   } else if (columns > 1) {
     (sparse ? NAME(sparse_columns_margins) : NAME(dense_columns_margins))(rows, columns, theta, margins);
   } else {
-    asking ahead = !asks_for_tiles() ? ROWS_AHEAD : sum ? TILES_AHEAD : NOTHING_AHEAD;
+    asking ahead = !asks_for_tiles(rows) ? ROWS_AHEAD : sum ? TILES_AHEAD : NOTHING_AHEAD;
     sparse ? NAME(sparse_margins)(rows, theta, margins) : NAME(dense_margins)(rows, ahead, theta, margins);
   }
 }
@@ -73,7 +79,7 @@ static void add_counted(span rows, int columns, const double *multipliers, int s
   for (int i = 0, start; i < rows.count; i++) {
     for (start = i; i < rows.count && weights[i] != 0; i++) continue;
     if (i > start) {
-      span run = {rows.block, rows.first + start, i - start};
+      span run = {rows.block, rows.first + start, i - start, rows.apart};
       NAME(add)(run, columns, multipliers + (int64_t)start * columns, square, sum);
     }
   }
@@ -107,7 +113,7 @@ static size_t parameter_bytes(const block *rows, int columns) {
 /* Copies few parameters of dense rows to `room`, and the sum so far, whose place there is returned: to be copied back. */
 static double *bring_near(const block *rows, int columns, const double **theta, double *sum, near_room *room) {
   size_t bytes = parameter_bytes(rows, columns);
-  if (rows->row_starts || bytes > sizeof room->theta) return sum;
+  if (rows->row_starts || rows->rows < NEAR_ROWS || bytes > sizeof room->theta) return sum;
   *theta = memcpy(room->theta, *theta, bytes);
   return sum ? memcpy(room->sum, sum, bytes) : sum;
 }
@@ -145,7 +151,7 @@ static void evaluate(const block *rows, const loss *loss, int points, const doub
 }
 
 static void margins_only(const block *rows, int columns, const double *theta, double *margins) {
-  NAME(margins)((span){rows, 0, rows->rows}, columns, theta, 0, margins);
+  NAME(margins)((span){rows, 0, rows->rows, 0}, columns, theta, 0, margins);
 }
 
 static void hessian_vector(const block *rows, const loss *loss, const double *theta, const double *direction,

@@ -51,8 +51,8 @@ span NAME(gather_tile)(const block *rows, int first, int most, int most_entries,
     copy_row(rows, row, count++, entries, room);
     entries += length;
   }
-  if (count == 0) return (span){rows, chosen[0], 1};
+  if (count == 0) return (span){rows, chosen[0], 1, 1};
   room->rows = (block){count, rows->features, rows->kind, room->labels, rows->weights ? room->weights : 0,
                        rows->row_starts ? room->starts : 0, room->indices, &room->values, 0};
-  return (span){&room->rows, 0, count};
+  return (span){&room->rows, 0, count, 1};
 }

@@ -31,7 +31,7 @@
 #include "sparse_rows.h"
 
 void NAME(sparse_margins)(span rows, const double *theta, double *margins) {
-  int tiles = asks_for_tiles();
+  int tiles = asks_for_tiles(rows);
   switch (rows.block->kind) {
     case VALUES_DOUBLE: margins_double(rows, tiles, theta, margins); break;
     case VALUES_FLOAT: margins_float(rows, tiles, theta, margins); break;
@@ -40,7 +40,7 @@ void NAME(sparse_margins)(span rows, const double *theta, double *margins) {
 }
 
 void NAME(sparse_add)(span rows, const double *multipliers, int square, double *sum) {
-  int tiles = !square && asks_for_tiles();
+  int tiles = !square && asks_for_tiles(rows);
   switch (rows.block->kind) {
     case VALUES_DOUBLE:
       square ? add_double(1, tiles, rows, multipliers, sum) : add_double(0, tiles, rows, multipliers, sum);

@@ -49,7 +49,7 @@ void NAME(wide_margins)(span rows, int columns, const double *theta, const doubl
   const block *b = rows.block;
   int64_t last = b->row_starts[b->chosen ? rows.first + rows.count : b->rows];
   for (int i = 0; i < rows.count; i += ROWS) {
-    span some = {b, rows.first + i, (int)least(ROWS, rows.count - i)};
+    span some = {b, rows.first + i, (int)least(ROWS, rows.count - i), rows.apart};
     int64_t from = b->row_starts[some.first], to = b->row_starts[some.first + some.count];
     soon_features(b->indices, from + AHEAD, least(to + AHEAD, last), columns, theta);
     if (sum) soon_features(b->indices, from, to, columns, sum);
