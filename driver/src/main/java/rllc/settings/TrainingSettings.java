@@ -32,18 +32,15 @@ public record TrainingSettings(
         "optimizer.preset",
         "auto or lbfgs where coefficients or intercepts have bounds",
         optimizer.preset());
-    if (constrained(model)
-        && optimizer instanceof OptimizerSettings.Auto a
-        && a.metric().isPresent()) {
-      String where =
-          boxed
-              ? "coefficients or intercepts have bounds"
-              : "`model.elasticNetParam` and `model.regParam` are above 0";
-      throw new IllegalArgumentException(
-          "`optimizer.metric` must be auto where "
-              + where
-              + ", got "
-              + a.metric().get().name().toLowerCase(Locale.ROOT));
+    if (optimizer instanceof OptimizerSettings.Auto a && a.metric().isPresent()) {
+      String metric = a.metric().get().name().toLowerCase(Locale.ROOT);
+      Require.that(
+          !boxed, "optimizer.metric", "auto where coefficients or intercepts have bounds", metric);
+      Require.that(
+          !model.hasL1(),
+          "optimizer.metric",
+          "auto where `model.elasticNetParam` and `model.regParam` are above 0",
+          metric);
     }
     if (model.family() != ModelSettings.Family.AUTO) {
       stop.validation().ifPresent(validation -> validation.score(model.family()));

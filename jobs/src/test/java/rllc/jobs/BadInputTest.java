@@ -36,13 +36,7 @@ class BadInputTest {
   @BeforeAll
   static void data() throws Exception {
     Quiet.netlib();
-    StringBuilder rows = new StringBuilder("x,colour,weight,label\n");
-    for (int i = 0; i < 400; i++) {
-      String colour = i % 3 == 0 ? "red" : i % 3 == 1 ? "green" : "blue";
-      rows.append((i * 37) % 101).append(',').append(colour).append(",1,");
-      rows.append((i * 37) % 101 + (i % 7) * 9 > 70 ? "yes" : "no").append('\n');
-    }
-    good = file("good.csv", rows.toString());
+    good = CommandLine.table(folder);
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +39,12 @@ final class CommandLine {
   }
 
   static Outcome train(String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("train", "--quiet", "spark.master=local[2]"));
+    return quietly("train", settings);
+  }
+
+  /** On two cores of this machine, where {@code settings} name no other master. */
+  static Outcome quietly(String command, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of(command, "--quiet", "spark.master=local[2]"));
     arguments.addAll(
         List.of(
             "spark.ui.enabled=false",
@@ -45,6 +53,17 @@ final class CommandLine {
             "spark.sql.shuffle.partitions=2"));
     arguments.addAll(List.of(settings));
     return run(arguments.toArray(String[]::new));
+  }
+
+  /** A table with numbers, three colours and a label, written to {@code folder}. */
+  static String table(Path folder) throws IOException {
+    StringBuilder rows = new StringBuilder("x,colour,weight,label\n");
+    for (int i = 0; i < 400; i++) {
+      String colour = i % 3 == 0 ? "red" : i % 3 == 1 ? "green" : "blue";
+      rows.append((i * 37) % 101).append(',').append(colour).append(",1,");
+      rows.append((i * 37) % 101 + (i % 7) * 9 > 70 ? "yes" : "no").append('\n');
+    }
+    return Files.writeString(folder.resolve("good.csv"), rows).toString();
   }
 
   static void assertOneLine(String message, Outcome outcome) {

@@ -41,13 +41,10 @@ class CompareCommandTest {
   }
 
   private static CommandLine.Outcome compare(Path out, String... settings) {
-    List<String> words = new ArrayList<>(List.of("compare", "--quiet", "data.path=" + rows));
+    List<String> words = new ArrayList<>(List.of("data.path=" + rows, "compare.repetitions=1"));
     words.addAll(List.of("data.weight=weight", "data.testFraction=0.25", "out=" + out));
-    words.addAll(List.of("spark.master=local[2]", "spark.ui.enabled=false"));
-    words.addAll(List.of("spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1"));
-    words.addAll(List.of("spark.sql.shuffle.partitions=2", "compare.repetitions=1"));
     words.addAll(List.of(settings));
-    return CommandLine.run(words.toArray(String[]::new));
+    return CommandLine.quietly("compare", words.toArray(String[]::new));
   }
 
   private static JsonNode record(Path out) throws Exception {

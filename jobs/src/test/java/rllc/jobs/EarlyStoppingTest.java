@@ -42,15 +42,9 @@ class EarlyStoppingTest {
   }
 
   private static CommandLine.Outcome train(String master, String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("train", "--quiet", "spark.master=" + master));
-    arguments.addAll(
-        List.of(
-            "spark.ui.enabled=false",
-            "spark.driver.host=127.0.0.1",
-            "spark.driver.bindAddress=127.0.0.1",
-            "spark.sql.shuffle.partitions=2"));
-    arguments.addAll(List.of(settings));
-    return CommandLine.run(arguments.toArray(String[]::new));
+    List<String> all = new ArrayList<>(List.of("spark.master=" + master));
+    all.addAll(List.of(settings));
+    return CommandLine.train(all.toArray(String[]::new));
   }
 
   private static JsonNode record(Path out) throws Exception {

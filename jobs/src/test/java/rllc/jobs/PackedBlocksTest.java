@@ -42,13 +42,6 @@ class PackedBlocksTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "train",
-                "--quiet",
-                "spark.master=local[2]",
-                "spark.ui.enabled=false",
-                "spark.driver.host=127.0.0.1",
-                "spark.driver.bindAddress=127.0.0.1",
-                "spark.sql.shuffle.partitions=2",
                 "data.path=" + table,
                 "data.formula=label ~ x + colour",
                 "data.testFraction=0.2",
@@ -57,7 +50,7 @@ class PackedBlocksTest {
                 "data.packed=" + packed,
                 "out=" + folder.resolve(out)));
     arguments.addAll(List.of(settings));
-    return CommandLine.run(arguments.toArray(String[]::new));
+    return CommandLine.train(arguments.toArray(String[]::new));
   }
 
   private static JsonNode record(String out) throws Exception {

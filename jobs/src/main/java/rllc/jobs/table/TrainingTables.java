@@ -49,6 +49,7 @@ public record TrainingTables(
    */
   public static TrainingTables read(
       TableReader reader, DataSettings data, OptionalDouble validation, long seed) {
+    Columns columns = columns(data);
     Dataset<Row> read = table(reader, data, data.path(), data.numFeatures());
     // Fitting a formula takes a pass for each text column: the query is answered once. So it is
     // where rows are drawn by their place, which two answers need not agree on.
@@ -72,7 +73,6 @@ public record TrainingTables(
             .map(path -> table(reader, data, path, featuresOf(train, data)))
             .or(() -> testSplit.map(rows -> rows.heldOut(all)));
     Optional<Transformer> stage = stage(train, data);
-    Columns columns = columns(data);
     return new TrainingTables(
         withFeatures(train, stage, columns),
         split.map(rows -> withFeatures(rows.heldOut(learnt), stage, columns)),

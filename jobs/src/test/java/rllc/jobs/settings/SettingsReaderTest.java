@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,42 +235,34 @@ class SettingsReaderTest {
         "model.lowerBoundsOnCoefficients=0 | optimizer.metric=pilot | `optimizer.metric` must be auto where coefficients or intercepts have bounds, got pilot"
       })
   void boundsThatCannotBe(String one, String other, String message) {
+    assertRefused(message, one, other);
+  }
+
+  private static void assertRefused(String message, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("data.path=x");
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> read("data.path=x", one, other));
+        assertThrows(IllegalArgumentException.class, () -> read(all.toArray(String[]::new)));
     assertEquals(message, e.getMessage());
   }
 
   @Test
   void noMetricIsChosenWhereThereIsAnL1Part() {
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                read(
-                    "data.path=x",
-                    "model.regParam=1",
-                    "model.elasticNetParam=0.5",
-                    "optimizer.metric=pilot"));
-    assertEquals(
+    assertRefused(
         "`optimizer.metric` must be auto where `model.elasticNetParam` and `model.regParam` are"
             + " above 0, got pilot",
-        e.getMessage());
+        "model.regParam=1",
+        "model.elasticNetParam=0.5",
+        "optimizer.metric=pilot");
   }
 
   @Test
   void boundsAndAnL1PartExcludeEachOther() {
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                read(
-                    "data.path=x",
-                    "model.lowerBoundsOnCoefficients=0",
-                    "model.regParam=0.1",
-                    "model.elasticNetParam=0.5"));
-    assertEquals(
+    assertRefused(
         "`model.elasticNetParam` must be 0 where coefficients or intercepts have bounds, got 0.5",
-        e.getMessage());
+        "model.lowerBoundsOnCoefficients=0",
+        "model.regParam=0.1",
+        "model.elasticNetParam=0.5");
   }
 
   @Test
