@@ -53,6 +53,26 @@ public final class AutoPreset {
   /** The same times outputs: a tenth of a second of one core. */
   static final long MOST_WARM_WORK = 8_000_000;
 
+  /** Passes that learning all rows counts as: the part of them that finds the step length. */
+  public static final double WARM_PASSES = 1 + 1 / 8.0;
+
+  /**
+   * The same where small steps are all that a run may do: some hundred megabytes on the driver, and
+   * two seconds of one core.
+   */
+  static final long MOST_ALONE_ENTRIES = 12_000_000;
+
+  static final long MOST_ALONE_WORK = 100_000_000;
+
+  /**
+   * Numbers that the points of a population of batches (rllc.train.BatchTraining) are at most: each
+   * step takes all of them to the executors and as many back, however few rows it looks at.
+   */
+  static final long MOST_POPULATION = 1 << 22;
+
+  /** Members of such a population, with a point and an average each. */
+  private static final long POPULATION = 2 * 9;
+
   /**
    * Learners of a warm pass at most. With 8 or 16 the average was hardly nearer to the optimum, and
    * where rows came in the order of time it was further.
@@ -187,6 +207,23 @@ public final class AutoPreset {
     long most = Math.min(MOST_WARM_ENTRIES, MOST_WARM_WORK / outputs);
     double byEntries = (double) most * rows / Math.max(1, entries);
     return (int) Math.min(Math.min(rows, MOST_WARM_ROWS), byEntries);
+  }
+
+  /**
+   * Rows that small steps learn in the place of batches where {@code passes} passes are allowed,
+   * too few for a step that looks at all rows; 0 where batches are better. After one Spark job they
+   * are as near to the optimum as batches after some hundred, or nearer (docs/benchmarks.md), as
+   * long as the driver can hold the rows; where the points of batches are large, in any case.
+   *
+   * @param parameters of the model
+   */
+  public static int rowsAlone(double passes, long rows, long entries, int outputs, int parameters) {
+    double wanted = Math.min(1, passes / WARM_PASSES) * rows;
+    double most = Math.min(MOST_ALONE_ENTRIES, MOST_ALONE_WORK / outputs);
+    double fit = most * rows / Math.max(rows, entries);
+    return wanted <= fit || POPULATION * parameters > MOST_POPULATION
+        ? (int) Math.min(wanted, fit)
+        : 0;
   }
 
   /**

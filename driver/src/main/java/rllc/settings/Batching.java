@@ -17,13 +17,13 @@ public record Batching(BatchSize size, Optional<Schedule> schedule, Optional<Boo
       new Batching(BatchSize.AUTO, Optional.empty(), Optional.empty());
 
   /**
-   * With fewer passes than this preset auto runs in batches: one pass pays for a warm start
-   * (rllc.train.WarmPass), which ends as low after one Spark job as batches after some hundred.
+   * With fewer passes than this, two evaluations, a method that looks at all rows takes no step.
    */
-  private static final double FEW_PASSES = 1;
+  private static final double FEW_PASSES = 2;
 
   /**
-   * Whether a run looks at batches.
+   * Whether steps look at a part of the rows: batches or, where {@link AutoPreset#rowsAlone} says
+   * so, single rows.
    *
    * @param constrained whether the penalty has an L1 part or coefficients have bounds
    */

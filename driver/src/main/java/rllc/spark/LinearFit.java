@@ -4,11 +4,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import rllc.kernel.KernelMode;
 import rllc.run.BadInputException;
-import rllc.settings.AutoPreset;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
-import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
@@ -26,14 +24,12 @@ import rllc.train.LinearObjective;
 import rllc.train.OptimizerInfo;
 import rllc.train.Penalty;
 import rllc.train.RunControl;
-import rllc.train.StartPoint;
 import rllc.train.StepRecord;
 import rllc.train.StopReason;
 import rllc.train.Trainer;
 import rllc.train.Training;
 import rllc.train.TrainingState;
 import rllc.train.ValidatedRun;
-import rllc.train.WarmPass;
 import rllc.train.WarmStart;
 
 /**
@@ -84,31 +80,36 @@ public record LinearFit(
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     data.store(settings.run().precision());
-    if (settings.inBatches()) {
+    int alone = FitStart.rowsAlone(data, labels, settings);
+    boolean inBatches = settings.inBatches() && alone == 0;
+    if (inBatches) {
       data.cutForBatches();
     }
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();
-      WarmStart start = start(objective, data, settings);
+      WarmStart start = FitStart.of(objective, data, settings, alone);
       LabelUnits units = units(family, moments, settings);
       UnaryOperator<double[]> own =
           u -> theta(family, settings.model(), coordinates, units.toOwn(u));
-      return run(units, units.objective(objective), start, own, settings, judge, control);
+      BatchObjective scaled = units.objective(objective);
+      double[] u0 = units.fromOwn(start.theta());
+      Training training =
+          alone > 0 ? Training.startOnly(scaled) : training(settings, scaled, u0, inBatches);
+      return run(units, training, u0, start, own, settings, judge, control);
     }
   }
 
   /** A run in scaled units; {@code own} maps its points to the features' own scale. */
   private static LinearFit run(
       LabelUnits units,
-      BatchObjective objective,
+      Training training,
+      double[] u0,
       WarmStart start,
       UnaryOperator<double[]> own,
       TrainingSettings settings,
       Optional<Validation> judge,
       RunControl control) {
-    double[] u0 = units.fromOwn(start.theta());
-    Training training = training(settings, objective, u0);
     StopSettings stop = units.fromOwn(start.rest(settings.stop()));
     RunControl scaled = units.fromOwn(start.counted(control));
     Optional<ValidatedRun> validated =
@@ -131,10 +132,10 @@ public record LinearFit(
   }
 
   private static Training training(
-      TrainingSettings settings, BatchObjective objective, double[] start) {
+      TrainingSettings settings, BatchObjective objective, double[] start, boolean inBatches) {
     long seed = settings.run().seed();
     KernelMode kernel = settings.run().kernel();
-    return settings.inBatches()
+    return inBatches
         ? Training.prepareBatches(
             settings.optimizer(), settings.batching(), objective, start, seed, kernel)
         : Training.prepare(settings.optimizer(), objective, start, seed, kernel);
@@ -234,26 +235,6 @@ public record LinearFit(
         coordinates,
         moments.featureDeviations(),
         model.standardization());
-  }
-
-  private static WarmStart start(
-      LinearObjective objective, PackedData data, TrainingSettings settings) {
-    RunSettings.Start wanted = settings.run().start();
-    StartPoint point = wanted == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
-    Coordinates coordinates = objective.coordinates();
-    int d = coordinates.features();
-    double[] u =
-        coordinates.fromOriginal(
-            objective.loss() instanceof MarginLoss scalar
-                ? point.theta(scalar, data.moments().labelMean(), d)
-                : point.theta(data.sum(new ClassWeightsFunction(coordinates.outputs())), d));
-    boolean warm =
-        wanted == RunSettings.Start.WARM
-            || wanted == RunSettings.Start.AUTO
-                && !settings.inBatches()
-                && settings.optimizer() instanceof OptimizerSettings.Auto auto
-                && AutoPreset.warm(auto, Training.problem(objective), settings.stop().maxPasses());
-    return warm ? WarmPass.start(objective, u, settings.run().seed()) : WarmStart.none(u);
   }
 
   private static double[] theta(

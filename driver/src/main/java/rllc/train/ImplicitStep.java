@@ -56,13 +56,13 @@ final class ImplicitStep {
 
   /** m' lies between m and m - s g(m); Newton's method, halving where it would leave that. */
   private static double scalar(ScalarLoss loss, double margin, double label, double s) {
-    double first = loss.multiplier(margin, label);
-    double low = Math.min(margin, margin - s * first);
-    double high = Math.max(margin, margin - s * first);
+    double multiplier = loss.multiplier(margin, label);
+    double low = Math.min(margin, margin - s * multiplier);
+    double high = Math.max(margin, margin - s * multiplier);
     double enough = TOLERANCE * Math.min(1, high - low);
     double at = margin;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
-      double rest = at - margin + s * loss.multiplier(at, label);
+      double rest = at - margin + s * multiplier;
       if (Math.abs(rest) <= enough) {
         break;
       }
@@ -73,8 +73,9 @@ final class ImplicitStep {
       }
       double next = at - rest / (1 + s * loss.curvature(at, label));
       at = next > low && next < high ? next : (low + high) / 2;
+      multiplier = loss.multiplier(at, label);
     }
-    return loss.multiplier(at, label);
+    return multiplier;
   }
 
   /**

@@ -1,6 +1,8 @@
 package rllc.train;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import rllc.shard.Block;
 import rllc.shard.RowSample;
@@ -9,9 +11,11 @@ import rllc.shard.RowSample;
  * A learner of a warm pass: small steps ({@link RowSteps}) over drawn rows, each looked at once, in
  * a random order.
  *
- * <p>The first eighth of the rows is learnt with five step lengths. Each is judged by the losses of
- * rows that its average has not learnt yet; the best one goes on alone, in steps that fall with the
- * square root of the number of rows. The answer is the average of the points.
+ * <p>Step lengths are found on the way, by successive halving (Jamieson and Talwalkar, AISTATS
+ * 2016): five learn the first 1/64 of the rows, the three best of them as many more, the two best
+ * of those twice as many. Each is judged by the losses of rows that its average has not learnt yet;
+ * the best one goes on alone, in steps that fall with the square root of the number of rows. The
+ * answer is the average of the points.
  *
  * <p>A function of the rows and the seed, so that it has the same bits on the driver and on any
  * executor. A class, not a record: it crosses the wire.
@@ -20,8 +24,19 @@ public final class RowLearner implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final double[] LENGTHS = {0.25, 1, 4, 16, 64};
 
-  /** Rows of the trial: one in so many. */
-  static final int TRIAL = 8;
+  /** Lengths that are left after each round. */
+  private static final int[] LEFT = {3, 2, 1};
+
+  /** Rows of the first round: one in so many, ... */
+  private static final int FIRST = 64;
+
+  /** ... and at least so many, if that is not above one in sixteen. */
+  private static final int LEAST = 8;
+
+  private static final int SMALL = 16;
+
+  /** Rows after which steps begin to fall: one in so many. */
+  private static final int STEADY = 8;
 
   private final RowProblem problem;
   private final double[] intercepts;
@@ -41,7 +56,7 @@ public final class RowLearner implements Serializable {
   }
 
   /**
-   * Learns the rows of {@code sample}, which are weighted as drawn; of fewer than eight nothing.
+   * Learns the rows of {@code sample}, which are weighted as drawn; of fewer than sixteen nothing.
    */
   public Learnt learn(RowSample sample) {
     int rowsPerBlock = Pilot.rowsPerBlock(sample.count());
@@ -49,37 +64,56 @@ public final class RowLearner implements Serializable {
     SampledRows rows = new SampledRows(blocks, seed);
     int kept = (int) (rows.count() * keptBack);
     int count = rows.count() - kept;
-    int trial = count / TRIAL;
-    if (trial == 0) {
+    int first = Math.max(count / FIRST, Math.min(count / SMALL, LEAST));
+    if (first == 0) {
       int length = (problem.features() + 1) * problem.loss.outputs();
       return new Learnt(new double[length], 0, 0, 0, 0, List.of());
     }
-    RowSteps best = best(rows, new RowMetric(blocks, problem), trial);
+    Trial trial = trial(rows, new RowMetric(blocks, problem), first, Math.max(1, count / STEADY));
     int half = count / 2;
-    double after = run(best, trial, count, half);
+    double after = run(trial.best(), trial.rows(), count, half);
     double gain = (lossOfStart(rows, half, count) - after) / weight(rows, half, count);
     return new Learnt(
-        best.average(),
+        trial.best().average(),
         weight(rows, 0, rows.count()),
         count,
-        count + (LENGTHS.length - 1L) * trial,
+        count + trial.steps() - trial.rows(),
         gain,
         rows.last(kept));
   }
 
-  /** The steps that have done best with the first {@code trial} rows. */
-  private RowSteps best(SampledRows rows, RowMetric metric, int trial) {
-    RowSteps best = null;
-    double least = Double.POSITIVE_INFINITY;
+  /**
+   * What the rounds have shown.
+   *
+   * @param rows that the best steps have learnt
+   * @param steps that all have taken together
+   */
+  private record Trial(RowSteps best, int rows, long steps) {}
+
+  /** Steps of one length and the losses of rows that they had not learnt. */
+  private record Judged(RowSteps steps, double loss) {}
+
+  private Trial trial(SampledRows rows, RowMetric metric, int first, int steady) {
+    List<RowSteps> lengths = new ArrayList<>();
     for (double length : LENGTHS) {
-      RowSteps steps = new RowSteps(rows, metric, problem, intercepts, length, trial);
-      double loss = run(steps, 0, trial, trial / 2);
-      if (best == null || loss < least) {
-        best = steps;
-        least = loss;
-      }
+      lengths.add(new RowSteps(rows, metric, problem, intercepts, length, steady));
     }
-    return best;
+    int from = 0;
+    int to = first;
+    long taken = 0;
+    for (int left : LEFT) {
+      List<Judged> judged = new ArrayList<>();
+      for (RowSteps steps : lengths) {
+        judged.add(new Judged(steps, run(steps, from, to, (from + to) / 2)));
+      }
+      taken += (long) judged.size() * (to - from);
+      // The sort is stable: of equal losses the shorter steps come first.
+      judged.sort(Comparator.comparingDouble(Judged::loss));
+      lengths = judged.stream().limit(left).map(Judged::steps).toList();
+      from = to;
+      to *= 2;
+    }
+    return new Trial(lengths.get(0), from, taken);
   }
 
   /** Learns rows [from, to); the sum of the losses of those from {@code judged} on. */

@@ -2,6 +2,7 @@ package rllc.train;
 
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.kernel.KernelMode;
 import rllc.optim.Optimizer;
 import rllc.settings.AutoPreset;
@@ -88,6 +89,17 @@ public final class Training {
               : batches;
         };
     return new Training(prepared.info(), objective, start, Optional.empty());
+  }
+
+  /** A run of preset auto that has its model already: it takes no step. */
+  public static Training startOnly(Objective objective) {
+    OptionalDouble none = OptionalDouble.empty();
+    String reason = "auto: too few passes for steps over all rows";
+    return new Training(
+        new OptimizerInfo("auto (small steps)", reason, none, none, 0, 2, 0),
+        objective,
+        (theta, stop, control) -> new StartOnly(objective, theta, stop, control),
+        Optional.empty());
   }
 
   /** What the choice of preset auto follows from. */

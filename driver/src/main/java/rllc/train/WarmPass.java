@@ -37,13 +37,11 @@ public final class WarmPass {
   private final long stream;
   private final int count;
 
-  private WarmPass(LinearObjective objective, double[] u, long seed) {
-    GradientSource source = objective.source();
+  private WarmPass(LinearObjective objective, double[] u, long seed, int rows) {
     this.objective = objective;
     this.u = u;
     this.intercepts = intercepts(objective.coordinates(), u);
     this.stream = RowDraw.stream(seed, DRAW);
-    int rows = AutoPreset.warmRows(source.rows(), source.entries(), objective.loss().outputs());
     this.count = Math.max(1, rows);
   }
 
@@ -54,13 +52,23 @@ public final class WarmPass {
    * @throws IllegalArgumentException if there is another coefficient
    */
   public static WarmStart start(LinearObjective objective, double[] u, long seed) {
-    WarmPass pass = new WarmPass(objective, u, seed);
+    WarmPass pass = new WarmPass(objective, u, seed, rows(objective));
     return pass.by(AutoPreset.warmLearners(objective.source().rows(), pass.count));
   }
 
   /** The same with {@code learners} learners, a power of two; with fewer where runs are fewer. */
   static WarmStart start(LinearObjective objective, double[] u, long seed, int learners) {
-    return new WarmPass(objective, u, seed).by(learners);
+    return new WarmPass(objective, u, seed, rows(objective)).by(learners);
+  }
+
+  /** The same with one learner of {@code rows} rows: a model by itself. */
+  public static WarmStart alone(LinearObjective objective, double[] u, long seed, int rows) {
+    return new WarmPass(objective, u, seed, rows).byOne("");
+  }
+
+  private static int rows(LinearObjective objective) {
+    GradientSource source = objective.source();
+    return AutoPreset.warmRows(source.rows(), source.entries(), objective.loss().outputs());
   }
 
   private WarmStart by(int wanted) {

@@ -159,22 +159,26 @@ class WarmStartTest {
 
   @Test
   void onePassMakesAModel() {
-    LinearFit cold = once("local[2]", Family.BINOMIAL, Start.PRIOR);
+    LinearFit cold = byLbfgs(1);
     LinearFit warm = once("local[2]", Family.BINOMIAL, Start.AUTO);
     assertEquals("max-passes", warm.stop().status());
-    assertEquals(1.8, warm.last().passes(), 0.01);
-    LinearFit best =
-        fit(
-            "local[2]",
-            Family.BINOMIAL,
-            new OptimizerSettings.Lbfgs(),
-            Start.PRIOR,
-            20,
-            Order.AS_READ,
-            spark -> LocalSpark.table(spark, ROWS, 3));
+    assertEquals(2, warm.last().passes(), 0.01);
+    assertEquals("auto (small steps)", warm.optimizer().preset());
+    LinearFit best = byLbfgs(20);
     double way = cold.last().loss() - best.last().loss();
     assertTrue(warm.last().loss() - best.last().loss() < 0.02 * way, "loss " + warm.last().loss());
-    assertTrue(warm.optimizer().reason().contains("small steps over 20000 rows"));
+    assertTrue(warm.optimizer().reason().contains("small steps over 35555 rows"));
+  }
+
+  private static LinearFit byLbfgs(double maxPasses) {
+    return fit(
+        "local[2]",
+        Family.BINOMIAL,
+        new OptimizerSettings.Lbfgs(),
+        Start.PRIOR,
+        maxPasses,
+        Order.AS_READ,
+        spark -> LocalSpark.table(spark, ROWS, 3));
   }
 
   @Test
@@ -189,9 +193,14 @@ class WarmStartTest {
             Order.AS_READ,
             spark -> LocalSpark.table(spark, ROWS, 3));
     assertTrue(warm.optimizer().reason().contains("small steps"), warm.optimizer().reason());
-    assertEquals(0.75, warm.optimizer().passes(), 1e-3);
-    assertTrue(warm.last().passes() > 0.75 + warm.last().step());
-    assertTrue(
-        !once("local[2]", Family.BINOMIAL, Start.PRIOR).optimizer().reason().contains("small"));
+    assertEquals(0.562, warm.optimizer().passes(), 1e-3);
+    assertTrue(warm.last().passes() > 0.562 + warm.last().step());
+  }
+
+  @Test
+  void batchesWhereTheStartIsNotToBeWarm() {
+    LinearFit fit = once("local[2]", Family.BINOMIAL, Start.PRIOR);
+    assertEquals("auto (batches)", fit.optimizer().preset());
+    assertTrue(!fit.optimizer().reason().contains("small"), fit.optimizer().reason());
   }
 }

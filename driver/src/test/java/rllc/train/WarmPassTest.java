@@ -25,6 +25,7 @@ import rllc.shard.Softmax;
 /** What a warm pass gives, and when it gives nothing. */
 class WarmPassTest {
   private static final int FEATURES = 4;
+  private static final double WHOLE = 1.5;
 
   /** A row of the data: features (the last one constant), label and weight. */
   private record Labelled(double[] x, double label, double weight) {}
@@ -83,7 +84,7 @@ class WarmPassTest {
     for (Loss loss : new Loss[] {MarginLoss.LOGISTIC, MarginLoss.SQUARED, new Softmax(2)}) {
       LinearObjective objective = objective(rows(4000, false), loss, 1e-3);
       WarmStart warm = WarmPass.start(objective, zero(objective), 1);
-      assertEquals(1.5, warm.passes());
+      assertEquals(AutoPreset.WARM_PASSES, warm.passes(), 1e-3);
       assertTrue(gap(objective, warm) < 0.03, loss + ": " + gap(objective, warm));
     }
   }
@@ -103,8 +104,8 @@ class WarmPassTest {
       LinearObjective objective = objective(rows(4000, false), loss, 1e-3);
       WarmStart warm = WarmPass.start(objective, zero(objective), 1, 4);
       assertTrue(warm.note().endsWith("over 3752 rows on 4 learners"), warm.note());
-      // Of each learner's 1000 rows 62 are kept back; 117 are learnt with four more lengths.
-      assertEquals(4 * (938 + 4 * 117) / 4000.0, warm.passes());
+      // Of each learner's 1000 rows 62 are kept back; other lengths learn 8 times 14.
+      assertEquals(4 * (938 + 8 * 14) / 4000.0, warm.passes());
       assertTrue(gap(objective, warm) < 0.03, loss + ": " + gap(objective, warm));
     }
   }
@@ -194,7 +195,7 @@ class WarmPassTest {
 
   @Test
   void tooFewRowsAreLeftAlone() {
-    LinearObjective objective = objective(rows(7, false), MarginLoss.LOGISTIC, 0);
+    LinearObjective objective = objective(rows(15, false), MarginLoss.LOGISTIC, 0);
     assertEquals(0, WarmPass.start(objective, zero(objective), 1).passes());
   }
 
@@ -228,6 +229,18 @@ class WarmPassTest {
     assertEquals(20_000, AutoPreset.warmRows(1_000_000, 10_000_000L, 1));
     assertEquals(400, AutoPreset.warmRows(1_000_000, 1_000_000_000L, 20));
     assertEquals(0, AutoPreset.warmRows(10, 1_000_000_000L, 1));
+  }
+
+  @Test
+  void rowsAloneFollowFromCounts() {
+    assertEquals(400, AutoPreset.rowsAlone(0.45, 1000, 9000, 1, 10));
+    assertEquals(1000, AutoPreset.rowsAlone(1.9, 1000, 9000, 1, 10));
+    int most = 12_000_000;
+    assertEquals(most, AutoPreset.rowsAlone(WHOLE, most, most, 1, 10));
+    assertEquals(0, AutoPreset.rowsAlone(WHOLE, 2L * most, 2L * most, 1, 10), "batches");
+    assertEquals(most, AutoPreset.rowsAlone(WHOLE, 2L * most, 2L * most, 1, 1 << 20), "wide");
+    assertEquals(0, AutoPreset.rowsAlone(WHOLE, 1_000_000, 2_000_000, 100, 200), "many classes");
+    assertEquals(most, AutoPreset.rowsAlone(WHOLE, 1L << 40, 0, 1, 1 << 20), "empty rows");
   }
 
   @Test

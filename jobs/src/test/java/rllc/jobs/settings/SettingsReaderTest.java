@@ -320,8 +320,8 @@ class SettingsReaderTest {
   @Test
   void autoRunsInBatchesWhereItMayMakeFewPasses() {
     assertFalse(read("data.path=x").training().inBatches());
-    assertFalse(read("data.path=x", "stop.maxPasses=1").training().inBatches());
-    assertTrue(read("data.path=x", "stop.maxPasses=0.9").training().inBatches());
+    assertFalse(read("data.path=x", "stop.maxPasses=2").training().inBatches());
+    assertTrue(read("data.path=x", "stop.maxPasses=1.9").training().inBatches());
     assertTrue(read("data.path=x", "optimizer.c1=0.1").training().inBatches());
     assertFalse(
         read("data.path=x", "stop.maxPasses=1", "optimizer.batch=full").training().inBatches());
