@@ -7,6 +7,7 @@ import rllc.optim.Law;
 import rllc.optim.LawBox;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
+import rllc.settings.AutoPreset;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.LinearMemory;
@@ -56,6 +57,27 @@ final class BatchAuto {
       gaps[at] = problem.gap(problem.objective().evaluate(run.answer()).loss());
     }
     return new Found(gaps, prepared.info().passes());
+  }
+
+  /** Gaps of small steps [number of passes][1]; infinite where there are none of so many. */
+  static double[][] alone(BatchProblem problem, double[] passes, long seed) {
+    LinearObjective objective = problem.objective();
+    GradientSource source = objective.source();
+    double[][] gaps = new double[passes.length][];
+    for (int at = 0; at < passes.length; at++) {
+      int rows =
+          AutoPreset.rowsAlone(
+              passes[at],
+              source.rows(),
+              source.entries(),
+              objective.loss().outputs(),
+              objective.dimension());
+      double[] theta = WarmPass.alone(objective, problem.start(), seed, Math.max(1, rows)).theta();
+      boolean any = rows > 0 && passes[at] <= 1;
+      double loss = any ? objective.evaluate(theta).loss() : Double.POSITIVE_INFINITY;
+      gaps[at] = new double[] {problem.gap(loss)};
+    }
+    return gaps;
   }
 
   private static BatchTraining.Prepared withLaw(BatchTraining.Prepared prepared) {

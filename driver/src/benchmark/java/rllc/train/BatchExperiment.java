@@ -15,16 +15,18 @@ import java.util.Optional;
  * Batches of 0.5 % of the rows: the gap (f - f*) / (f0 - f*) after 0.25, 0.5, 1, 2 and 5 epochs of
  * SGD, momentum, Nesterov and Adam, each the best of 8 rates x 3 schedules with the reader's
  * knowledge of the result, at the last point and at the average, beside preset auto, which is told
- * nothing: mean and standard deviation over the seeds. All see the same batches.
+ * nothing: mean and standard deviation over the seeds. All see the same batches. Beside them {@code
+ * small steps}, which preset auto takes in the place of batches where it may make fewer than two
+ * passes and the rows are not too many: the trial of its lengths counts as passes.
  *
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
  * System properties: {@code seeds} (10, the last one), {@code first} (1), {@code epochs} (5),
- * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, law, autolaw,
- * handover}; the first two), {@code follow} (with seeds after the first, only settings that it
- * shows at up to so many times the best of all methods), {@code keep} (a file that gaps are kept
- * in: a second run goes on with what is missing, and processes side by side with {@code first},
- * {@code seeds}, {@code parts} and {@code methods} share the work), {@code steps} of the run that
- * finds f*, {@code optima} (a folder that its ends are kept in), {@code mnist} and {@code
+ * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, alone, law,
+ * autolaw, handover}; the first three), {@code follow} (with seeds after the first, only settings
+ * that it shows at up to so many times the best of all methods), {@code keep} (a file that gaps are
+ * kept in: a second run goes on with what is missing, and processes side by side with {@code
+ * first}, {@code seeds}, {@code parts} and {@code methods} share the work), {@code steps} of the
+ * run that finds f*, {@code optima} (a folder that its ends are kept in), {@code mnist} and {@code
  * synthetic} (rows), {@code flights} (file).
  */
 public final class BatchExperiment {
@@ -38,7 +40,7 @@ public final class BatchExperiment {
   private static final Optional<BatchKept> KEPT =
       Optional.ofNullable(System.getProperty("keep")).map(f -> new BatchKept(Path.of(f)));
   private static final List<String> PARTS =
-      List.of(System.getProperty("parts", "grid,auto").split(","));
+      List.of(System.getProperty("parts", "grid,auto,alone").split(","));
   private static final double FOLLOW = Double.parseDouble(System.getProperty("follow", "Infinity"));
   private static final String[] KINDS = {"last", "averaged"};
 
@@ -72,6 +74,10 @@ public final class BatchExperiment {
     for (int seed = FIRST; seed <= SEEDS; seed++) {
       if (PARTS.contains("auto")) {
         auto(problem, table, seed, false);
+      }
+      if (PARTS.contains("alone") && !table.has(BatchTable.ALONE, seed)) {
+        double[][] gaps = BatchAuto.alone(problem, EPOCHS, seed);
+        add(problem, table, BatchTable.ALONE, seed, List.of(""), gaps);
       }
       if (PARTS.contains("autolaw")) {
         auto(problem, table, seed, true);

@@ -25,6 +25,8 @@ final class BatchTable {
     }
   }
 
+  static final String ALONE = "small steps";
+
   private static final List<String> TUNED = List.of("SGD", "momentum", "Nesterov", "Adam");
 
   private final int epochs;
@@ -126,6 +128,7 @@ final class BatchTable {
         });
     for (String kind : new String[] {"last", "averaged"}) {
       ratio("auto", TUNED, kind);
+      ratio(ALONE, TUNED, kind);
       ratio("auto with the law", TUNED, kind);
       ratio("law, " + kind, List.of("fixed law"), kind);
     }

@@ -54,7 +54,7 @@ public final class AutoPreset {
   static final long MOST_WARM_WORK = 8_000_000;
 
   /** Passes that learning all rows counts as: the part of them that finds the step length. */
-  public static final double WARM_PASSES = 1 + 1 / 8.0;
+  public static final double WARM_PASSES = 1 + 1 / 6.0;
 
   /**
    * The same where small steps are all that a run may do: some hundred megabytes on the driver, and

@@ -12,7 +12,7 @@ import rllc.shard.RowSample;
  * a random order.
  *
  * <p>Step lengths are found on the way, by successive halving (Jamieson and Talwalkar, AISTATS
- * 2016): five learn the first 1/64 of the rows, the three best of them as many more, the two best
+ * 2016): five learn the first 1/48 of the rows, the three best of them as many more, the two best
  * of those twice as many. Each is judged by the losses of rows that its average has not learnt yet;
  * the best one goes on alone, in steps that fall with the square root of the number of rows. The
  * answer is the average of the points.
@@ -28,7 +28,7 @@ public final class RowLearner implements Serializable {
   private static final int[] LEFT = {3, 2, 1};
 
   /** Rows of the first round: one in so many, ... */
-  private static final int FIRST = 64;
+  private static final int FIRST = 48;
 
   /** ... and at least so many, if that is not above one in sixteen. */
   private static final int LEAST = 8;
@@ -36,7 +36,7 @@ public final class RowLearner implements Serializable {
   private static final int SMALL = 16;
 
   /** Rows after which steps begin to fall: one in so many. */
-  private static final int STEADY = 8;
+  private static final int STEADY = 16;
 
   private final RowProblem problem;
   private final double[] intercepts;

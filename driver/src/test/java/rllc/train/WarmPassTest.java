@@ -104,8 +104,8 @@ class WarmPassTest {
       LinearObjective objective = objective(rows(4000, false), loss, 1e-3);
       WarmStart warm = WarmPass.start(objective, zero(objective), 1, 4);
       assertTrue(warm.note().endsWith("over 3752 rows on 4 learners"), warm.note());
-      // Of each learner's 1000 rows 62 are kept back; other lengths learn 8 times 14.
-      assertEquals(4 * (938 + 8 * 14) / 4000.0, warm.passes());
+      // Of each learner's 1000 rows 62 are kept back; other lengths learn 8 times 19.
+      assertEquals(4 * (938 + 8 * 19) / 4000.0, warm.passes());
       assertTrue(gap(objective, warm) < 0.03, loss + ": " + gap(objective, warm));
     }
   }
@@ -233,7 +233,7 @@ class WarmPassTest {
 
   @Test
   void rowsAloneFollowFromCounts() {
-    assertEquals(400, AutoPreset.rowsAlone(0.45, 1000, 9000, 1, 10));
+    assertEquals(428, AutoPreset.rowsAlone(0.5, 1000, 9000, 1, 10));
     assertEquals(1000, AutoPreset.rowsAlone(1.9, 1000, 9000, 1, 10));
     int most = 12_000_000;
     assertEquals(most, AutoPreset.rowsAlone(WHOLE, most, most, 1, 10));
