@@ -11,7 +11,7 @@ import java.util.Locale;
 public record BatchSize(Kind kind, double value) {
   /** How a batch is measured. */
   public enum Kind {
-    /** All rows; preset auto begins with batches where it may not make enough passes. */
+    /** All rows; preset auto takes single rows or batches where it may make too few passes. */
     AUTO,
     /** All rows. */
     FULL,

@@ -36,7 +36,7 @@ public final class RowLearner implements Serializable {
   private static final int SMALL = 16;
 
   /** Rows after which steps begin to fall: one in so many. */
-  private static final int STEADY = 24;
+  private static final int STEADY = 16;
 
   private final RowProblem problem;
   private final double[] intercepts;

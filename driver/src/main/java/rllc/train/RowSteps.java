@@ -5,9 +5,8 @@ import rllc.shard.Loss;
 
 /**
  * One pass of small steps over rows, each implicit ({@link ImplicitStep}), and the average of the
- * points that they lead through, the t-th of weight t^3 (Shamir and Zhang, ICML 2013, weigh late
- * points about as much). A step along the centred row x - m in the metric P (see {@link RowMetric})
- * is
+ * points that they lead through, the t-th of weight t. A step along the centred row x - m in the
+ * metric P (see {@link RowMetric}) is
  *
  * <pre>  w <- w - eta g' P (x - m)        b <- b - eta g'        (margin: (x - m) . w + b)</pre>
  *
@@ -152,7 +151,7 @@ final class RowSteps {
       }
     }
     steps++;
-    weights += (double) steps * steps * steps;
+    weights += steps;
     if (++sinceSweep == sweepAfter) {
       shrink();
     }

@@ -170,10 +170,10 @@ class RowStepsTest {
         return u;
       }
       double[] mean = new double[u.length];
-      double weights = Math.pow(points.size() * (points.size() + 1) / 2.0, 2);
+      double weights = points.size() * (points.size() + 1) / 2.0;
       for (int t = 0; t < points.size(); t++) {
         for (int i = 0; i < mean.length; i++) {
-          mean[i] += Math.pow(t + 1, 3) * points.get(t)[i] / weights;
+          mean[i] += (t + 1) * points.get(t)[i] / weights;
         }
       }
       return mean;
