@@ -1,6 +1,7 @@
 package rllc.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import rllc.optim.Law;
@@ -59,7 +60,10 @@ final class BatchAuto {
     return new Found(gaps, prepared.info().passes());
   }
 
-  /** Gaps of small steps [number of passes][1]; infinite where there are none of so many. */
+  /**
+   * Gaps of small steps [number of passes][1], as preset auto takes them in the place of batches;
+   * infinite where it does not.
+   */
   static double[][] alone(BatchProblem problem, double[] passes, long seed) {
     LinearObjective objective = problem.objective();
     GradientSource source = objective.source();
@@ -72,12 +76,33 @@ final class BatchAuto {
               source.entries(),
               objective.loss().outputs(),
               objective.dimension());
-      double[] theta = WarmPass.alone(objective, problem.start(), seed, Math.max(1, rows)).theta();
       boolean any = rows > 0 && passes[at] <= 1;
-      double loss = any ? objective.evaluate(theta).loss() : Double.POSITIVE_INFINITY;
-      gaps[at] = new double[] {problem.gap(loss)};
+      double[] theta =
+          any ? WarmPass.alone(objective, problem.start(), seed, rows).theta() : problem.start();
+      double gap = problem.gap(objective.evaluate(theta).loss());
+      gaps[at] = new double[] {any ? gap : Double.POSITIVE_INFINITY};
     }
     return gaps;
+  }
+
+  /**
+   * The gap of the average of {@code learners} learners of small steps, each with all rows of its
+   * run of the data.
+   */
+  static double runs(BatchProblem problem, int learners, long seed) {
+    LinearObjective objective = problem.objective();
+    GradientSource source = objective.source();
+    Coordinates coordinates = objective.coordinates();
+    double[] start = coordinates.toOriginal(problem.start());
+    int outputs = objective.loss().outputs();
+    double[] intercepts = Arrays.copyOfRange(start, start.length - outputs, start.length);
+    RowLearner learner = new RowLearner(RowProblem.of(objective), intercepts, seed, 0);
+    RowDraw all = RowDraw.uniform(seed, (int) source.rows(), 1);
+    double[] theta =
+        LearnerAverage.of(
+                source.learn(all, learner, learners), start, objective.loss(), source.kernels())
+            .theta();
+    return problem.gap(objective.evaluate(coordinates.fromOriginal(theta)).loss());
   }
 
   private static BatchTraining.Prepared withLaw(BatchTraining.Prepared prepared) {

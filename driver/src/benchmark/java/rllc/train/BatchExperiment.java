@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Batches of 0.5 % of the rows: the gap (f - f*) / (f0 - f*) after 0.25, 0.5, 1, 2 and 5 epochs of
@@ -21,13 +22,14 @@ import java.util.Optional;
  *
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
  * System properties: {@code seeds} (10, the last one), {@code first} (1), {@code epochs} (5),
- * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, alone, law,
- * autolaw, handover}; the first three), {@code follow} (with seeds after the first, only settings
- * that it shows at up to so many times the best of all methods), {@code keep} (a file that gaps are
- * kept in: a second run goes on with what is missing, and processes side by side with {@code
- * first}, {@code seeds}, {@code parts} and {@code methods} share the work), {@code steps} of the
- * run that finds f*, {@code optima} (a folder that its ends are kept in), {@code mnist} and {@code
- * synthetic} (rows), {@code flights} (file).
+ * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, alone, runs,
+ * law, autolaw, handover}; the first three; {@code runs}: small steps by several learners, each
+ * with all rows of its part of the data, whose answers are averaged), {@code follow} (with seeds
+ * after the first, only settings that it shows at up to so many times the best of all methods),
+ * {@code keep} (a file that gaps are kept in: a second run goes on with what is missing, and
+ * processes side by side with {@code first}, {@code seeds}, {@code parts} and {@code methods} share
+ * the work), {@code steps} of the run that finds f*, {@code optima} (a folder that its ends are
+ * kept in), {@code mnist} and {@code synthetic} (rows), {@code flights} (file).
  */
 public final class BatchExperiment {
   private static final double MAX = Double.parseDouble(System.getProperty("epochs", "5"));
@@ -67,6 +69,9 @@ public final class BatchExperiment {
     if (PARTS.contains("handover")) {
       BatchHandover.print(problem);
     }
+    if (PARTS.contains("runs")) {
+      runs(problem);
+    }
     BatchTable table = new BatchTable(EPOCHS.length);
     if (KEPT.isPresent()) {
       KEPT.get().load(problem.name(), table);
@@ -91,6 +96,21 @@ public final class BatchExperiment {
       System.out.printf("  after seed %d, epochs %s%n", seed, Arrays.toString(EPOCHS));
       table.print();
     }
+  }
+
+  private static void runs(BatchProblem problem) {
+    System.out.print("  gap by the number of learners:");
+    for (int learners = 1; learners <= Math.min(64, problem.objective().source().runs()); ) {
+      int count = learners;
+      double mean =
+          IntStream.rangeClosed(FIRST, SEEDS)
+              .mapToDouble(seed -> BatchAuto.runs(problem, count, seed))
+              .average()
+              .orElseThrow();
+      System.out.printf(" %d %.3g", learners, mean);
+      learners *= 2;
+    }
+    System.out.println();
   }
 
   private static void auto(BatchProblem problem, BatchTable table, int seed, boolean law)

@@ -57,12 +57,18 @@ public final class AutoPreset {
   public static final double WARM_PASSES = 1 + 1 / 6.0;
 
   /**
-   * The same where small steps are all that a run may do: some hundred megabytes on the driver, and
-   * two seconds of one core.
+   * Entries of the rows that small steps learn where they are all that a run may do, a row counted
+   * as four more: some two hundred megabytes on the driver and two seconds of one core ...
    */
-  static final long MOST_ALONE_ENTRIES = 12_000_000;
+  static final long MOST_ALONE_ENTRIES = 18_000_000;
 
-  static final long MOST_ALONE_WORK = 100_000_000;
+  private static final long ENTRIES_OF_A_ROW = 4;
+
+  /** ... and the same times outputs. */
+  static final long MOST_ALONE_WORK = 120_000_000;
+
+  /** Of fewer rows nothing is learnt. */
+  private static final int LEAST_ALONE = 16;
 
   /**
    * Numbers that the points of a population of batches (rllc.train.BatchTraining) are at most: each
@@ -217,13 +223,14 @@ public final class AutoPreset {
    *
    * @param parameters of the model
    */
-  public static int rowsAlone(double passes, long rows, long entries, int outputs, int parameters) {
+  public static int rowsAlone(
+      double passes, long rows, long entries, int outputs, long parameters) {
     double wanted = Math.min(1, passes / WARM_PASSES) * rows;
     double most = Math.min(MOST_ALONE_ENTRIES, MOST_ALONE_WORK / outputs);
-    double fit = most * rows / Math.max(rows, entries);
-    return wanted <= fit || POPULATION * parameters > MOST_POPULATION
-        ? (int) Math.min(wanted, fit)
-        : 0;
+    double fit = most * rows / (entries + ENTRIES_OF_A_ROW * rows);
+    boolean wide = POPULATION * parameters > MOST_POPULATION;
+    double alone = wanted <= fit || wide ? Math.min(wanted, fit) : 0;
+    return alone >= LEAST_ALONE ? (int) alone : 0;
   }
 
   /**

@@ -36,7 +36,7 @@ final class FitStart {
             data.rows(),
             data.entries(),
             outputs,
-            data.features() * outputs)
+            (long) data.features() * outputs)
         : 0;
   }
 

@@ -235,12 +235,13 @@ class WarmPassTest {
   void rowsAloneFollowFromCounts() {
     assertEquals(428, AutoPreset.rowsAlone(0.5, 1000, 9000, 1, 10));
     assertEquals(1000, AutoPreset.rowsAlone(1.9, 1000, 9000, 1, 10));
-    int most = 12_000_000;
+    assertEquals(0, AutoPreset.rowsAlone(0.02, 900, 9000, 1, 10), "too few to learn of");
+    int most = 18_000_000 / 5;
     assertEquals(most, AutoPreset.rowsAlone(WHOLE, most, most, 1, 10));
     assertEquals(0, AutoPreset.rowsAlone(WHOLE, 2L * most, 2L * most, 1, 10), "batches");
     assertEquals(most, AutoPreset.rowsAlone(WHOLE, 2L * most, 2L * most, 1, 1 << 20), "wide");
     assertEquals(0, AutoPreset.rowsAlone(WHOLE, 1_000_000, 2_000_000, 100, 200), "many classes");
-    assertEquals(most, AutoPreset.rowsAlone(WHOLE, 1L << 40, 0, 1, 1 << 20), "empty rows");
+    assertEquals(most, AutoPreset.rowsAlone(WHOLE, 1L << 40, 1L << 40, 1, 1 << 20), "many rows");
   }
 
   @Test
