@@ -4,20 +4,22 @@ import java.util.Arrays;
 import rllc.shard.Loss;
 
 /**
- * One pass of small steps over rows, each implicit ({@link ImplicitStep}), and the average of the
- * points that they lead through, the t-th of weight t. A step along the centred row x - m in the
- * metric P (see {@link RowMetric}) is
+ * One pass of small steps over rows, each implicit ({@link ImplicitStep}), and two averages of the
+ * points that they lead through, the t-th of weight t or t^3: noise asks for the first, a long way
+ * for the second. A step along the centred row x - m in the metric P (see {@link RowMetric}) is
  *
  * <pre>  w <- w - eta g' P (x - m)        b <- b - eta g'        (margin: (x - m) . w + b)</pre>
  *
  * <p>and costs O(non-zeros of x): w is held as v + P m c^T, so that the part along P m is the K
- * numbers c; the average is held as the sum E of all changes, each times the weight of the points
- * before it: average = w - E / sum of weights. The penalty shrinks w after as many rows as have 4 d
- * entries together. The same code serves K outputs, class-fastest.
+ * numbers c; the averages are held alike ({@link PointAverage}). The penalty shrinks w after as
+ * many rows as have 4 d entries together. The same code serves K outputs, class-fastest.
  */
 final class RowSteps {
   /** Entries of the rows between two times of the penalty, for each feature. */
   private static final double SWEEP = 4;
+
+  /** Averages of the points. */
+  static final int AVERAGES = 2;
 
   private final SampledRows rows;
   private final RowMetric metric;
@@ -38,16 +40,14 @@ final class RowSteps {
   /** m . v, for each output. */
   private final double[] meanV;
 
-  private final double[] sumV;
-  private final double[] sumC;
-  private final double[] sumB;
-  private final double[] meanSumV;
+  private final PointAverage[] averages;
 
   private final double[] margins;
   private final double[] averaged;
   private final double[] multipliers;
+  private double along;
+  private double norm;
   private long steps;
-  private double weights;
   private int sinceSweep;
 
   /**
@@ -75,83 +75,117 @@ final class RowSteps {
     int d = penalty.length;
     this.sweepAfter = (int) Math.ceil(SWEEP * Math.max(1, d / Math.max(1, rows.entriesPerRow())));
     this.v = new double[d * outputs];
-    this.sumV = new double[d * outputs];
     this.b = intercepts.clone();
     this.c = new double[outputs];
     this.meanV = new double[outputs];
-    this.sumC = new double[outputs];
-    this.sumB = new double[outputs];
-    this.meanSumV = new double[outputs];
+    this.averages =
+        new PointAverage[] {
+          new PointAverage(false, d * outputs, outputs),
+          new PointAverage(true, d * outputs, outputs)
+        };
     this.margins = new double[outputs];
     this.averaged = new double[outputs];
     this.multipliers = new double[outputs];
   }
 
-  /**
-   * Takes the step along row {@code i}.
-   *
-   * @return the weighted loss of the row at the average of the points before
-   */
-  double step(int i) {
+  /** Adds the weighted loss of row {@code i} at each average of the points so far. */
+  void judge(int i, double[] losses) {
+    look(i);
+    double fromCentre = along - metric.meanSquare;
+    for (int a = 0; a < AVERAGES; a++) {
+      PointAverage average = averages[a];
+      lags(i, average.v);
+      for (int k = 0; k < outputs; k++) {
+        double lag = averaged[k] + average.c[k] * fromCentre - average.meanV[k] + average.b[k];
+        averaged[k] = average.of(margins[k], lag);
+      }
+      losses[a] += rows.weight(i) * loss.value(averaged, rows.label(i));
+    }
+  }
+
+  /** Takes the step along row {@code i}. */
+  void step(int i) {
+    look(i);
+    double eta = rate() * rows.weight(i) / meanWeight;
+    implicit.multipliersInto(margins, rows.label(i), eta * norm, multipliers);
+    move(i, eta);
+  }
+
+  /** The margins of row {@code i}, its product with P m and its squared norm in the metric. */
+  private void look(int i) {
     double[] x = rows.values(i);
     int[] indices = rows.indices(i);
     int from = rows.from(i);
     int to = rows.to(i);
-    double along = 0;
-    double norm = metric.meanSquare;
+    double product = 0;
+    double square = metric.meanSquare;
     Arrays.fill(margins, 0);
+    for (int p = from; p < to; p++) {
+      int j = indices == null ? p - from : indices[p];
+      product += metric.scaledMeans[j] * x[p];
+      square += metric.factors[j] * x[p] * x[p];
+      for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
+        margins[k] += x[p] * v[at];
+      }
+    }
+    along = product;
+    norm = Math.max(0, square - 2 * product) + (fitIntercept ? 1 : 0);
+    for (int k = 0; k < outputs; k++) {
+      margins[k] += c[k] * (along - metric.meanSquare) - meanV[k] + b[k];
+    }
+  }
+
+  /** Row {@code i} times {@code sums}. */
+  private void lags(int i, double[] sums) {
+    double[] x = rows.values(i);
+    int[] indices = rows.indices(i);
+    int from = rows.from(i);
+    int to = rows.to(i);
     Arrays.fill(averaged, 0);
     for (int p = from; p < to; p++) {
       int j = indices == null ? p - from : indices[p];
-      along += metric.scaledMeans[j] * x[p];
-      norm += metric.factors[j] * x[p] * x[p];
       for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
-        margins[k] += x[p] * v[at];
-        averaged[k] += x[p] * sumV[at];
+        averaged[k] += x[p] * sums[at];
       }
     }
-    norm = Math.max(0, norm - 2 * along) + (fitIntercept ? 1 : 0);
-    for (int k = 0; k < outputs; k++) {
-      double fromCentre = along - metric.meanSquare;
-      margins[k] += c[k] * fromCentre - meanV[k] + b[k];
-      double lag = averaged[k] + sumC[k] * fromCentre - meanSumV[k] + sumB[k];
-      averaged[k] = weights > 0 ? margins[k] - lag / weights : margins[k];
-    }
-    double weight = rows.weight(i);
-    double before = weight * loss.value(averaged, rows.label(i));
-    double eta = rate() * weight / meanWeight;
-    implicit.multipliersInto(margins, rows.label(i), eta * norm, multipliers);
-    move(x, indices, from, to, eta, along);
-    return before;
   }
 
   private double rate() {
     return firstRate * Math.sqrt(Math.min(1, steady / (steps + 1.0)));
   }
 
-  private void move(double[] x, int[] indices, int from, int to, double eta, double along) {
+  private void move(int i, double eta) {
+    double[] x = rows.values(i);
+    int[] indices = rows.indices(i);
+    int from = rows.from(i);
+    int to = rows.to(i);
+    PointAverage early = averages[0];
+    PointAverage late = averages[1];
     for (int p = from; p < to; p++) {
       int j = indices == null ? p - from : indices[p];
       double factor = -eta * metric.factors[j] * x[p];
       for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
         double change = factor * multipliers[k];
         v[at] += change;
-        sumV[at] += change * weights;
+        early.v[at] += change * early.weights;
+        late.v[at] += change * late.weights;
       }
     }
     for (int k = 0; k < outputs; k++) {
       double change = eta * multipliers[k];
       meanV[k] -= change * along;
-      meanSumV[k] -= change * along * weights;
       c[k] += change;
-      sumC[k] += change * weights;
-      if (fitIntercept) {
-        b[k] -= change;
-        sumB[k] -= change * weights;
+      b[k] -= fitIntercept ? change : 0;
+      for (PointAverage average : averages) {
+        average.meanV[k] -= change * along * average.weights;
+        average.c[k] += change * average.weights;
+        average.b[k] -= fitIntercept ? change * average.weights : 0;
       }
     }
     steps++;
-    weights += steps;
+    for (PointAverage average : averages) {
+      average.counted(steps);
+    }
     if (++sinceSweep == sweepAfter) {
       shrink();
     }
@@ -164,33 +198,41 @@ final class RowSteps {
   private void shrink() {
     double rate = rate();
     Arrays.fill(meanV, 0);
-    Arrays.fill(meanSumV, 0);
+    for (PointAverage average : averages) {
+      Arrays.fill(average.meanV, 0);
+    }
     for (int j = 0; j < penalty.length; j++) {
       double pull = rate * sinceSweep * penalty[j] * metric.factors[j];
       double shrinkage = -pull / (1 + pull);
       for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
         double change = (v[at] + c[k] * metric.scaledMeans[j]) * shrinkage;
         v[at] += change;
-        sumV[at] += change * weights;
         meanV[k] += metric.means[j] * v[at];
-        meanSumV[k] += metric.means[j] * sumV[at];
+        for (PointAverage average : averages) {
+          average.v[at] += change * average.weights;
+          average.meanV[k] += metric.means[j] * average.v[at];
+        }
       }
     }
     sinceSweep = 0;
   }
 
-  /** The average, in original coordinates: d * K coefficients, class-fastest, K intercepts. */
-  double[] average() {
+  /**
+   * Average number {@code a}, in original coordinates: d * K coefficients, class-fastest, K
+   * intercepts.
+   */
+  double[] average(int a) {
     shrink();
+    PointAverage average = averages[a];
     int d = penalty.length;
     double[] theta = new double[d * outputs + outputs];
     for (int k = 0; k < outputs; k++) {
-      theta[d * outputs + k] = b[k] - sumB[k] / weights;
+      theta[d * outputs + k] = average.of(b[k], average.b[k]);
     }
     for (int j = 0; j < d; j++) {
       for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
-        double alongMean = c[k] - sumC[k] / weights;
-        theta[at] = v[at] - sumV[at] / weights + alongMean * metric.scaledMeans[j];
+        double alongMean = average.of(c[k], average.c[k]);
+        theta[at] = average.of(v[at], average.v[at]) + alongMean * metric.scaledMeans[j];
         theta[d * outputs + k] -= metric.means[j] * theta[at];
       }
     }

@@ -20,6 +20,7 @@ import rllc.shard.Softmax;
 
 /** Steps in O(non-zeros) are those of a loop over dense, centred rows that keeps every point. */
 class RowStepsTest {
+  private static final int[] POWERS = {1, 3};
   private static final int FEATURES = 6;
   private static final int ROWS = 50;
   private static final int STEADY = 10;
@@ -87,10 +88,17 @@ class RowStepsTest {
     RowSteps steps = new RowSteps(rows, metric, problem, intercepts, LENGTH, STEADY);
     Plain plain = new Plain(rows, metric, objective, intercepts, intercept);
     for (int i = 0; i < ROWS; i++) {
-      double expected = plain.step(i);
-      assertEquals(expected, steps.step(i), 1e-9 * (1 + expected), "row " + i);
+      double[] expected = plain.step(i);
+      double[] losses = new double[RowSteps.AVERAGES];
+      steps.judge(i, losses);
+      steps.step(i);
+      for (int a = 0; a < RowSteps.AVERAGES; a++) {
+        assertEquals(expected[a], losses[a], 1e-9 * (1 + expected[a]), "row " + i);
+      }
     }
-    assertArrayEquals(plain.average(), steps.average(), 1e-9);
+    for (int a = 0; a < RowSteps.AVERAGES; a++) {
+      assertArrayEquals(plain.average(POWERS[a]), steps.average(a), 1e-9);
+    }
   }
 
   /** w and b of centred rows, in dense arrays. */
@@ -122,7 +130,7 @@ class RowStepsTest {
       System.arraycopy(intercepts, 0, u, FEATURES * outputs, outputs);
     }
 
-    double step(int i) {
+    double[] step(int i) {
       double[] x = new double[FEATURES];
       for (int p = rows.from(i); p < rows.to(i); p++) {
         x[rows.indices(i) == null ? p - rows.from(i) : rows.indices(i)[p]] = rows.values(i)[p];
@@ -132,7 +140,11 @@ class RowStepsTest {
         x[j] -= metric.means[j];
         norm += metric.factors[j] * x[j] * x[j];
       }
-      double before = rows.weight(i) * loss.value(margins(x, weighted()), rows.label(i));
+      double[] before = new double[POWERS.length];
+      for (int a = 0; a < POWERS.length; a++) {
+        double[] margins = margins(x, weighted(POWERS[a]));
+        before[a] = rows.weight(i) * loss.value(margins, rows.label(i));
+      }
       double rate = LENGTH / metric.meanNorm * Math.sqrt(Math.min(1, STEADY / (i + 1.0)));
       double eta = rate * rows.weight(i) / rows.meanWeight();
       double[] multipliers = new double[outputs];
@@ -165,22 +177,27 @@ class RowStepsTest {
       return margins;
     }
 
-    private double[] weighted() {
+    private double[] weighted(int power) {
       if (points.isEmpty()) {
         return u;
       }
       double[] mean = new double[u.length];
-      double weights = points.size() * (points.size() + 1) / 2.0;
+      double weights = 0;
       for (int t = 0; t < points.size(); t++) {
+        double weight = Math.pow(t + 1, power);
+        weights += weight;
         for (int i = 0; i < mean.length; i++) {
-          mean[i] += (t + 1) * points.get(t)[i] / weights;
+          mean[i] += weight * points.get(t)[i];
         }
+      }
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] /= weights;
       }
       return mean;
     }
 
-    double[] average() {
-      double[] theta = weighted();
+    double[] average(int power) {
+      double[] theta = weighted(power);
       for (int j = 0; j < FEATURES; j++) {
         for (int k = 0; k < outputs; k++) {
           theta[FEATURES * outputs + k] -= metric.means[j] * theta[j * outputs + k];
