@@ -8,7 +8,6 @@ import rllc.optim.Law;
 import rllc.optim.LawBox;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
-import rllc.settings.AutoPreset;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.LinearMemory;
@@ -66,16 +65,9 @@ final class BatchAuto {
    */
   static double[][] alone(BatchProblem problem, double[] passes, long seed) {
     LinearObjective objective = problem.objective();
-    GradientSource source = objective.source();
     double[][] gaps = new double[passes.length][];
     for (int at = 0; at < passes.length; at++) {
-      int rows =
-          AutoPreset.rowsAlone(
-              passes[at],
-              source.rows(),
-              source.entries(),
-              objective.loss().outputs(),
-              objective.dimension());
+      int rows = WarmPass.rowsAlone(objective, passes[at]);
       boolean any = rows > 0 && passes[at] <= 1;
       double[] theta =
           any ? WarmPass.alone(objective, problem.start(), seed, rows).theta() : problem.start();

@@ -105,7 +105,7 @@ public final class AutoPreset {
    * A centred feature's curvature is the difference of sums that are the square of this larger: of
    * 16 digits 4 are left.
    */
-  static final double MOST_OFF_CENTRE = 1e6;
+  public static final double MOST_OFF_CENTRE = 1e6;
 
   /** Features that the rows of a warm pass can tell something of, for each of them. */
   private static final int WARM_FEATURES = 2;

@@ -19,9 +19,9 @@ final class FitStart {
 
   /**
    * Rows that preset auto learns one by one where it may make too few passes for anything else and
-   * nobody has asked for batches or for a start without; 0 where there are more.
+   * nobody has asked for batches or for a start without; 0 where batches are better.
    */
-  static int rowsAlone(PackedData data, Labels labels, TrainingSettings settings) {
+  static int rowsAlone(LinearObjective objective, TrainingSettings settings) {
     RunSettings.Start start = settings.run().start();
     boolean open =
         settings.inBatches()
@@ -29,15 +29,7 @@ final class FitStart {
             && settings.optimizer() instanceof OptimizerSettings.Auto auto
             && auto.c1().isEmpty()
             && (start == RunSettings.Start.AUTO || start == RunSettings.Start.WARM);
-    int outputs = labels.outputs();
-    return open
-        ? AutoPreset.rowsAlone(
-            settings.stop().maxPasses().orElseThrow(),
-            data.rows(),
-            data.entries(),
-            outputs,
-            (long) data.features() * outputs)
-        : 0;
+    return open ? WarmPass.rowsAlone(objective, settings.stop().maxPasses().orElseThrow()) : 0;
   }
 
   /**

@@ -80,14 +80,14 @@ public record LinearFit(
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     data.store(settings.run().precision());
-    int alone = FitStart.rowsAlone(data, labels, settings);
-    boolean inBatches = settings.inBatches() && alone == 0;
-    if (inBatches) {
-      data.cutForBatches();
-    }
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();
+      int alone = FitStart.rowsAlone(objective, settings);
+      boolean inBatches = settings.inBatches() && alone == 0;
+      if (inBatches) {
+        data.cutForBatches();
+      }
       WarmStart start = FitStart.of(objective, data, settings, alone);
       LabelUnits units = units(family, moments, settings);
       UnaryOperator<double[]> own =

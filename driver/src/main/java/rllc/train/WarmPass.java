@@ -61,6 +61,21 @@ public final class WarmPass {
     return new WarmPass(objective, u, seed, rows(objective)).by(learners);
   }
 
+  /**
+   * {@link AutoPreset#rowsAlone} for {@code objective}; 0, too, where a feature is so far from zero
+   * that a row's margin and norm, as sums of large numbers that cancel, tell nothing.
+   */
+  public static int rowsAlone(LinearObjective objective, double passes) {
+    return objective.coordinates().offCentre() > AutoPreset.MOST_OFF_CENTRE
+        ? 0
+        : AutoPreset.rowsAlone(
+            passes,
+            objective.source().rows(),
+            objective.source().entries(),
+            objective.loss().outputs(),
+            objective.dimension());
+  }
+
   /** The same with one learner of {@code rows} rows: a model by itself. */
   public static WarmStart alone(LinearObjective objective, double[] u, long seed, int rows) {
     return new WarmPass(objective, u, seed, rows).byOne("");

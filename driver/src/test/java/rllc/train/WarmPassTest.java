@@ -245,6 +245,21 @@ class WarmPassTest {
   }
 
   @Test
+  void rowsFarFromZeroAreNotLearntAlone() {
+    assertTrue(rowsAloneAt(1e5) > 0);
+    assertEquals(0, rowsAloneAt(1e7));
+  }
+
+  private static int rowsAloneAt(double mean) {
+    double[] one = {1};
+    LinearObjective near = objective(rows(100, false), MarginLoss.LOGISTIC, 0);
+    Coordinates coordinates = Coordinates.standardised(new double[] {mean}, one, 1, true);
+    Penalty penalty = Penalty.l2(0, coordinates, one, true);
+    return WarmPass.rowsAlone(
+        new LinearObjective(near.source(), MarginLoss.LOGISTIC, coordinates, penalty), WHOLE);
+  }
+
+  @Test
   void learnersFollowFromCounts() {
     assertEquals(1, AutoPreset.warmLearners(20_000, 20_000));
     assertEquals(1, AutoPreset.warmLearners(99_999, 20_000));
