@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.settings.AutoPreset;
-import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.BlockBuilder;
 import rllc.shard.Loss;
