@@ -53,7 +53,7 @@ public final class AutoPreset {
   /** The same times outputs: a tenth of a second of one core. */
   static final long MOST_WARM_WORK = 8_000_000;
 
-  /** Passes that learning all rows counts as: the part of them that finds the step length. */
+  /** Passes that learning all rows counts as, the search for a step length included. */
   public static final double WARM_PASSES = 1 + 1 / 6.0;
 
   /**

@@ -21,6 +21,9 @@ import rllc.shard.RowSample;
  * labels differ, which is so where input is sorted or grouped, it is dropped and the single learner
  * does the work, for which rows come in a random order from everywhere.
  *
+ * <p><b>Alone</b>, one learner is all of a run that may make too few passes for anything else
+ * ({@link #rowsAlone}).
+ *
  * <p>Learners, rows and order are a function of the seed and the data, so the result has the same
  * bits on any cluster.
  */
