@@ -58,7 +58,7 @@ public final class AutoPreset {
 
   /**
    * Entries of the rows that small steps learn where they are all that a run may do, a row counted
-   * as four more: some two hundred megabytes on the driver and two seconds of one core ...
+   * as four more: some two hundred megabytes on the driver and three seconds of one core ...
    */
   static final long MOST_ALONE_ENTRIES = 18_000_000;
 
