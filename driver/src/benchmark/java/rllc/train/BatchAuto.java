@@ -68,11 +68,11 @@ final class BatchAuto {
     double[][] gaps = new double[passes.length][];
     for (int at = 0; at < passes.length; at++) {
       int rows = WarmPass.rowsAlone(objective, passes[at]);
-      boolean any = rows > 0 && passes[at] <= 1;
-      double[] theta =
-          any ? WarmPass.alone(objective, problem.start(), seed, rows).theta() : problem.start();
-      double gap = problem.gap(objective.evaluate(theta).loss());
-      gaps[at] = new double[] {any ? gap : Double.POSITIVE_INFINITY};
+      gaps[at] = new double[] {Double.POSITIVE_INFINITY};
+      if (rows > 0 && passes[at] <= 1) {
+        double[] theta = WarmPass.alone(objective, problem.start(), seed, rows).theta();
+        gaps[at][0] = problem.gap(objective.evaluate(theta).loss());
+      }
     }
     return gaps;
   }

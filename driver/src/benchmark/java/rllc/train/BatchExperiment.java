@@ -100,7 +100,8 @@ public final class BatchExperiment {
 
   private static void runs(BatchProblem problem) {
     System.out.print("  gap by the number of learners:");
-    for (int learners = 1; learners <= Math.min(64, problem.objective().source().runs()); ) {
+    int most = Math.min(64, problem.objective().source().runs());
+    for (int learners = 1; learners <= most; learners *= 2) {
       int count = learners;
       double mean =
           IntStream.rangeClosed(FIRST, SEEDS)
@@ -108,7 +109,6 @@ public final class BatchExperiment {
               .average()
               .orElseThrow();
       System.out.printf(" %d %.3g", learners, mean);
-      learners *= 2;
     }
     System.out.println();
   }

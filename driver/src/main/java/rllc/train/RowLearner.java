@@ -123,10 +123,11 @@ public final class RowLearner implements Serializable {
   private static double[] run(RowSteps steps, int from, int to, int judged) {
     double[] losses = new double[RowSteps.AVERAGES];
     for (int i = from; i < to; i++) {
+      steps.look(i);
       if (i >= judged) {
-        steps.judge(i, losses);
+        steps.judge(losses);
       }
-      steps.step(i);
+      steps.step();
     }
     return losses;
   }

@@ -45,6 +45,14 @@ final class RowSteps {
   private final double[] margins;
   private final double[] averaged;
   private final double[] multipliers;
+
+  /** The row that is looked at: where its entries are, its product with P m, its squared norm. */
+  private int row;
+
+  private double[] x;
+  private int[] indices;
+  private int from;
+  private int to;
   private double along;
   private double norm;
   private long steps;
@@ -88,81 +96,71 @@ final class RowSteps {
     this.multipliers = new double[outputs];
   }
 
-  /** Adds the weighted loss of row {@code i} at each average of the points so far. */
-  void judge(int i, double[] losses) {
-    look(i);
-    double fromCentre = along - metric.meanSquare;
-    for (int a = 0; a < AVERAGES; a++) {
-      PointAverage average = averages[a];
-      lags(i, average.v);
-      for (int k = 0; k < outputs; k++) {
-        double lag = averaged[k] + average.c[k] * fromCentre - average.meanV[k] + average.b[k];
-        averaged[k] = average.of(margins[k], lag);
-      }
-      losses[a] += rows.weight(i) * loss.value(averaged, rows.label(i));
-    }
-  }
-
-  /** Takes the step along row {@code i}. */
-  void step(int i) {
-    look(i);
-    double eta = rate() * rows.weight(i) / meanWeight;
-    implicit.multipliersInto(margins, rows.label(i), eta * norm, multipliers);
-    move(i, eta);
-  }
-
-  /** The margins of row {@code i}, its product with P m and its squared norm in the metric. */
-  private void look(int i) {
-    double[] x = rows.values(i);
-    int[] indices = rows.indices(i);
-    int from = rows.from(i);
-    int to = rows.to(i);
-    double product = 0;
-    double square = metric.meanSquare;
-    Arrays.fill(margins, 0);
+  /** Takes up row {@code i}, for {@link #judge} and {@link #step}. */
+  void look(int i) {
+    row = i;
+    x = rows.values(i);
+    indices = rows.indices(i);
+    from = rows.from(i);
+    to = rows.to(i);
+    along = 0;
+    norm = metric.meanSquare;
     for (int p = from; p < to; p++) {
-      int j = indices == null ? p - from : indices[p];
-      product += metric.scaledMeans[j] * x[p];
-      square += metric.factors[j] * x[p] * x[p];
-      for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
-        margins[k] += x[p] * v[at];
-      }
+      int j = feature(p);
+      along += metric.scaledMeans[j] * x[p];
+      norm += metric.factors[j] * x[p] * x[p];
     }
-    along = product;
-    norm = Math.max(0, square - 2 * product) + (fitIntercept ? 1 : 0);
+    norm = Math.max(0, norm - 2 * along) + (fitIntercept ? 1 : 0);
+    timesInto(v, margins);
     for (int k = 0; k < outputs; k++) {
       margins[k] += c[k] * (along - metric.meanSquare) - meanV[k] + b[k];
     }
   }
 
-  /** Row {@code i} times {@code sums}. */
-  private void lags(int i, double[] sums) {
-    double[] x = rows.values(i);
-    int[] indices = rows.indices(i);
-    int from = rows.from(i);
-    int to = rows.to(i);
-    Arrays.fill(averaged, 0);
+  private int feature(int p) {
+    return indices == null ? p - from : indices[p];
+  }
+
+  /** The row times {@code coefficients}. */
+  private void timesInto(double[] coefficients, double[] products) {
+    Arrays.fill(products, 0);
     for (int p = from; p < to; p++) {
-      int j = indices == null ? p - from : indices[p];
-      for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
-        averaged[k] += x[p] * sums[at];
+      for (int k = 0, at = feature(p) * outputs; k < outputs; k++, at++) {
+        products[k] += x[p] * coefficients[at];
       }
     }
+  }
+
+  /** Adds the row's weighted loss at each average of the points so far. */
+  void judge(double[] losses) {
+    double fromCentre = along - metric.meanSquare;
+    for (int a = 0; a < AVERAGES; a++) {
+      PointAverage average = averages[a];
+      timesInto(average.v, averaged);
+      for (int k = 0; k < outputs; k++) {
+        double lag = averaged[k] + average.c[k] * fromCentre - average.meanV[k] + average.b[k];
+        averaged[k] = average.of(margins[k], lag);
+      }
+      losses[a] += rows.weight(row) * loss.value(averaged, rows.label(row));
+    }
+  }
+
+  /** Takes the step along the row. */
+  void step() {
+    double eta = rate() * rows.weight(row) / meanWeight;
+    implicit.multipliersInto(margins, rows.label(row), eta * norm, multipliers);
+    move(eta);
   }
 
   private double rate() {
     return firstRate * Math.sqrt(Math.min(1, steady / (steps + 1.0)));
   }
 
-  private void move(int i, double eta) {
-    double[] x = rows.values(i);
-    int[] indices = rows.indices(i);
-    int from = rows.from(i);
-    int to = rows.to(i);
+  private void move(double eta) {
     PointAverage early = averages[0];
     PointAverage late = averages[1];
     for (int p = from; p < to; p++) {
-      int j = indices == null ? p - from : indices[p];
+      int j = feature(p);
       double factor = -eta * metric.factors[j] * x[p];
       for (int k = 0, at = j * outputs; k < outputs; k++, at++) {
         double change = factor * multipliers[k];
@@ -175,11 +173,12 @@ final class RowSteps {
       double change = eta * multipliers[k];
       meanV[k] -= change * along;
       c[k] += change;
-      b[k] -= fitIntercept ? change : 0;
+      double shift = fitIntercept ? change : 0;
+      b[k] -= shift;
       for (PointAverage average : averages) {
         average.meanV[k] -= change * along * average.weights;
         average.c[k] += change * average.weights;
-        average.b[k] -= fitIntercept ? change * average.weights : 0;
+        average.b[k] -= shift * average.weights;
       }
     }
     steps++;

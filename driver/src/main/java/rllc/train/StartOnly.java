@@ -1,42 +1,19 @@
 package rllc.train;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import rllc.optim.Vectors;
 import rllc.settings.StopSettings;
 
 /**
- * A run of no steps, from a start that is the model ({@link WarmPass#alone}): one evaluation over
- * all rows, which is not bounded by {@code stop.maxPasses}.
+ * The only state of a run of no steps, from a start that is the model ({@link WarmPass#alone}): one
+ * evaluation over all rows, which is not bounded by {@code stop.maxPasses}.
  */
-final class StartOnly implements Iterator<TrainingState> {
-  private final Objective objective;
-  private final double[] theta;
-  private final StopSettings stop;
-  private final RunControl control;
-  private final long startNanos;
-  private boolean ended;
+final class StartOnly {
+  private StartOnly() {}
 
-  StartOnly(Objective objective, double[] theta, StopSettings stop, RunControl control) {
-    this.objective = objective;
-    this.theta = theta;
-    this.stop = stop;
-    this.control = control;
-    this.startNanos = control.nanoClock().getAsLong();
-  }
-
-  @Override
-  public boolean hasNext() {
-    return !ended;
-  }
-
-  @Override
-  public TrainingState next() {
-    if (ended) {
-      throw new NoSuchElementException("the run has ended");
-    }
-    ended = true;
+  static TrainingState state(
+      Objective objective, double[] theta, StopSettings stop, RunControl control) {
+    long begin = control.nanoClock().getAsLong();
     Evaluation evaluation = objective.evaluate(theta);
     Progress progress =
         Progress.begin(0)
@@ -44,7 +21,7 @@ final class StartOnly implements Iterator<TrainingState> {
                 evaluation,
                 Vectors.norm(evaluation.gradient()),
                 Double.POSITIVE_INFINITY,
-                control.secondsSince(startNanos),
+                control.secondsSince(begin),
                 control.interrupted().getAsBoolean());
     StepRecord record =
         new StepRecord(
@@ -59,10 +36,10 @@ final class StartOnly implements Iterator<TrainingState> {
             evaluation.seconds(),
             progress.seconds());
     return new TrainingState(
-        theta, record, progress, Optional.empty(), Optional.of(reason(progress)));
+        theta, record, progress, Optional.empty(), Optional.of(reason(progress, stop)));
   }
 
-  private StopReason reason(Progress progress) {
+  private static StopReason reason(Progress progress, StopSettings stop) {
     if (progress.interrupted()) {
       return new StopReason.Interrupted();
     }

@@ -3,6 +3,7 @@ package rllc.train;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import rllc.kernel.KernelMode;
 import rllc.optim.Optimizer;
 import rllc.settings.AutoPreset;
@@ -98,7 +99,10 @@ public final class Training {
     return new Training(
         new OptimizerInfo("auto (small steps)", reason, none, none, 0, 2, 0),
         objective,
-        (theta, stop, control) -> new StartOnly(objective, theta, stop, control),
+        (theta, stop, control) ->
+            Stream.of(theta)
+                .map(start -> StartOnly.state(objective, start, stop, control))
+                .iterator(),
         Optional.empty());
   }
 

@@ -64,6 +64,11 @@ public final class WarmPass {
     return new WarmPass(objective, u, seed, rows(objective)).by(learners);
   }
 
+  /** The same with one learner of {@code rows} rows: a model by itself. */
+  public static WarmStart alone(LinearObjective objective, double[] u, long seed, int rows) {
+    return new WarmPass(objective, u, seed, rows).byOne("");
+  }
+
   /**
    * {@link AutoPreset#rowsAlone} for {@code objective}; 0, too, where a feature is so far from zero
    * that a row's margin and norm, as sums of large numbers that cancel, tell nothing.
@@ -77,11 +82,6 @@ public final class WarmPass {
             objective.source().entries(),
             objective.loss().outputs(),
             objective.dimension());
-  }
-
-  /** The same with one learner of {@code rows} rows: a model by itself. */
-  public static WarmStart alone(LinearObjective objective, double[] u, long seed, int rows) {
-    return new WarmPass(objective, u, seed, rows).byOne("");
   }
 
   private static int rows(LinearObjective objective) {

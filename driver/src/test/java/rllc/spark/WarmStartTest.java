@@ -159,23 +159,23 @@ class WarmStartTest {
 
   @Test
   void onePassMakesAModel() {
-    LinearFit cold = byLbfgs(1);
+    LinearFit cold = byLbfgs(Family.BINOMIAL, Start.PRIOR, 1);
     LinearFit warm = once("local[2]", Family.BINOMIAL, Start.AUTO);
     assertEquals("max-passes", warm.stop().status());
     assertEquals(2, warm.last().passes(), 0.01);
     assertEquals("auto (small steps)", warm.optimizer().preset());
-    LinearFit best = byLbfgs(20);
+    LinearFit best = byLbfgs(Family.BINOMIAL, Start.PRIOR, 20);
     double way = cold.last().loss() - best.last().loss();
     assertTrue(warm.last().loss() - best.last().loss() < 0.02 * way, "loss " + warm.last().loss());
     assertTrue(warm.optimizer().reason().contains("small steps over 34285 rows"));
   }
 
-  private static LinearFit byLbfgs(double maxPasses) {
+  private static LinearFit byLbfgs(Family family, Start start, double maxPasses) {
     return fit(
         "local[2]",
-        Family.BINOMIAL,
+        family,
         new OptimizerSettings.Lbfgs(),
-        Start.PRIOR,
+        start,
         maxPasses,
         Order.AS_READ,
         spark -> LocalSpark.table(spark, ROWS, 3));
@@ -183,15 +183,7 @@ class WarmStartTest {
 
   @Test
   void otherPresetsStartWarmWhenAsked() {
-    LinearFit warm =
-        fit(
-            "local[2]",
-            Family.GAUSSIAN,
-            new OptimizerSettings.Lbfgs(),
-            Start.WARM,
-            30,
-            Order.AS_READ,
-            spark -> LocalSpark.table(spark, ROWS, 3));
+    LinearFit warm = byLbfgs(Family.GAUSSIAN, Start.WARM, 30);
     assertTrue(warm.optimizer().reason().contains("small steps"), warm.optimizer().reason());
     assertEquals(0.583, warm.optimizer().passes(), 1e-3);
     assertTrue(warm.last().passes() > 0.583 + warm.last().step());

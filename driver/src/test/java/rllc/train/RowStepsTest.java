@@ -90,8 +90,9 @@ class RowStepsTest {
     for (int i = 0; i < ROWS; i++) {
       double[] expected = plain.step(i);
       double[] losses = new double[RowSteps.AVERAGES];
-      steps.judge(i, losses);
-      steps.step(i);
+      steps.look(i);
+      steps.judge(losses);
+      steps.step();
       for (int a = 0; a < RowSteps.AVERAGES; a++) {
         assertEquals(expected[a], losses[a], 1e-9 * (1 + expected[a]), "row " + i);
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -15,7 +16,7 @@ class StartOnlyTest {
   private static final StopSettings HALF =
       StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(0.5));
 
-  private static StartOnly run(ToDoubleFunction<double[]> loss, StopSettings stop) {
+  private static Iterator<TrainingState> run(ToDoubleFunction<double[]> loss, StopSettings stop) {
     Objective objective =
         new Objective() {
           @Override
@@ -30,12 +31,12 @@ class StartOnlyTest {
                 loss.applyAsDouble(theta), gradient, 1, 10, new StepSeconds(0, 0, 0, 0));
           }
         };
-    return new StartOnly(objective, new double[] {2}, stop, RunControl.nobody());
+    return Training.startOnly(objective).start(new double[] {2}, stop, RunControl.nobody());
   }
 
   @Test
   void theStartIsTheOnlyState() {
-    StartOnly run = run(theta -> 5 * theta[0], HALF);
+    Iterator<TrainingState> run = run(theta -> 5 * theta[0], HALF);
     TrainingState only = run.next();
     assertEquals(2, only.theta()[0]);
     assertEquals(10, only.record().loss());
@@ -59,7 +60,7 @@ class StartOnlyTest {
     return OptionalDouble.empty();
   }
 
-  private static String status(StartOnly run) {
+  private static String status(Iterator<TrainingState> run) {
     return run.next().stop().orElseThrow().status();
   }
 }
