@@ -77,26 +77,6 @@ final class BatchAuto {
     return gaps;
   }
 
-  /**
-   * The gap of the average of {@code learners} learners of small steps, each with all rows of its
-   * run of the data.
-   */
-  static double runs(BatchProblem problem, int learners, long seed) {
-    LinearObjective objective = problem.objective();
-    GradientSource source = objective.source();
-    Coordinates coordinates = objective.coordinates();
-    double[] start = coordinates.toOriginal(problem.start());
-    int outputs = objective.loss().outputs();
-    double[] intercepts = Arrays.copyOfRange(start, start.length - outputs, start.length);
-    RowLearner learner = new RowLearner(RowProblem.of(objective), intercepts, seed, 0);
-    RowDraw all = RowDraw.uniform(seed, (int) source.rows(), 1);
-    double[] theta =
-        LearnerAverage.of(
-                source.learn(all, learner, learners), start, objective.loss(), source.kernels())
-            .theta();
-    return problem.gap(objective.evaluate(coordinates.fromOriginal(theta)).loss());
-  }
-
   private static BatchTraining.Prepared withLaw(BatchTraining.Prepared prepared) {
     LinearMemory memory = LinearMemory.multiMomentum(0, 0.9, 0.99);
     double[] law0 = {1, 0.9, 0};

@@ -22,9 +22,8 @@ import java.util.stream.IntStream;
  *
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
  * System properties: {@code seeds} (10, the last one), {@code first} (1), {@code epochs} (5),
- * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, alone, runs,
- * law, autolaw, handover}; the first three; {@code runs}: small steps by several learners, each
- * with all rows of its part of the data, whose answers are averaged), {@code follow} (with seeds
+ * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, alone, law,
+ * autolaw}; the first three), {@code follow} (with seeds
  * after the first, only settings that it shows at up to so many times the best of all methods),
  * {@code keep} (a file that gaps are kept in: a second run goes on with what is missing, and
  * processes side by side with {@code first}, {@code seeds}, {@code parts} and {@code methods} share
@@ -66,12 +65,6 @@ public final class BatchExperiment {
 
   private static void run(BatchProblem problem) throws IOException {
     System.out.println(problem);
-    if (PARTS.contains("handover")) {
-      BatchHandover.print(problem);
-    }
-    if (PARTS.contains("runs")) {
-      runs(problem);
-    }
     BatchTable table = new BatchTable(EPOCHS.length);
     if (KEPT.isPresent()) {
       KEPT.get().load(problem.name(), table);
@@ -96,21 +89,6 @@ public final class BatchExperiment {
       System.out.printf("  after seed %d, epochs %s%n", seed, Arrays.toString(EPOCHS));
       table.print();
     }
-  }
-
-  private static void runs(BatchProblem problem) {
-    System.out.print("  gap by the number of learners:");
-    int most = Math.min(64, problem.objective().source().runs());
-    for (int learners = 1; learners <= most; learners *= 2) {
-      int count = learners;
-      double mean =
-          IntStream.rangeClosed(FIRST, SEEDS)
-              .mapToDouble(seed -> BatchAuto.runs(problem, count, seed))
-              .average()
-              .orElseThrow();
-      System.out.printf(" %d %.3g", learners, mean);
-    }
-    System.out.println();
   }
 
   private static void auto(BatchProblem problem, BatchTable table, int seed, boolean law)

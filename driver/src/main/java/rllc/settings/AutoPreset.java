@@ -80,15 +80,6 @@ public final class AutoPreset {
   private static final long POPULATION = 2 * 9;
 
   /**
-   * Learners of a warm pass at most. With 8 or 16 the average was hardly nearer to the optimum, and
-   * where rows came in the order of time it was further.
-   */
-  private static final int MOST_WARM_LEARNERS = 4;
-
-  /** The part of all rows that they learn together at most. */
-  private static final double MOST_WARM_SHARE = 0.4;
-
-  /**
    * Up to here Gramians, one for each pair of classes, cost some hundredths of a second on one
    * core, hardly more than an empty job on a cluster, and Newton's method can have them with each
    * pass.
@@ -231,15 +222,5 @@ public final class AutoPreset {
     boolean wide = POPULATION * parameters > MOST_POPULATION;
     double alone = wanted <= fit || wide ? Math.min(wanted, fit) : 0;
     return alone >= LEAST_ALONE ? (int) alone : 0;
-  }
-
-  /**
-   * Learners of a warm pass over {@code rows} rows that would each learn {@code warmRows}: a power
-   * of two. One where its rows are most of all rows: it is worth more than the average of several
-   * that learn fewer each.
-   */
-  public static int warmLearners(long rows, int warmRows) {
-    double most = MOST_WARM_SHARE * rows / Math.max(1, warmRows);
-    return Integer.highestOneBit((int) Math.max(1, Math.min(MOST_WARM_LEARNERS, most)));
   }
 }

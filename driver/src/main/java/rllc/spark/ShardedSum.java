@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.rdd.RDD;
 import rllc.shard.Block;
 import rllc.train.Batch;
@@ -52,25 +51,6 @@ final class ShardedSum {
     return touched.size() > DIRECT_TASKS
         ? mergedOnExecutors(task, function)
         : direct(task, touched, function);
-  }
-
-  /**
-   * What {@code last} makes of the sums over {@code count} aligned runs of shards, in order, the
-   * same bits for any number of tasks. A task works its runs; where a run has several tasks, one
-   * executor merges their sums.
-   *
-   * @param count a power of two, at most the number of shards
-   */
-  <S, R> List<R> ofRuns(ShardFunction<S> function, Function<S, R> last, int count) {
-    SubtreeTask<S> task = new SubtreeTask<>(plan, tasks, function, Batch.ALL);
-    int each = Math.max(1, count / tasks);
-    JavaPairRDD<Integer, S> nodes =
-        runs.toJavaRDD()
-            .mapPartitionsWithIndex((number, it) -> task.nodes(number, each, it.next()), false)
-            .mapToPair(node -> node);
-    JavaPairRDD<Integer, S> sums =
-        tasks > count ? mergedOnExecutors(nodes, tasks / count, count, function) : nodes;
-    return byNumber(sums.mapValues(last).collect(), 0, count);
   }
 
   /** Numbers of the tasks that {@code batch} gives something to do. */

@@ -1,6 +1,5 @@
 package rllc.spark;
 
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import rllc.kernel.KernelChoice;
@@ -12,10 +11,8 @@ import rllc.shard.RowSample;
 import rllc.train.Batch;
 import rllc.train.BatchSum;
 import rllc.train.GradientSource;
-import rllc.train.Learnt;
 import rllc.train.PassRequest;
 import rllc.train.RowDraw;
-import rllc.train.RowLearner;
 import rllc.train.StepSeconds;
 
 /**
@@ -63,16 +60,6 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   @Override
   public RowSample draw(RowDraw draw) {
     return data.sum(new DrawFunction(draw));
-  }
-
-  @Override
-  public int runs() {
-    return data.shards();
-  }
-
-  @Override
-  public List<Learnt> learn(RowDraw draw, RowLearner learner, int learners) {
-    return data.sums().ofRuns(new DrawFunction(draw), learner::learn, learners);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package rllc.spark;
 
 import java.io.Serializable;
-import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import rllc.train.Batch;
-import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
@@ -44,16 +42,5 @@ final class SubtreeTask<S> extends AbstractFunction2<TaskContext, Iterator<TaskB
     int first = plan.firstShard(task, tasks);
     int end = plan.firstShard(task + 1, tasks);
     return TreeSum.ofShards(plan, first, end, blocks, function, batch);
-  }
-
-  /** The sums of the {@code count} aligned runs of its shards, numbered through all tasks. */
-  java.util.Iterator<Tuple2<Integer, S>> nodes(int task, int count, TaskBlocks blocks) {
-    return IntStream.range(task * count, (task + 1) * count)
-        .mapToObj(
-            run -> {
-              SubtreeTask<S> part = new SubtreeTask<>(plan, tasks * count, function, batch);
-              return new Tuple2<>(run, part.sum(run, blocks));
-            })
-        .iterator();
   }
 }

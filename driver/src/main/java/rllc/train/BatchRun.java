@@ -32,7 +32,6 @@ final class BatchRun implements Iterator<TrainingState> {
   private final double[] start;
   private final long startNanos;
   private Progress progress;
-  private final EpochNoise noise;
   private double meanLoss = Double.NaN;
   private boolean ended;
 
@@ -50,7 +49,6 @@ final class BatchRun implements Iterator<TrainingState> {
     this.limits = StopRule.limits(stop.withRounding(ROUNDING));
     this.control = control;
     this.startNanos = control.nanoClock().getAsLong();
-    this.noise = new EpochNoise(prepared.plan().steps());
     this.progress = Progress.begin(prepared.info().passes());
   }
 
@@ -68,23 +66,9 @@ final class BatchRun implements Iterator<TrainingState> {
     return reason.isPresent() ? last(reason.get()) : step();
   }
 
-  /** Whether batches have nothing more to tell. */
-  boolean mostlyNoise() {
-    return noise.mostlyNoise();
-  }
-
-  /** Seen so far. */
-  double epochs() {
-    return (double) progress.steps() / prepared.plan().steps();
-  }
-
   /** The model as it stands. */
   double[] answer() {
     return population.best().answer();
-  }
-
-  Progress progress() {
-    return progress;
   }
 
   private Optional<StopReason> reason() {
@@ -104,7 +88,6 @@ final class BatchRun implements Iterator<TrainingState> {
     Evaluation[] batch = objective.evaluate(population.points(), prepared.plan().batch(step));
     long nanos = control.nanoClock().getAsLong();
     double[] theta = population.best().theta();
-    noise.add(population.atAnswer(batch).gradient());
     Evaluation shown = population.learn(batch, (double) step / prepared.plan().steps());
     if (Double.isFinite(shown.loss())) {
       meanLoss =

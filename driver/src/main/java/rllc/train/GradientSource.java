@@ -1,6 +1,5 @@
 package rllc.train;
 
-import java.util.List;
 import rllc.kernel.Kernels;
 import rllc.shard.GradientSum;
 import rllc.shard.Loss;
@@ -38,17 +37,6 @@ public interface GradientSource {
 
   /** The rows that {@code draw}, a uniform one, takes; looks at no entry of the others. */
   RowSample draw(RowDraw draw);
-
-  /** Runs that the data can be cut into for learners, a power of two. */
-  int runs();
-
-  /**
-   * What learners have made of the rows that {@code draw}, a uniform one, takes of their runs of
-   * the data, in the runs' order; each learns where its rows are.
-   *
-   * @param learners a power of two, at most {@link #runs}
-   */
-  List<Learnt> learn(RowDraw draw, RowLearner learner, int learners);
 
   /** Loss and gradient sums at {@code theta}. */
   default Reply sum(Loss loss, double[] theta) {

@@ -1,6 +1,5 @@
 package rllc.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
@@ -53,31 +52,11 @@ public final class LocalGradients implements GradientSource {
 
   @Override
   public RowSample draw(RowDraw draw) {
-    return draw(draw, 0, blocks.size());
-  }
-
-  private RowSample draw(RowDraw draw, int from, int to) {
     RowSample sample = draw.empty();
-    for (int number = from; number < to; number++) {
+    for (int number = 0; number < blocks.size(); number++) {
       draw.draw(blocks.get(number), number, sample);
     }
     return sample;
-  }
-
-  @Override
-  public int runs() {
-    return Integer.highestOneBit(blocks.size());
-  }
-
-  @Override
-  public List<Learnt> learn(RowDraw draw, RowLearner learner, int learners) {
-    List<Learnt> learnt = new ArrayList<>();
-    for (int k = 0; k < learners; k++) {
-      int from = k * blocks.size() / learners;
-      int to = (k + 1) * blocks.size() / learners;
-      learnt.add(learner.learn(draw(draw, from, to)));
-    }
-    return learnt;
   }
 
   @Override

@@ -79,11 +79,6 @@ final class Population {
     return judged.indexOf(leader);
   }
 
-  /** What {@code batch} has shown at the best answer; of a single member at its point. */
-  Evaluation atAnswer(Evaluation[] batch) {
-    return batch[batch.length - judged.size() + indexOfBest()];
-  }
-
   /** Whether the last member left has failed. */
   boolean hasFailed() {
     return best().hasFailed();

@@ -1,6 +1,5 @@
 package rllc.train;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +17,9 @@ import rllc.shard.RowSample;
  * answer is that of two averages of the points at which the second half of the rows had the lower
  * losses, each before it was learnt.
  *
- * <p>A function of the rows and the seed, so that it has the same bits on the driver and on any
- * executor. A class, not a record: it crosses the wire.
+ * <p>A function of the rows and the seed, so that it has the same bits anywhere.
  */
-public final class RowLearner implements Serializable {
-  private static final long serialVersionUID = 1L;
+final class RowLearner {
   private static final double[] LENGTHS = {0.25, 1, 4, 16, 64};
 
   /** Lengths that are left after each round. */
@@ -39,49 +36,52 @@ public final class RowLearner implements Serializable {
   /** Rows after which steps begin to fall: one in so many. */
   private static final int STEADY = 20;
 
+  /**
+   * What has been learnt.
+   *
+   * @param theta the average of the points, in original coordinates; zeros if there were too few
+   *     rows
+   * @param rows rows learnt
+   * @param steps rows learnt, once for each step length that learnt them
+   * @param gain by how much the weighted mean loss of the second half of the rows was lower at the
+   *     average, before they were learnt, than at the start
+   */
+  record Result(double[] theta, int rows, long steps, double gain) {}
+
   private final RowProblem problem;
   private final double[] intercepts;
   private final long seed;
-  private final double keptBack;
 
   /**
    * @param intercepts of the start, on the features' own scale; its coefficients are 0
    * @param seed of the rows' order
-   * @param keptBack the part of the rows that is not learnt but handed on to judge by; 0 for none
    */
-  RowLearner(RowProblem problem, double[] intercepts, long seed, double keptBack) {
+  RowLearner(RowProblem problem, double[] intercepts, long seed) {
     this.problem = problem;
     this.intercepts = intercepts;
     this.seed = seed;
-    this.keptBack = keptBack;
   }
 
   /**
    * Learns the rows of {@code sample}, which are weighted as drawn; of fewer than sixteen nothing.
    */
-  public Learnt learn(RowSample sample) {
+  Result learn(RowSample sample) {
     int rowsPerBlock = Pilot.rowsPerBlock(sample.count());
     List<Block> blocks = sample.blocks(problem.features(), rowsPerBlock);
     SampledRows rows = new SampledRows(blocks, seed);
-    int kept = (int) (rows.count() * keptBack);
-    int count = rows.count() - kept;
+    int count = rows.count();
     int first = Math.max(count / FIRST, Math.min(count / SMALL, LEAST));
     if (first == 0) {
-      int length = (problem.features() + 1) * problem.loss.outputs();
-      return new Learnt(new double[length], 0, 0, 0, 0, List.of());
+      int length = (problem.features() + 1) * problem.loss().outputs();
+      return new Result(new double[length], 0, 0, 0);
     }
     Trial trial = trial(rows, new RowMetric(blocks, problem), first, Math.max(1, count / STEADY));
     int half = count / 2;
     double[] after = run(trial.best(), trial.rows(), count, half);
     int better = after[1] < after[0] ? 1 : 0;
     double gain = (lossOfStart(rows, half, count) - after[better]) / weight(rows, half, count);
-    return new Learnt(
-        trial.best().average(better),
-        weight(rows, 0, rows.count()),
-        count,
-        count + trial.steps() - trial.rows(),
-        gain,
-        rows.last(kept));
+    long steps = count + trial.steps() - trial.rows();
+    return new Result(trial.best().average(better), count, steps, gain);
   }
 
   /**
@@ -135,7 +135,7 @@ public final class RowLearner implements Serializable {
   private double lossOfStart(SampledRows rows, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
-      sum += rows.weight(i) * problem.loss.value(intercepts, rows.label(i));
+      sum += rows.weight(i) * problem.loss().value(intercepts, rows.label(i));
     }
     return sum;
   }

@@ -37,12 +37,12 @@ final class RowMetric {
     double[] deviations = moments.featureDeviations();
     double[] centres = moments.featureMeans();
     factors = new double[d];
-    means = problem.fitIntercept ? centres : new double[d];
+    means = problem.fitIntercept() ? centres : new double[d];
     scaledMeans = new double[d];
     double square = 0;
-    double norm = problem.fitIntercept ? 1 : 0;
+    double norm = problem.fitIntercept() ? 1 : 0;
     for (int j = 0; j < d; j++) {
-      if (deviations[j] > 0 && problem.moves[j]) {
+      if (deviations[j] > 0 && problem.moves()[j]) {
         double variance = deviations[j] * deviations[j];
         factors[j] = Math.sqrt(shares[j]) / variance;
         double offCentre = centres[j] - means[j];

@@ -1,31 +1,14 @@
 package rllc.train;
 
-import java.io.Serializable;
 import rllc.shard.Loss;
 
 /**
- * What small steps over rows need to know of an objective, on the features' own scale. A class, not
- * a record: it crosses the wire.
+ * What small steps over rows need to know of an objective, on the features' own scale.
+ *
+ * @param moves whether feature j has a coefficient; that of a constant feature stays 0
+ * @param penalty the curvature of the penalty in each w_j
  */
-final class RowProblem implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  final Loss loss;
-  final boolean fitIntercept;
-
-  /** Whether feature j has a coefficient; that of a constant feature stays 0. */
-  final boolean[] moves;
-
-  /** The curvature of the penalty in each w_j. */
-  final double[] penalty;
-
-  private RowProblem(Loss loss, boolean fitIntercept, boolean[] moves, double[] penalty) {
-    this.loss = loss;
-    this.fitIntercept = fitIntercept;
-    this.moves = moves;
-    this.penalty = penalty;
-  }
-
+record RowProblem(Loss loss, boolean fitIntercept, boolean[] moves, double[] penalty) {
   static RowProblem of(LinearObjective objective) {
     Coordinates coordinates = objective.coordinates();
     double[] diagonal = objective.penalty().diagonal(coordinates.dimension());

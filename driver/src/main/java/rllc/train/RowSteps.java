@@ -72,10 +72,10 @@ final class RowSteps {
       int steady) {
     this.rows = rows;
     this.metric = metric;
-    this.penalty = problem.penalty;
-    this.loss = problem.loss;
+    this.penalty = problem.penalty();
+    this.loss = problem.loss();
     this.implicit = new ImplicitStep(loss);
-    this.fitIntercept = problem.fitIntercept;
+    this.fitIntercept = problem.fitIntercept();
     this.outputs = loss.outputs();
     this.firstRate = length / metric.meanNorm;
     this.steady = steady;

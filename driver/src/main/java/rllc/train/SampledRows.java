@@ -1,12 +1,8 @@
 package rllc.train;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import rllc.shard.Block;
-import rllc.shard.BlockRows;
 
 /** Rows in memory, looked at one by one in a random order. */
 final class SampledRows {
@@ -49,25 +45,6 @@ final class SampledRows {
 
   int count() {
     return rowOf.length;
-  }
-
-  /** The last {@code count} rows, as blocks, in the rows' order in the data. */
-  List<Block> last(int count) {
-    int[] last = IntStream.range(count() - count, count()).toArray();
-    List<Block> found = new ArrayList<>();
-    for (int b = 0; b < values.length; b++) {
-      int block = b;
-      int[] rows =
-          Arrays.stream(last)
-              .filter(i -> blockOf[i] == block)
-              .map(i -> rowOf[i])
-              .sorted()
-              .toArray();
-      if (rows.length > 0) {
-        found.add(BlockRows.of(blocks.get(b), rows));
-      }
-    }
-    return found;
   }
 
   double label(int i) {

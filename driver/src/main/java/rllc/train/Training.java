@@ -79,16 +79,7 @@ public final class Training {
     BatchTraining.Prepared prepared =
         new BatchTraining(objective, batching, theta, seed, Methods.sweeps(kernel))
             .prepare(settings, batching);
-    Start start =
-        (from, stop, control) -> {
-          BatchRun batches = new BatchRun(objective, prepared, from, stop, control);
-          BatchesThenAll.Second second =
-              (answer, rest, onlooker) ->
-                  prepare(settings, objective, answer, seed, kernel).start(answer, rest, onlooker);
-          return settings instanceof OptimizerSettings.Auto
-              ? new BatchesThenAll(batches, second, stop, control)
-              : batches;
-        };
+    Start start = (from, stop, control) -> new BatchRun(objective, prepared, from, stop, control);
     return new Training(prepared.info(), objective, start, Optional.empty());
   }
 

@@ -18,11 +18,6 @@ public record WarmStart(double[] theta, double passes, StepSeconds seconds, Stri
     return new WarmStart(theta, 0, StepSeconds.ZERO, "");
   }
 
-  /** The same after something else that has cost passes and seconds. */
-  WarmStart after(double spentPasses, StepSeconds spentSeconds) {
-    return new WarmStart(theta, passes + spentPasses, seconds.plus(spentSeconds), note);
-  }
-
   /**
    * Limits for the run that follows. Its first evaluation is made in any case, so that a run with
    * {@code stop.maxPasses} = 1 ends at the warm start.

@@ -1,6 +1,5 @@
 package rllc.train;
 
-import java.util.List;
 import rllc.kernel.Kernels;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
@@ -50,16 +49,6 @@ final class CountedPasses implements GradientSource {
   @Override
   public RowSample draw(RowDraw draw) {
     return source.draw(draw);
-  }
-
-  @Override
-  public int runs() {
-    return source.runs();
-  }
-
-  @Override
-  public List<Learnt> learn(RowDraw draw, RowLearner learner, int learners) {
-    return source.learn(draw, learner, learners);
   }
 
   @Override

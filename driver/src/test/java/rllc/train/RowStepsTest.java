@@ -123,7 +123,7 @@ class RowStepsTest {
       this.rows = rows;
       this.metric = metric;
       this.loss = objective.loss();
-      this.penalty = RowProblem.of(objective).penalty;
+      this.penalty = RowProblem.of(objective).penalty();
       this.intercept = intercept;
       this.outputs = loss.outputs();
       this.sweep = (int) Math.ceil(4 * Math.max(1, FEATURES / rows.entriesPerRow()));

@@ -51,15 +51,6 @@ class WarmCountsTest {
   }
 
   @Test
-  void learnersFollowFromCounts() {
-    assertEquals(1, AutoPreset.warmLearners(20_000, 20_000));
-    assertEquals(1, AutoPreset.warmLearners(99_999, 20_000));
-    assertEquals(2, AutoPreset.warmLearners(100_000, 20_000));
-    assertEquals(4, AutoPreset.warmLearners(200_000, 20_000));
-    assertEquals(4, AutoPreset.warmLearners(4_000_000_000L, 1));
-  }
-
-  @Test
   void aRunFromAWarmStartCountsItsPasses() {
     WarmStart warm = new WarmStart(new double[1], 1.5, StepSeconds.ZERO, "done");
     OptionalDouble none = OptionalDouble.empty();

@@ -96,47 +96,6 @@ class WarmPassTest {
   }
 
   @Test
-  void severalLearnersComeNearTheOptimum() {
-    for (Loss loss : new Loss[] {MarginLoss.LOGISTIC, MarginLoss.SQUARED, new Softmax(2)}) {
-      LinearObjective objective = objective(rows(4000, false), loss, 1e-3);
-      WarmStart warm = WarmPass.start(objective, zero(objective), 1, 4);
-      assertTrue(warm.note().endsWith("over 3752 rows on 4 learners"), warm.note());
-      // Of each learner's 1000 rows 62 are kept back; other lengths learn 8 times 19.
-      assertEquals(4 * (938 + 8 * 19) / 4000.0, warm.passes());
-      assertTrue(gap(objective, warm) < 0.03, loss + ": " + gap(objective, warm));
-    }
-  }
-
-  @Test
-  void learnersOfSortedLabelsGiveWayToOne() {
-    List<Labelled> rows = rows(4000, false);
-    rows.sort(java.util.Comparator.comparingDouble(Labelled::label));
-    for (Loss loss : new Loss[] {MarginLoss.LOGISTIC, MarginLoss.SQUARED, new Softmax(2)}) {
-      LinearObjective objective = objective(rows, loss, 1e-3);
-      WarmStart one = WarmPass.start(objective, zero(objective), 1, 1);
-      WarmStart warm = WarmPass.start(objective, zero(objective), 1, 4);
-      assertArrayEquals(one.theta(), warm.theta());
-      assertTrue(warm.passes() > one.passes() + 1, "the learners' rows count too");
-      assertTrue(warm.note().endsWith("not alike"), warm.note());
-    }
-  }
-
-  /** All have the same share of ones, but each its own threshold. */
-  @Test
-  void anAverageWithoutGainGivesWayToOneLearner() {
-    List<Labelled> rows = new ArrayList<>();
-    for (Labelled row : rows(4000, false)) {
-      double[] x = row.x().clone();
-      x[0] += rows.size() / 1000 * 20;
-      rows.add(new Labelled(x, row.x()[0] > 0 ? 1 : 0, row.weight()));
-    }
-    LinearObjective objective = objective(rows, MarginLoss.LOGISTIC, 1e-3);
-    WarmStart warm = WarmPass.start(objective, zero(objective), 1, 4);
-    assertTrue(objective.value(warm.theta()) <= objective.value(zero(objective)), warm.note());
-    assertTrue(warm.note().contains("not alike"), warm.note());
-  }
-
-  @Test
   void severalClassesOfWhichOneHasNoRows() {
     List<Labelled> rows = new ArrayList<>();
     for (Labelled row : rows(3000, false)) {
