@@ -24,7 +24,9 @@ import rllc.settings.RunSettings;
 import rllc.settings.RunSettings.Start;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.train.RunControl;
+import rllc.spark.data.LabelledData;
+import rllc.spark.input.Columns;
+import rllc.train.run.RunControl;
 
 /** A warm start is the same on any cluster, is a model by itself, and serves other presets too. */
 class WarmStartTest {

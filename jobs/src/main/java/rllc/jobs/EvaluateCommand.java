@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.JsonFiles;
-import rllc.jobs.output.Progress;
+import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -23,9 +23,9 @@ import rllc.jobs.table.TrainingTables;
 import rllc.kernel.KernelMode;
 import rllc.ml.LinearModel;
 import rllc.settings.DataSettings;
-import rllc.spark.Columns;
-import rllc.spark.Metrics;
-import rllc.spark.PackedData;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.Columns;
+import rllc.spark.score.Metrics;
 
 /** {@code evaluate}. */
 @Command(
@@ -52,7 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
         text.spark(),
         interruption,
         (spark, log) -> {
-          PackedFolder.unused(data, "evaluate").ifPresent(new Progress(arguments.quiet())::warn);
+          PackedFolder.unused(data, "evaluate")
+              .ifPresent(new StepProgress(arguments.quiet())::warn);
           Map<String, Object> result = score(spark, saved, data);
           result.forEach(
               (name, value) ->

@@ -9,8 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import rllc.run.BadInputException;
-import rllc.settings.Nearest;
+import rllc.settings.SpellingHint;
+import rllc.spark.input.BadInputException;
 
 /**
  * Reads tables of any format that Spark reads, from any Hadoop path, in splits that depend on the
@@ -95,7 +95,7 @@ public final class TableReader {
             + String.join(", ", FORMATS)
             + " or another format that this Spark has, got "
             + format
-            + Nearest.hint(format, FORMATS),
+            + SpellingHint.hint(format, FORMATS),
         e);
   }
 
