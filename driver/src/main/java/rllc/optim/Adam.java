@@ -37,6 +37,11 @@ public final class Adam implements Optimizer {
   }
 
   @Override
+  public OptimizerState state(double[] theta, double[][] units, double[] law, int step) {
+    return new OptimizerState(theta, DriverMemoryUnits.of(sweeps, units), law, step);
+  }
+
+  @Override
   public Update update(OptimizerState state, double[] gradient, double factor) {
     DriverMemoryUnits old = (DriverMemoryUnits) state.memory();
     double[] m = old.column(0).clone();

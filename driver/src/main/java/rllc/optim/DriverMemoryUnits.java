@@ -35,6 +35,11 @@ public final class DriverMemoryUnits implements MemoryUnits {
     return columns.length;
   }
 
+  @Override
+  public double[][] columns() {
+    return columns;
+  }
+
   /** Unit {@code j}, not to be changed. */
   public double[] column(int j) {
     return columns[j];

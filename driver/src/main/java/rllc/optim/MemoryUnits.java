@@ -18,6 +18,9 @@ public interface MemoryUnits {
   /** k. */
   int units();
 
+  /** The units, not to be changed; a state of a run is written from them. */
+  double[][] columns();
+
   /** M^T M and M^T g in one sweep. */
   InnerProducts innerProducts(double[] gradient);
 

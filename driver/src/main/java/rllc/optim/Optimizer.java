@@ -17,6 +17,13 @@ public interface Optimizer {
   OptimizerState init(double[] theta);
 
   /**
+   * A state that was taken apart.
+   *
+   * @param units columns of M
+   */
+  OptimizerState state(double[] theta, double[][] units, double[] law, int step);
+
+  /**
    * One step.
    *
    * @param gradient at {@code state.theta()}; may be kept in the new state, so it must not be

@@ -47,6 +47,11 @@ public final class RllcOptimizer implements Optimizer {
   }
 
   @Override
+  public OptimizerState state(double[] theta, double[][] units, double[] its, int step) {
+    return new OptimizerState(theta, DriverMemoryUnits.of(sweeps, units), its, step);
+  }
+
+  @Override
   public Update update(OptimizerState state, double[] gradient, double factor) {
     return update(state, gradient, LawMetric.IDENTITY, factor);
   }

@@ -7,9 +7,15 @@ import java.util.function.UnaryOperator;
 
 /**
  * The last secant pairs, steps s and what they changed in the gradient, y, as memory units, oldest
- * first, and the products s_i.y_j that the law needs. Immutable.
+ * first, and the products s_i.y_j that the law needs. Immutable: nobody writes to its arrays.
+ *
+ * @param most pairs that are kept
+ * @param steps s_i
+ * @param changes y_i
+ * @param products s_i.y_j
  */
-public final class SecantPairs {
+public record SecantPairs(
+    int most, List<double[]> steps, List<double[]> changes, double[][] products) {
   /** Pairs kept around a matrix that has the curvature itself. */
   public static final int FEW = 10;
 
@@ -28,20 +34,6 @@ public final class SecantPairs {
   private static final int MOST_PRODUCTS = 20_000_000;
 
   private static final double LEAST_CURVATURE = 1e-14;
-
-  private final int most;
-  private final List<double[]> steps;
-  private final List<double[]> changes;
-
-  /** s_i.y_j. */
-  private final double[][] products;
-
-  private SecantPairs(int most, List<double[]> steps, List<double[]> changes, double[][] products) {
-    this.most = most;
-    this.steps = steps;
-    this.changes = changes;
-    this.products = products;
-  }
 
   /**
    * No pairs.
@@ -147,11 +139,6 @@ public final class SecantPairs {
       moved += step[j] * step[j] / metric[j];
     }
     return 2 * Math.log(products[pair][pair]) - Math.log(changed * moved);
-  }
-
-  /** The step of a pair, by which it can be told from others: the very array, not to be changed. */
-  public double[] step(int pair) {
-    return steps.get(pair);
   }
 
   /** The direction for {@code gradient}; {@code middle} is asked once, for B^-1 q. */

@@ -136,13 +136,12 @@ public sealed interface OptimizerSettings {
   }
 
   /**
-   * Secant law around a matrix that the driver knows, for linear models
-   * (rllc.train.newton.PilotSecant).
+   * Secant pairs around a matrix that the driver knows, for linear models
+   * (rllc.train.newton.PilotNewton).
    *
-   * @param metric that matrix; empty for {@link Metric#PILOT} as long as it pays, then {@link
-   *     Metric#IDENTITY}
+   * @param metric that matrix; empty for {@link Metric#PILOT} as long as it pays, then pairs alone
    */
-  record Secant(Optional<Metric> metric) implements OptimizerSettings {
+  record PilotNewton(Optional<Metric> metric) implements OptimizerSettings {
     @Override
     public String preset() {
       return "auto ("
@@ -156,15 +155,28 @@ public sealed interface OptimizerSettings {
     }
   }
 
-  /**
-   * Newton's method with the exact Gramian of all rows, which a pass brings along
-   * (rllc.train.newton.PilotSecant): one for least squares, one with each pass for other losses of
-   * one output.
-   */
-  record Gramian() implements OptimizerSettings {
+  /** L-BFGS with many pairs, in a metric of the features' sizes (rllc.train.newton). */
+  record PairsBySizes() implements OptimizerSettings {
     @Override
     public String preset() {
-      return "auto (exact Gramian)";
+      return "auto (secant law)";
+    }
+
+    @Override
+    public boolean scalesWithLabels() {
+      return false;
+    }
+  }
+
+  /**
+   * Newton's method with the exact Hessian of all rows (rllc.train.newton.Newton).
+   *
+   * @param smooth whether there is neither an L1 part nor a box
+   */
+  record Newton(boolean smooth) implements OptimizerSettings {
+    @Override
+    public String preset() {
+      return smooth ? "auto (Newton)" : "auto (proximal Newton)";
     }
 
     @Override

@@ -71,10 +71,16 @@ public record StopSettings(
     return new StopSettings(maxSteps, maxPasses, most, tol, targetLoss, validation);
   }
 
-  /** The same with a limit of passes that bears rounding errors of a sum of so many parts. */
-  public StopSettings withRounding(double relative) {
-    return maxPasses.isPresent()
-        ? withMaxPasses(OptionalDouble.of(maxPasses.getAsDouble() * (1 + relative)))
-        : this;
+  /** The same for losses that are divided by {@code factor}. */
+  public StopSettings inUnitsOf(double factor) {
+    return factor == 1 || targetLoss.isEmpty()
+        ? this
+        : new StopSettings(
+            maxSteps,
+            maxPasses,
+            maxSeconds,
+            tol,
+            OptionalDouble.of(targetLoss.getAsDouble() / factor),
+            validation);
   }
 }

@@ -1,63 +1,70 @@
 package rllc.spark;
 
-import rllc.settings.BatchSize;
-import rllc.settings.OptimizerSettings;
+import java.util.Optional;
 import rllc.settings.RunSettings;
-import rllc.settings.TrainingSettings;
 import rllc.shard.MarginLoss;
+import rllc.shard.Moments;
 import rllc.spark.data.PackedData;
 import rllc.spark.gradient.ClassWeightsFunction;
-import rllc.train.AutoPreset;
-import rllc.train.Training;
-import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.StartPoint;
-import rllc.train.rows.WarmPass;
-import rllc.train.rows.WarmStart;
+import rllc.train.run.RunOrigin;
 
-/** Where a fit begins ({@code optimizer.start}), and whether that is all of it. */
+/** Where a fit begins ({@code optimizer.start}), and the null model that it is measured against. */
 final class FitStart {
   private FitStart() {}
 
   /**
-   * Rows that preset auto learns one by one where it may make too few passes for anything else and
-   * nobody has asked for batches or for a start without; 0 where batches are better.
+   * @param model coefficients and intercepts on the features' own scale to begin at, in the place
+   *     of {@code wanted}
    */
-  static int rowsAlone(LinearObjective objective, TrainingSettings settings) {
-    RunSettings.Start start = settings.run().start();
-    boolean open =
-        settings.inBatches()
-            && settings.batching().size().kind() == BatchSize.Kind.AUTO
-            && settings.optimizer() instanceof OptimizerSettings.Auto auto
-            && auto.c1().isEmpty()
-            && (start == RunSettings.Start.AUTO || start == RunSettings.Start.WARM);
-    return open ? WarmPass.rowsAlone(objective, settings.stop().maxPasses().orElseThrow()) : 0;
+  static RunOrigin of(
+      LinearObjective objective,
+      PackedData data,
+      RunSettings.Start wanted,
+      Optional<double[]> model) {
+    boolean zero = wanted == RunSettings.Start.ZERO && model.isEmpty();
+    StartPoint point = zero ? StartPoint.ZERO : StartPoint.PRIOR;
+    int d = objective.coordinates().features();
+    double[] nullModel;
+    double loss;
+    if (objective.loss() instanceof MarginLoss scalar) {
+      Moments moments = data.moments();
+      nullModel = objective.fromOriginal(point.theta(scalar, moments.labelMean(), d));
+      loss = loss(scalar, moments, objective.toOriginal(nullModel)[d]);
+    } else {
+      int classes = objective.coordinates().outputs();
+      double[] weights = data.sum(new ClassWeightsFunction(classes));
+      nullModel = objective.fromOriginal(point.theta(weights, d));
+      loss = loss(objective, weights, objective.toOriginal(nullModel));
+    }
+    double unit = objective.unit();
+    double[] start = model.map(objective::fromOriginal).orElse(nullModel);
+    return new RunOrigin(start, nullModel, loss / (unit * unit));
   }
 
-  /**
-   * @param alone what {@link #rowsAlone} says
-   */
-  static WarmStart of(
-      LinearObjective objective, PackedData data, TrainingSettings settings, int alone) {
-    RunSettings.Start wanted = settings.run().start();
-    StartPoint point = wanted == RunSettings.Start.ZERO ? StartPoint.ZERO : StartPoint.PRIOR;
-    Coordinates coordinates = objective.coordinates();
-    int d = coordinates.features();
-    double[] u =
-        coordinates.fromOriginal(
-            objective.loss() instanceof MarginLoss scalar
-                ? point.theta(scalar, data.moments().labelMean(), d)
-                : point.theta(data.sum(new ClassWeightsFunction(coordinates.outputs())), d));
-    long seed = settings.run().seed();
-    if (alone > 0) {
-      return WarmPass.alone(objective, u, seed, alone);
+  /** The mean loss of the labels if every margin is {@code intercept}. */
+  private static double loss(MarginLoss loss, Moments moments, double intercept) {
+    double mean = moments.labelMean();
+    double[] margin = {intercept};
+    return switch (loss) {
+      case LOGISTIC -> mean * loss.value(margin, 1) + (1 - mean) * loss.value(margin, 0);
+      case SQUARED -> {
+        double off = mean - intercept;
+        yield (moments.labelDeviation() * moments.labelDeviation() + off * off) / 2;
+      }
+    };
+  }
+
+  private static double loss(LinearObjective objective, double[] weights, double[] theta) {
+    double[] margins = new double[weights.length];
+    System.arraycopy(theta, theta.length - margins.length, margins, 0, margins.length);
+    double sum = 0;
+    double all = 0;
+    for (int k = 0; k < weights.length; k++) {
+      sum += weights[k] * objective.loss().value(margins, k);
+      all += weights[k];
     }
-    boolean warm =
-        wanted == RunSettings.Start.WARM
-            || wanted == RunSettings.Start.AUTO
-                && !settings.inBatches()
-                && settings.optimizer() instanceof OptimizerSettings.Auto auto
-                && AutoPreset.warm(auto, Training.profile(objective), settings.stop().maxPasses());
-    return warm ? WarmPass.start(objective, u, seed) : WarmStart.none(u);
+    return sum / all;
   }
 }

@@ -2,12 +2,10 @@ package rllc.spark;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import rllc.kernel.KernelMode;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
-import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
@@ -19,23 +17,21 @@ import rllc.spark.gradient.SparkGradients;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Labels;
 import rllc.spark.score.Validation;
-import rllc.train.LabelScaling;
-import rllc.train.Training;
+import rllc.train.Plan;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.SoftmaxCentring;
-import rllc.train.objective.BatchObjective;
 import rllc.train.objective.Box;
-import rllc.train.rows.WarmStart;
 import rllc.train.run.OptimizerInfo;
+import rllc.train.run.Outcome;
+import rllc.train.run.PointScorer;
 import rllc.train.run.RunControl;
+import rllc.train.run.Runner;
 import rllc.train.run.StepRecord;
 import rllc.train.run.StopReason;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
-import rllc.train.run.ValidatedRun;
+import rllc.train.run.ValidationSummary;
 
 /**
  * A trained linear model.
@@ -53,7 +49,7 @@ public record LinearFit(
     StepRecord last,
     StopReason stop,
     OptimizerInfo optimizer,
-    Optional<ValidatedRun.Summary> validation) {
+    Optional<ValidationSummary> validation) {
   /**
    * Trains on packed rows: a function of the data and the settings alone.
    *
@@ -62,88 +58,54 @@ public record LinearFit(
    */
   public static LinearFit fit(
       PackedData data, Labels labels, TrainingSettings settings, RunControl control) {
-    return fit(data, Optional.empty(), labels, settings, control);
+    return fit(data, Optional.empty(), labels, settings, FitOrigin.BEGINNING, control);
   }
 
   /**
-   * The same with validation rows where {@code stop.validation} is set: the best model by their
-   * score is the result.
+   * The same with validation rows if {@code stop.validation} is set: the best model by their score
+   * is the result.
    *
+   * @param origin where the run begins
    * @throws BadInputException also if the score is not defined for their labels
+   * @throws IllegalArgumentException if the origin has another size than the data
    */
   public static LinearFit fit(
       PackedData data,
       Optional<PackedData> validation,
       Labels labels,
       TrainingSettings settings,
+      FitOrigin origin,
       RunControl control) {
     if (validation.isPresent() != settings.stop().validation().isPresent()) {
       throw new IllegalArgumentException("validation rows and `stop.validation` go together");
     }
     Family family = labels.family();
-    Moments moments = data.moments();
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     data.store(settings.run().precision());
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
-      LinearObjective objective = objective(gradients, moments, labels, settings);
-      Coordinates coordinates = objective.coordinates();
-      int alone = FitStart.rowsAlone(objective, settings);
-      boolean inBatches = settings.inBatches() && alone == 0;
-      if (inBatches) {
+      LinearObjective objective = objective(gradients, data.moments(), labels, settings);
+      if (Plan.inBatches(settings, objective)) {
         data.cutForBatches();
       }
-      WarmStart start = FitStart.of(objective, data, settings, alone);
-      LabelScaling units = units(family, moments, settings);
-      UnaryOperator<double[]> own =
-          u -> theta(family, settings.model(), coordinates, units.toOwn(u));
-      BatchObjective scaled = units.objective(objective);
-      double[] u0 = units.fromOwn(start.theta());
-      Training training =
-          alone > 0 ? Training.startOnly(scaled) : training(settings, scaled, u0, inBatches);
-      return run(units, training, u0, start, own, settings, judge, control);
+      Plan plan = Plan.of(settings, objective);
+      UnaryOperator<double[]> own = u -> theta(family, settings.model(), objective, u);
+      Runner<LinearObjective> runner =
+          new Runner<>(
+              objective,
+              plan.phases(),
+              plan.method(),
+              settings.stop(),
+              judge.map(rows -> new PointScorer(rows.score(), u -> rows.of(own.apply(u)))),
+              control);
+      Outcome end =
+          origin.state().isPresent()
+              ? runner.resume(origin.state().get())
+              : runner.run(
+                  FitStart.of(objective, data, settings.run().start(), origin.checked(objective)));
+      return new LinearFit(
+          own.apply(end.theta()), end.last(), end.stop(), end.optimizer(), end.validation());
     }
-  }
-
-  /** A run in scaled units; {@code own} maps its points to the features' own scale. */
-  private static LinearFit run(
-      LabelScaling units,
-      Training training,
-      double[] u0,
-      WarmStart start,
-      UnaryOperator<double[]> own,
-      TrainingSettings settings,
-      Optional<Validation> judge,
-      RunControl control) {
-    StopSettings stop = units.fromOwn(start.rest(settings.stop()));
-    RunControl scaled = units.fromOwn(start.counted(control));
-    Optional<ValidatedRun> validated =
-        judge.map(
-            rows ->
-                new ValidatedRun(
-                    inner -> training.start(u0, stop, inner),
-                    rows.score(),
-                    u -> rows.of(own.apply(u)),
-                    stop,
-                    scaled));
-    TrainingState last =
-        Trainer.fit(validated.isPresent() ? validated.get() : training.start(u0, stop, scaled));
-    return new LinearFit(
-        own.apply(last.theta()),
-        start.counted(units.toOwn(last.record())),
-        start.counted(last.stop().orElseThrow(), settings.stop()),
-        start.counted(training.info().after(last.progress())),
-        validated.map(ValidatedRun::summary));
-  }
-
-  private static Training training(
-      TrainingSettings settings, BatchObjective objective, double[] start, boolean inBatches) {
-    long seed = settings.run().seed();
-    KernelMode kernel = settings.run().kernel();
-    return inBatches
-        ? Training.prepareBatches(
-            settings.optimizer(), settings.batching(), objective, start, seed, kernel)
-        : Training.prepare(settings.optimizer(), objective, start, seed, kernel);
   }
 
   /**
@@ -154,7 +116,7 @@ public record LinearFit(
       PackedData data, Labels labels, TrainingSettings settings, double[] theta) {
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
       LinearObjective objective = objective(gradients, data.moments(), labels, settings);
-      return objective.value(objective.coordinates().fromOriginal(theta));
+      return objective.value(objective.fromOriginal(theta));
     }
   }
 
@@ -168,7 +130,8 @@ public record LinearFit(
         coordinates,
         penalty(labels.family(), moments, coordinates, settings.model()),
         l1(moments, coordinates, settings.model()),
-        box(settings.model().bounds(), coordinates));
+        box(settings.model().bounds(), coordinates),
+        unit(labels.family(), moments, settings));
   }
 
   private static Box box(Bounds bounds, Coordinates coordinates) {
@@ -199,12 +162,13 @@ public record LinearFit(
     };
   }
 
-  private static LabelScaling units(Family family, Moments moments, TrainingSettings settings) {
+  /** The power of two at or below the labels' deviation, for methods that a unit matters to. */
+  private static double unit(Family family, Moments moments, TrainingSettings settings) {
     boolean scaled =
         family == Family.GAUSSIAN
             && settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
             && (settings.optimizer().scalesWithLabels() || !settings.model().bounds().isNone());
-    return scaled ? LabelScaling.of(labelUnit(moments)) : LabelScaling.NONE;
+    return scaled ? Math.scalb(1.0, Math.getExponent(labelUnit(moments))) : 1;
   }
 
   /** Where labels are alike any unit does: no penalty moves a coefficient from 0. */
@@ -243,8 +207,9 @@ public record LinearFit(
   }
 
   private static double[] theta(
-      Family family, ModelSettings model, Coordinates coordinates, double[] u) {
-    double[] theta = coordinates.toOriginal(u);
+      Family family, ModelSettings model, LinearObjective objective, double[] u) {
+    double[] theta = objective.toOriginal(u);
+    Coordinates coordinates = objective.coordinates();
     if (!model.bounds().isNone()) {
       int outputs = coordinates.outputs();
       int d = coordinates.features();

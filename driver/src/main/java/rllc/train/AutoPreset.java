@@ -4,8 +4,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
+import rllc.shard.MarginLoss;
 import rllc.train.linear.Coordinates;
-import rllc.train.newton.StepJudge;
+import rllc.train.linear.GradientSource;
+import rllc.train.linear.LinearObjective;
+import rllc.train.pilot.PilotSchedule;
 import rllc.train.rows.RowBudget;
 
 /** The one place that decides what {@code optimizer.preset = auto} means. */
@@ -14,50 +17,50 @@ public final class AutoPreset {
   public record Choice(OptimizerSettings settings, String reason) {}
 
   /**
-   * What the decision follows from.
+   * The facts that the decision follows from.
    *
-   * @param linear whether the objective is a linear model's, over rows that can be drawn
-   * @param quadratic whether its loss is half the squared error
+   * @param quadratic whether the loss is half the squared error
    * @param l1 whether the penalty has an L1 part
    * @param boxed whether coordinates have bounds
    * @param outputs margins of a row
-   * @param squaredEntries rows times the square of a row's mean number of stored entries: twice the
-   *     multiply-adds of a Gramian
+   * @param features of a row
+   * @param rows of the data
+   * @param entries stored, of all rows
    * @param offCentre the most deviations that the mean of a centred feature lies from zero
-   * @param warmRows rows that a warm pass would learn ({@link RowBudget#warm})
+   * @param warmRows rows that small steps would learn ({@link RowBudget#warm})
    * @param unseen part of the Hessian's trace that a pilot is expected to miss
    */
   public record DataProfile(
-      boolean linear,
       boolean quadratic,
       boolean l1,
       boolean boxed,
       int outputs,
       int features,
-      double squaredEntries,
+      long rows,
+      long entries,
       double offCentre,
       int warmRows,
-      double unseen) {}
+      double unseen) {
+    public static DataProfile of(LinearObjective objective) {
+      GradientSource source = objective.source();
+      Coordinates coordinates = objective.coordinates();
+      int outputs = objective.loss().outputs();
+      return new DataProfile(
+          objective.loss() == MarginLoss.SQUARED,
+          objective.l1Weights().length > 0,
+          !objective.box().isNone(),
+          outputs,
+          coordinates.features(),
+          source.rows(),
+          source.entries(),
+          coordinates.offCentre(),
+          RowBudget.warm(source.rows(), source.entries(), outputs),
+          coordinates.unseen(PilotSchedule.pilotRows(source.rows(), source.entries())));
+    }
+  }
 
-  /**
-   * Features times outputs. The Gramian of dense rows costs features / 2 times the arithmetic of a
-   * gradient pass; up to here that is less than an iterative method's passes, and its square fits
-   * anywhere.
-   */
-  static final int MOST_GRAMIAN_FEATURES = 200;
-
-  /**
-   * Up to here Gramians, one for each pair of classes, cost some hundredths of a second on one
-   * core, hardly more than an empty job on a cluster, and Newton's method can have them with each
-   * pass.
-   */
-  static final double MOST_SQUARED_ENTRIES = 1e8;
-
-  /** The same where an L1 part or bounds leave only methods of a hundred passes and more, ... */
-  static final double MOST_PROXIMAL_ENTRIES = 5e9;
-
-  /** ... and features times outputs: the driver factorises a matrix of that size in each step. */
-  static final int MOST_PROXIMAL_FEATURES = 500;
+  /** A pilot is blind if it is expected to miss more than this part of the Hessian's trace. */
+  static final double BLIND = 0.4;
 
   /** Features that the rows of a warm pass can tell something of, for each of them. */
   private static final int WARM_FEATURES = 2;
@@ -68,74 +71,115 @@ public final class AutoPreset {
   private AutoPreset() {}
 
   /**
-   * The optimizer for a run over all rows in each step: Newton's method with exact Gramians for few
-   * features, unless that is much work, else the pilot method. {@code optimizer.metric} chooses the
-   * matrix in its middle.
+   * The optimizer for a run over all rows in each step: Newton's method if it is expected to cost
+   * less than any other ({@link Work}), else secant pairs around a pilot, or alone if pilots would
+   * be blind. {@code optimizer.metric} chooses the matrix between the pairs.
    *
    * <p>Measured by rllc.train.PilotExperiment (docs/benchmarks.md has the table; the prior start;
-   * pilots' products counted). Where rare features are scaled up or columns outnumber rows, the
-   * pilot method becomes L-BFGS with more pairs and a metric of its own; it gains least on softmax.
+   * pilots' products counted).
    */
   public static Choice choose(OptimizerSettings.Auto auto, DataProfile data) {
-    Optional<Metric> metric = auto.metric();
-    if (data.l1() || data.boxed()) {
-      return notSmooth(data);
-    }
-    if (!data.linear()) {
-      return new Choice(new OptimizerSettings.Lbfgs(), "the objective has no rows to draw from");
-    }
-    if (metric.isEmpty() && data.offCentre() > Coordinates.MOST_OFF_CENTRE) {
+    boolean smooth = !data.l1() && !data.boxed();
+    String part =
+        smooth
+            ? ""
+            : data.l1()
+                ? "the penalty has an L1 part; "
+                : "coefficients or intercepts have bounds; ";
+    if (auto.metric().isPresent() && smooth) {
       return new Choice(
-          new OptimizerSettings.Lbfgs(),
+          new OptimizerSettings.PilotNewton(auto.metric()), "optimizer.metric is set");
+    }
+    if (data.offCentre() > Coordinates.MOST_OFF_CENTRE) {
+      return withoutCurvature(
+          data,
           "a feature's mean is 1e6 deviations or more from zero, where curvatures are rounded off");
     }
-    if (metric.isEmpty() && data.features() * data.outputs() <= MOST_GRAMIAN_FEATURES) {
-      String features = data.features() + " features: ";
-      OptimizerSettings gramian = new OptimizerSettings.Gramian();
-      if (data.quadratic()) {
-        return new Choice(gramian, "least squares of " + features + "one pass for all");
-      }
-      if (data.squaredEntries() * gramians(data.outputs()) <= MOST_SQUARED_ENTRIES) {
-        return new Choice(gramian, "few rows of " + features + "Newton's method");
-      }
-    }
-    String reason =
-        metric.isPresent()
-            ? "optimizer.metric is set"
-            : "the Gramian of these rows is too much work; pilots save L-BFGS's passes";
-    return new Choice(new OptimizerSettings.Secant(metric), reason);
-  }
-
-  /** Proximal Newton's method for few features, else pilots with L1, and with bounds as MLlib. */
-  private static Choice notSmooth(DataProfile data) {
-    String part =
-        data.l1() ? "the penalty has an L1 part" : "coefficients or intercepts have bounds";
-    if (data.linear()
-        && data.offCentre() <= Coordinates.MOST_OFF_CENTRE
-        && data.features() * data.outputs() <= MOST_PROXIMAL_FEATURES
-        && data.squaredEntries() * gramians(data.outputs()) <= MOST_PROXIMAL_ENTRIES) {
-      String why = part + "; " + data.features() + " features: proximal Newton";
-      return new Choice(new OptimizerSettings.Gramian(), why);
+    if (Work.newton(data) <= Work.others(data)) {
+      String why = part + data.features() + " features: " + (smooth ? "" : "proximal ") + "Newton";
+      return new Choice(new OptimizerSettings.Newton(smooth), why);
     }
     if (data.boxed()) {
-      return new Choice(new OptimizerSettings.Lbfgsb(), part);
+      return withoutCurvature(data, part + "the Hessian of these rows is too much work");
     }
-    return data.linear() && data.offCentre() <= Coordinates.MOST_OFF_CENTRE
-        ? new Choice(new OptimizerSettings.Secant(Optional.empty()), part + "; pilots")
-        : new Choice(new OptimizerSettings.Owlqn(), part);
+    if (data.unseen() > BLIND) {
+      return new Choice(
+          new OptimizerSettings.PairsBySizes(),
+          part + "rare features, of which a sample of the rows knows too little");
+    }
+    return new Choice(
+        new OptimizerSettings.PilotNewton(Optional.<Metric>empty()),
+        part + "the Hessian of these rows is too much work; pilots save L-BFGS's passes");
   }
 
-  /** Gramians that make up the Hessian: of several classes, one for each pair. */
-  private static int gramians(int outputs) {
-    return outputs == 1 ? 1 : outputs * (outputs - 1) / 2;
+  private static Choice withoutCurvature(DataProfile data, String why) {
+    OptimizerSettings settings =
+        data.boxed()
+            ? new OptimizerSettings.Lbfgsb()
+            : data.l1() ? new OptimizerSettings.Owlqn() : new OptimizerSettings.Lbfgs();
+    return new Choice(settings, why);
+  }
+
+  /** What methods are expected to cost, in multiply-adds of one core. */
+  private static final class Work {
+    /** An empty job takes as long: 10 to 20 ms. */
+    private static final double JOB = 3e7;
+
+    /** Entries are read from memory, margins and gradients are two looks at each. */
+    private static final double PER_ENTRY = 4;
+
+    /** A Gramian's multiply-adds run from cache: so many in the time of one of a pass. */
+    private static final double GRAMIAN_SPEED = 4;
+
+    /** Multiply-adds of an eigen-decomposition, in cubes of the dimension, ... */
+    private static final double EIGEN = 10;
+
+    /** ... and of a factorisation, with the coordinate descent around it. */
+    private static final double FACTOR = 3;
+
+    /** Steps of Newton's method; of least squares one, and one that mends its rounding. */
+    private static final double NEWTON_STEPS = 8;
+
+    private static final double QUADRATIC_STEPS = 2;
+
+    /** Passes of secant pairs around a pilot; for least squares fewer. */
+    private static final double PILOT_PASSES = 30;
+
+    private static final double QUADRATIC_PASSES = 10;
+
+    /** Passes with an L1 part or bounds. */
+    private static final double CONSTRAINED_PASSES = 100;
+
+    private Work() {}
+
+    static double newton(DataProfile data) {
+      double gramians = data.outputs() == 1 ? 1 : data.outputs() * (data.outputs() - 1) / 2.0;
+      double perRow = (double) data.entries() / Math.max(1, data.rows());
+      double gramian = data.entries() * perRow / 2 * gramians / GRAMIAN_SPEED;
+      double dimension = (double) data.features() * data.outputs();
+      double smooth = data.l1() || data.boxed() ? FACTOR : EIGEN;
+      double solve = smooth * dimension * dimension * dimension;
+      return (data.quadratic() ? QUADRATIC_STEPS : NEWTON_STEPS) * (pass(data) + gramian + solve);
+    }
+
+    static double others(DataProfile data) {
+      double passes =
+          data.l1() || data.boxed()
+              ? CONSTRAINED_PASSES
+              : data.quadratic() ? QUADRATIC_PASSES : PILOT_PASSES;
+      return passes * pass(data);
+    }
+
+    private static double pass(DataProfile data) {
+      return JOB + PER_ENTRY * data.entries() * data.outputs();
+    }
   }
 
   /**
-   * Whether a run begins with a warm pass (rllc.train.rows.WarmPass) where nobody has said so: with
-   * the pilot method, and with Newton's where it is allowed too few passes to get anywhere. Not
-   * where pilots will be blind or there are more than two features for each row that it learns:
-   * what such a pass says of rare features must be taken back in the run's last passes. Other
-   * presets do not.
+   * Whether a run begins with small steps over rows if nobody has said so: with the pilot method,
+   * and with Newton's if it is allowed too few passes to get anywhere. Not if there are more than
+   * two features for each row that they learn: what such steps say of rare features must be taken
+   * back in the run's last passes. Other presets do not.
    *
    * <p>Measured by rllc.train.WarmExperiment on nine problems: passes of the pilot method to gaps
    * of 1e-2, 1e-4 and 1e-6 were 0.73, 0.83 and 0.89 times those from the prior start as geometric
@@ -145,13 +189,11 @@ public final class AutoPreset {
       OptimizerSettings.Auto auto, DataProfile data, OptionalDouble maxPasses) {
     OptimizerSettings choice = choose(auto, data).settings();
     boolean few = maxPasses.orElse(NEWTON_PASSES) < NEWTON_PASSES;
-    boolean known =
-        data.unseen() <= StepJudge.BLIND
-            && data.features() <= (long) WARM_FEATURES * data.warmRows();
+    boolean known = data.features() <= (long) WARM_FEATURES * data.warmRows();
     return auto.metric().isEmpty()
         && !data.l1()
         && !data.boxed()
-        && (choice instanceof OptimizerSettings.Secant && known
-            || few && choice instanceof OptimizerSettings.Gramian);
+        && (choice instanceof OptimizerSettings.PilotNewton && known
+            || few && choice instanceof OptimizerSettings.Newton);
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
@@ -22,13 +21,14 @@ import rllc.jobs.settings.JobSettings;
 import rllc.kernel.KernelChoice;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings.Family;
+import rllc.spark.FitOrigin;
 import rllc.spark.LinearFit;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;
 import rllc.spark.input.Labels;
 import rllc.spark.score.Metrics;
 import rllc.train.run.RunControl;
-import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingListener;
 
 /** Trains one model: tables in; model, run.json and history.jsonl out. */
 final class TrainJob {
@@ -111,7 +111,7 @@ final class TrainJob {
     LinearFit fit = fit(rows);
     record.optimizer(fit.optimizer());
     record.end(fit.last());
-    if (isModel(fit)) {
+    if (fit.stop().hasModel()) {
       save(fit, rows);
       Family family = rows.labels().family();
       record.metrics("train", metrics(rows.train().rows(), fit, family));
@@ -155,18 +155,22 @@ final class TrainJob {
     }
   }
 
-  private static boolean isModel(LinearFit fit) {
-    return !List.of("diverged", "interrupted", "failed").contains(fit.stop().status());
-  }
-
   private LinearFit fit(TrainingRows rows) {
     long begin = System.nanoTime();
     try (HistoryWriter history = new HistoryWriter(folder.create("history.jsonl"))) {
       progress.begin(settings.training().stop().maxSteps());
-      List<Consumer<StepRecord>> observers = List.of(history, progress, record::step, trace);
-      RunControl control = new RunControl(observers, interruption::requested, System::nanoTime);
+      List<TrainingListener> listeners =
+          List.of(TrainingListener.ofSteps(record::step), history, progress, trace);
+      RunControl control =
+          new RunControl(
+              listeners, interruption::requested, System::nanoTime, progress::warn);
       return LinearFit.fit(
-          rows.train().rows(), rows.validation(), rows.labels(), settings.training(), control);
+          rows.train().rows(),
+          rows.validation(),
+          rows.labels(),
+          settings.training(),
+          FitOrigin.BEGINNING,
+          control);
     } finally {
       progress.close();
       record.trained((System.nanoTime() - begin) * 1e-9);

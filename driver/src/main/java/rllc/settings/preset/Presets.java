@@ -139,10 +139,12 @@ public final class Presets {
         new PresetInfo("auto", example("auto"), "-", "-"),
         new PresetInfo(
             "auto (pilot + secant law)",
-            new OptimizerSettings.Secant(Optional.empty()),
-            "1, or what the holdout says",
+            new OptimizerSettings.PilotNewton(Optional.empty()),
+            "1, or what the step sample says",
             "-"),
-        new PresetInfo("auto (exact Gramian)", new OptimizerSettings.Gramian(), "1", "-"),
+        new PresetInfo("auto (secant law)", new OptimizerSettings.PairsBySizes(), "1", "-"),
+        new PresetInfo("auto (Newton)", new OptimizerSettings.Newton(true), "1", "-"),
+        new PresetInfo("auto (proximal Newton)", new OptimizerSettings.Newton(false), "1", "-"),
         new PresetInfo("rllc-momentum(b)", example("rllc-momentum(0.9)"), c1, c2),
         new PresetInfo("rllc-sgd-momentum(b)", example("rllc-sgd-momentum(0.9)"), c1, c2),
         new PresetInfo(

@@ -8,172 +8,154 @@ import rllc.train.objective.Evaluation;
 
 /**
  * Optimizers that differ in method, c1 and its schedule and go through the same batches side by
- * side; rows are read once for all. Where there are several, the answer of each is judged by its
- * loss on the next batch, before it learns from it: an honest estimate. Judgements are averaged
- * with a window that grows as 0.3 t. The member with the least leads and is the answer; another one
- * takes the lead where it is better by more than a standard error of their differences. One that is
- * worse beyond doubt is dropped, unless it is of the leader's method and rate, or the best of its
- * method, or next to that one or the leader: of the same schedule and the next rate. As rates fall,
- * the lead passes from neighbour to neighbour, and to a method that begins slower and gets further.
+ * side; rows are read once for all (racing: Maron and Moore, NIPS 1994). If there are several, the
+ * answer of each is judged by its loss on the next batch, before it learns from it: an honest
+ * estimate. Judgements are averaged with a window that grows as 0.3 t. The candidate with the least
+ * leads and is the answer; another one takes the lead if it is better by more than a standard error
+ * of their differences. One that is worse beyond doubt is dropped, unless it is of the leader's
+ * method and rate, or the best of its method, or next to that one or the leader: of the same
+ * schedule and the next rate. As rates fall, the lead passes from neighbour to neighbour, and to a
+ * method that begins slower and gets further. A pure value.
+ *
+ * @param candidates that are left
+ * @param leader the number of the one that leads
+ * @param squares running means of the squared differences of two candidates' losses, by number
+ * @param judged batches that have judged them
  */
-final class Race {
+record Race(List<Candidate> candidates, int leader, double[][] squares, int judged) {
   /** Part of all steps so far that an average looks back on. */
   private static final double WINDOW = 0.3;
 
-  /** Steps before the first member may be dropped. */
+  /** Steps before the first candidate may be dropped. */
   private static final int LEAST_STEPS = 20;
 
-  /** Standard errors that a member must be worse by to be dropped. */
+  /** Standard errors that a candidate must be worse by to be dropped. */
   private static final double DOUBT = 4;
 
-  private static final class Judged {
-    private final Candidate member;
-    private final int number;
-    private final int method;
-    private final int rate;
-    private double score;
-
-    private Judged(Candidate member, int number, int method, int rate) {
-      this.member = member;
-      this.number = number;
-      this.method = method;
-      this.rate = rate;
-    }
+  static Race of(List<Candidate> candidates) {
+    int count = candidates.size();
+    return new Race(List.copyOf(candidates), 0, new double[count][count], 0);
   }
 
-  private final List<Judged> judged = new ArrayList<>();
-
-  /** Running means of the squared differences of two members' losses. */
-  private final double[][] squares;
-
-  private Judged leader;
-  private int steps;
-
-  /**
-   * @param methods members of each in the order of their rates, those of one rate side by side
-   * @param schedules of each rate
-   */
-  Race(List<List<Candidate>> methods, int schedules) {
-    for (int method = 0; method < methods.size(); method++) {
-      List<Candidate> members = methods.get(method);
-      for (int i = 0; i < members.size(); i++) {
-        judged.add(new Judged(members.get(i), judged.size(), method, i / schedules));
-      }
-    }
-    squares = new double[judged.size()][judged.size()];
-    leader = judged.get(0);
-  }
-
-  /** Where the next batch is looked at: every member's point, then, of several, every answer. */
-  double[][] points() {
-    Stream<double[]> points = judged.stream().map(j -> j.member.theta());
-    Stream<double[]> answers = judged.stream().map(j -> j.member.answer());
-    return (judged.size() == 1 ? points : Stream.concat(points, answers)).toArray(double[][]::new);
-  }
-
-  /** The member whose answer is thought the best. */
+  /** The candidate whose answer is thought the best. */
   Candidate best() {
-    return leader.member;
+    return candidates.get(indexOfBest());
   }
 
-  private int indexOfBest() {
-    return judged.indexOf(leader);
+  int indexOfBest() {
+    int index = 0;
+    while (candidates.get(index).number() != leader) {
+      index++;
+    }
+    return index;
   }
 
-  /** Whether the last member left has failed. */
+  /** Whether the last candidate left has failed. */
   boolean hasFailed() {
     return best().hasFailed();
   }
 
   /**
-   * One step of every member.
+   * Where the next batch is looked at: every candidate's point, then, of several, every answer.
    *
-   * @param batch at {@link #points}
-   * @param epochs seen before it
-   * @return what the batch has shown at the point of the member that was the best before it
+   * @param averages whether an answer is the average
    */
-  Evaluation learn(Evaluation[] batch, double epochs) {
-    int members = judged.size();
-    Evaluation shown = batch[indexOfBest()];
-    if (members > 1 && batch[0].rows() > 0) {
-      judge(batch);
-    }
-    for (int i = 0; i < members; i++) {
-      judged.get(i).member.learn(batch[i], epochs);
-    }
-    if (members > 1) {
-      lead();
-      drop();
-    }
-    return shown;
+  double[][] points(boolean averages) {
+    Stream<double[]> points = candidates.stream().map(c -> c.now().theta());
+    Stream<double[]> answers =
+        candidates.stream().map(c -> averages ? c.now().average() : c.now().theta());
+    return (candidates.size() == 1 ? points : Stream.concat(points, answers))
+        .toArray(double[][]::new);
   }
 
-  /** A batch that is finite nowhere says nothing of the members. */
-  private void judge(Evaluation[] batch) {
-    double[] losses = new double[judged.size()];
-    Arrays.setAll(losses, i -> batch[judged.size() + i].loss());
+  /** After a batch that was looked at {@link #points}: scores are renewed. */
+  Race judgedBy(Evaluation[] batch) {
+    int count = candidates.size();
+    double[] losses = new double[count];
+    if (count == 1 || batch[0].rows() == 0) {
+      return this;
+    }
+    Arrays.setAll(losses, i -> batch[count + i].loss());
     if (Arrays.stream(losses).noneMatch(Double::isFinite)) {
-      return;
+      // It says nothing of them.
+      return this;
     }
-    steps++;
-    double weight = 1 / Math.max(1, WINDOW * steps);
-    for (int i = 0; i < losses.length; i++) {
-      Judged one = judged.get(i);
-      one.score =
-          Double.isFinite(losses[i])
-              ? one.score + weight * (losses[i] - one.score)
-              : Double.POSITIVE_INFINITY;
-      for (int j = 0; j < losses.length; j++) {
+    double weight = 1 / Math.max(1, WINDOW * (judged + 1));
+    double[][] means = Arrays.stream(squares).map(double[]::clone).toArray(double[][]::new);
+    List<Candidate> scored = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Candidate one = candidates.get(i);
+      double score = one.score() + weight * (losses[i] - one.score());
+      scored.add(one.scored(Double.isFinite(losses[i]) ? score : Double.POSITIVE_INFINITY));
+      for (int j = 0; j < count; j++) {
         double difference = losses[i] - losses[j];
-        double[] means = squares[one.number];
-        int other = judged.get(j).number;
-        means[other] += weight * (difference * difference - means[other]);
+        int other = candidates.get(j).number();
+        double mean = means[one.number()][other];
+        means[one.number()][other] = mean + weight * (difference * difference - mean);
       }
     }
+    return new Race(List.copyOf(scored), leader, means, judged + 1);
   }
 
-  private void lead() {
-    for (Judged other : judged) {
-      double doubt = steps < LEAST_STEPS ? 0 : error(leader, other);
-      if (!(leader.score - other.score <= doubt)) {
-        leader = other;
+  /** With the candidates after a step: who leads now, and who is out. */
+  Race after(List<Candidate> learnt) {
+    Race moved = new Race(List.copyOf(learnt), leader, squares, judged);
+    return learnt.size() == 1 ? moved : moved.led().withoutLosers();
+  }
+
+  private Race led() {
+    Candidate first = best();
+    for (Candidate other : candidates) {
+      double doubt = judged < LEAST_STEPS ? 0 : error(first, other);
+      if (!(first.score() - other.score() <= doubt)) {
+        first = other;
       }
     }
+    return new Race(candidates, first.number(), squares, judged);
   }
 
-  private void drop() {
-    List<Judged> heads = judged.stream().filter(j -> j == leader || isBestOfMethod(j)).toList();
-    judged.removeIf(j -> j != leader && (isLost(j) || isWorse(j) && !isNextToOne(heads, j)));
+  private Race withoutLosers() {
+    Candidate first = best();
+    List<Candidate> heads =
+        candidates.stream().filter(c -> c == first || isBestOfMethod(c)).toList();
+    List<Candidate> left =
+        candidates.stream()
+            .filter(
+                c -> c == first || !isLost(c) && !(isWorse(c, first) && !isNextToOne(heads, c)))
+            .toList();
+    return new Race(left, leader, squares, judged);
   }
 
-  private static boolean isLost(Judged j) {
-    return j.member.hasFailed() || Double.isInfinite(j.score);
+  private static boolean isLost(Candidate c) {
+    return c.hasFailed() || Double.isInfinite(c.score());
   }
 
-  private boolean isBestOfMethod(Judged j) {
-    return judged.stream().noneMatch(other -> other.method == j.method && other.score < j.score);
+  private boolean isBestOfMethod(Candidate c) {
+    return candidates.stream()
+        .noneMatch(other -> other.method() == c.method() && other.score() < c.score());
   }
 
-  private boolean isWorse(Judged j) {
-    boolean sameRate = j.method == leader.method && j.rate == leader.rate;
-    return !sameRate && steps >= LEAST_STEPS && j.score - leader.score > DOUBT * error(j, leader);
-  }
-
-  private static boolean isNextToOne(List<Judged> heads, Judged j) {
-    return heads.stream().anyMatch(head -> isNextTo(head, j));
+  private boolean isWorse(Candidate c, Candidate first) {
+    boolean sameRate = c.method() == first.method() && c.rate() == first.rate();
+    return !sameRate
+        && judged >= LEAST_STEPS
+        && c.score() - first.score() > DOUBT * error(c, first);
   }
 
   /** Of one method and schedule, and of the same rate or the next one. */
-  private static boolean isNextTo(Judged a, Judged b) {
-    return a.method == b.method
-        && Math.abs(a.rate - b.rate) <= 1
-        && a.member.schedule() == b.member.schedule();
+  private static boolean isNextToOne(List<Candidate> heads, Candidate c) {
+    return heads.stream()
+        .anyMatch(
+            head ->
+                head.method() == c.method()
+                    && Math.abs(head.rate() - c.rate()) <= 1
+                    && head.schedule() == c.schedule());
   }
 
   /** The standard error of the difference of two scores. */
-  private double error(Judged a, Judged b) {
-    double mean = a.score - b.score;
-    double variance = squares[a.number][b.number] - mean * mean;
-    return Math.sqrt(Math.max(0, variance) / (WINDOW * steps));
+  private double error(Candidate a, Candidate b) {
+    double mean = a.score() - b.score();
+    double variance = squares[a.number()][b.number()] - mean * mean;
+    return Math.sqrt(Math.max(0, variance) / (WINDOW * judged));
   }
 }

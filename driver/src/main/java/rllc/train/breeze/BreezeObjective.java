@@ -8,14 +8,14 @@ import breeze.util.Isomorphism;
 import java.util.Arrays;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Objective;
-import rllc.train.objective.StepSeconds;
+import rllc.train.run.Passes;
 import scala.$less$colon$less;
 import scala.$less$colon$less$;
 import scala.reflect.ClassTag;
 
 /**
- * An objective as Breeze's optimizers want it; counts what its evaluations cost and remembers the
- * last one, which Breeze asks for again after a line search.
+ * An objective as Breeze's optimizers want it; it remembers
+ * the last evaluation, which Breeze asks for again after a line search.
  *
  * <p>Java cannot implement Breeze's DiffFunction (two of its methods differ in the return type
  * alone), so the objective comes in through a lens: {@link #backward} maps a point to nothing at
@@ -26,14 +26,12 @@ final class BreezeObjective implements Isomorphism<DenseVector<Object>, DenseVec
   private static final long serialVersionUID = 1L;
   private static final DenseVector<Object> NOTHING = new DenseVector<>(new double[0]);
 
-  private final transient Objective objective;
+  private final transient Passes<? extends Objective> passes;
   private transient Evaluation last;
   private double[] lastPoint;
-  private double passes;
-  private StepSeconds seconds = StepSeconds.ZERO;
 
-  BreezeObjective(Objective objective) {
-    this.objective = objective;
+  BreezeObjective(Passes<? extends Objective> passes) {
+    this.passes = passes;
   }
 
   /** This objective for Breeze. */
@@ -47,10 +45,8 @@ final class BreezeObjective implements Isomorphism<DenseVector<Object>, DenseVec
   public DenseVector<Object> backward(DenseVector<Object> x) {
     double[] point = array(x);
     if (!Arrays.equals(point, lastPoint)) {
-      last = objective.evaluate(point);
+      last = passes.evaluate(point);
       lastPoint = point;
-      passes += last.passes();
-      seconds = seconds.plus(last.seconds());
     }
     return NOTHING;
   }
@@ -65,21 +61,9 @@ final class BreezeObjective implements Isomorphism<DenseVector<Object>, DenseVec
     return (double[]) x.toArray(ClassTag.Double());
   }
 
-  /** Passes since the beginning. */
-  double passes() {
-    return passes;
-  }
-
   /** Rows of the last evaluation. */
   long rows() {
     return last.rows();
-  }
-
-  /** Seconds since the last call. */
-  StepSeconds takeSeconds() {
-    StepSeconds taken = seconds;
-    seconds = StepSeconds.ZERO;
-    return taken;
   }
 
   @SuppressWarnings("unchecked")

@@ -8,6 +8,7 @@ import rllc.train.objective.Batch;
 import rllc.train.objective.BatchObjective;
 import rllc.train.objective.Box;
 import rllc.train.objective.Evaluation;
+import rllc.train.objective.Paid;
 import rllc.train.objective.StepSeconds;
 
 /**
@@ -23,7 +24,18 @@ public final class LinearObjective implements BatchObjective {
    * @param samples one for each draw
    */
   public record Survey(
-      Evaluation evaluation, double[] diagonal, double[] gramian, RowSample[] samples) {}
+      Evaluation evaluation, double[] diagonal, double[] gramian, RowSample[] samples)
+      implements Paid {
+    @Override
+    public double passes() {
+      return evaluation.passes();
+    }
+
+    @Override
+    public StepSeconds seconds() {
+      return evaluation.seconds();
+    }
+  }
 
   private final GradientSource source;
   private final Loss loss;
@@ -31,6 +43,7 @@ public final class LinearObjective implements BatchObjective {
   private final Penalty penalty;
   private final L1Penalty l1;
   private final Box box;
+  private final double unit;
 
   /** Without an L1 part and without bounds. */
   public LinearObjective(
@@ -38,9 +51,7 @@ public final class LinearObjective implements BatchObjective {
     this(source, loss, coordinates, penalty, L1Penalty.NONE, Box.NONE);
   }
 
-  /**
-   * @param box where u may be
-   */
+  /** With points and losses as they are. */
   public LinearObjective(
       GradientSource source,
       Loss loss,
@@ -48,9 +59,27 @@ public final class LinearObjective implements BatchObjective {
       Penalty penalty,
       L1Penalty l1,
       Box box) {
+    this(source, loss, coordinates, penalty, l1, box, 1);
+  }
+
+  /**
+   * @param box where unit * u may be
+   * @param unit see {@link #unit}; of least squares alone, a power of two
+   */
+  public LinearObjective(
+      GradientSource source,
+      Loss loss,
+      Coordinates coordinates,
+      Penalty penalty,
+      L1Penalty l1,
+      Box box,
+      double unit) {
     if (loss.outputs() != coordinates.outputs()) {
       throw new IllegalArgumentException(
           "`coordinates` must have " + loss.outputs() + " outputs, got " + coordinates.outputs());
+    }
+    if (!(unit > 0) || Math.scalb(1.0, Math.getExponent(unit)) != unit) {
+      throw new IllegalArgumentException("`unit` must be a power of two, got " + unit);
     }
     this.source = source;
     this.loss = loss;
@@ -58,6 +87,31 @@ public final class LinearObjective implements BatchObjective {
     this.penalty = penalty;
     this.l1 = l1;
     this.box = box;
+    this.unit = unit;
+  }
+
+  /**
+   * The unit of points: the function is f(unit u) / unit^2. Line searches and first steps suppose
+   * that solutions are of the order of one, and a house costs 200,000. The Hessian of least squares
+   * is the same in any unit, so c1 and the law are too. A power of two rounds no bit.
+   */
+  @Override
+  public double unit() {
+    return unit;
+  }
+
+  /** A point as coefficients of the original features. */
+  public double[] toOriginal(double[] u) {
+    return coordinates.toOriginal(times(unit, u));
+  }
+
+  /** The point of {@code theta}, coefficients of the original features. */
+  public double[] fromOriginal(double[] theta) {
+    return times(1 / unit, coordinates.fromOriginal(theta));
+  }
+
+  private static double[] times(double factor, double[] vector) {
+    return factor == 1 ? vector : Arrays.stream(vector).map(x -> factor * x).toArray();
   }
 
   @Override
@@ -72,22 +126,22 @@ public final class LinearObjective implements BatchObjective {
 
   @Override
   public double[] l1Weights() {
-    return l1.weights();
+    return times(1 / unit, l1.weights());
   }
 
   @Override
   public Box box() {
-    return box;
+    return unit == 1 || box.isNone() ? box : box.times(1 / unit);
   }
 
-  /** The whole objective, its L1 part included. */
+  /** The whole objective at {@code u}, its L1 part included, in the labels' own units. */
   public double value(double[] u) {
-    return evaluate(u).loss() + l1Value(u);
+    return (evaluate(u).loss() + l1Value(u)) * unit * unit;
   }
 
   /** Its L1 part alone. */
   public double l1Value(double[] u) {
-    return l1.value(u);
+    return l1.value(times(unit, u)) / (unit * unit);
   }
 
   /** Maps between u and the coefficients of the original features. */
@@ -117,11 +171,11 @@ public final class LinearObjective implements BatchObjective {
   /** One pass over the rows. */
   public Survey survey(double[] u, PassRequest request) {
     long nanos = System.nanoTime();
-    GradientSource.Pass pass = source.pass(loss, coordinates.toOriginal(u), request);
+    GradientSource.Pass pass = source.pass(loss, toOriginal(u), request);
     PassSum sum = pass.sum();
-    double[] gradient = coordinates.gradient(sum.gradient().meanGradient());
+    double[] gradient = times(1 / unit, coordinates.gradient(sum.gradient().meanGradient()));
     penalty.addGradientInto(u, gradient);
-    double value = sum.gradient().meanLoss() + penalty.value(u);
+    double value = sum.gradient().meanLoss() / (unit * unit) + penalty.value(u);
     double[] diagonal = request.diagonal() ? diagonal(sum) : null;
     double total = (System.nanoTime() - nanos) * 1e-9;
     double driver = Math.max(0, total - pass.seconds().total());
@@ -133,6 +187,21 @@ public final class LinearObjective implements BatchObjective {
             sum.gradient().rows(),
             pass.seconds().plus(new StepSeconds(0, 0, 0, driver)));
     return new Survey(evaluation, diagonal, sum.gramian(), sum.samples());
+  }
+
+  /** Rows that a draw has brought; the rows that it has not taken were looked at for nothing. */
+  public record Drawn(RowSample sample, StepSeconds seconds) implements Paid {
+    @Override
+    public double passes() {
+      return 0;
+    }
+  }
+
+  /** The rows that {@code rule}, a uniform one, takes. */
+  public Drawn draw(DrawRule rule) {
+    long nanos = System.nanoTime();
+    RowSample sample = source.draw(rule);
+    return new Drawn(sample, new StepSeconds(0, (System.nanoTime() - nanos) * 1e-9, 0, 0));
   }
 
   private double[] diagonal(PassSum sum) {
@@ -175,19 +244,19 @@ public final class LinearObjective implements BatchObjective {
   public Evaluation[] evaluate(double[][] points, Batch batch) {
     long nanos = System.nanoTime();
     int outputs = coordinates.outputs();
-    double[][] thetas = Arrays.stream(points).map(coordinates::toOriginal).toArray(double[][]::new);
+    double[][] thetas = Arrays.stream(points).map(this::toOriginal).toArray(double[][]::new);
     double[] sideBySide = BatchSum.sideBySide(thetas, outputs);
     GradientSource.BatchReply reply = source.batch(loss, sideBySide, points.length, batch);
     BatchSum sum = reply.sum();
     Evaluation[] found = new Evaluation[points.length];
     for (int r = 0; r < points.length; r++) {
-      double[] gradient = coordinates.gradient(sum.meanGradient(r, outputs));
+      double[] gradient = times(1 / unit, coordinates.gradient(sum.meanGradient(r, outputs)));
       penalty.addGradientInto(points[r], gradient);
       double total = (System.nanoTime() - nanos) * 1e-9;
       double driver = Math.max(0, total - reply.seconds().total());
       found[r] =
           new Evaluation(
-              sum.meanLoss(r) + penalty.value(points[r]),
+              sum.meanLoss(r) / (unit * unit) + penalty.value(points[r]),
               gradient,
               (double) sum.rows() / source.rows(),
               sum.weightSum() > 0 ? sum.rows() : 0,
@@ -200,7 +269,7 @@ public final class LinearObjective implements BatchObjective {
   public double[] hessianVector(double[] u, double[] direction, Batch batch) {
     GradientSource.Product sum =
         source.hessianVector(
-            loss, coordinates.toOriginal(u), coordinates.toOriginal(direction), batch);
+            loss, toOriginal(u), coordinates.toOriginal(direction), batch);
     double[] product = coordinates.gradient(sum.vector());
     double weightSum = batch.isAll() ? source.weightSum() : sum.weightSum();
     for (int i = 0; i < product.length; i++) {

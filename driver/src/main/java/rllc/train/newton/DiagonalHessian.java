@@ -1,64 +1,58 @@
 package rllc.train.newton;
 
 import java.util.List;
-import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.objective.Orthant;
-import rllc.train.pilot.Pilot;
 import rllc.train.pilot.PilotCurvature;
+import rllc.train.pilot.PilotSchedule;
+import rllc.train.run.Passes;
 
-/** B = the diagonal of the Hessian, brought anew by some passes. */
-public final class DiagonalHessian implements HessianModel, PassMetric {
-  private final double[] penalty;
-  private double[] diagonal;
-  private double[] inverse;
+/**
+ * B = the diagonal of the Hessian, renewed by some passes.
+ *
+ * @param diagonal penalty included; empty before the first pass
+ */
+record DiagonalHessian(double[] diagonal) implements CurvatureModel {
+  static final DiagonalHessian NONE = new DiagonalHessian(new double[0]);
 
-  public DiagonalHessian(LinearObjective objective) {
-    this.penalty = objective.penalty().diagonal(objective.dimension());
+  @Override
+  public PassRequest request(NewtonProblem problem, int step, boolean wantsSample) {
+    return PilotSchedule.renewedAt(step)
+        ? new PassRequest(true, List.of())
+        : PassRequest.GRADIENT;
   }
 
   @Override
-  public PassRequest request(int step) {
-    return PilotHessian.renewedAt(step) ? new PassRequest(true, List.of()) : PassRequest.GRADIENT;
-  }
-
-  @Override
-  public double take(LinearObjective.Survey survey, double[] u) {
-    if (survey.diagonal() != null) {
-      diagonal = survey.diagonal().clone();
-      for (int i = 0; i < diagonal.length; i++) {
-        diagonal[i] += penalty[i];
-      }
-      inverse = PilotCurvature.inverse(diagonal);
+  public HessianModel after(
+      NewtonProblem problem,
+      LinearObjective.Survey survey,
+      double[] u,
+      Passes<? extends LinearObjective> passes) {
+    if (survey.diagonal() == null) {
+      return this;
     }
-    return 0;
+    double[] sum = survey.diagonal().clone();
+    Vectors.addScaledInto(1, problem.objective().penalty().diagonal(sum.length), sum);
+    return new DiagonalHessian(sum);
   }
 
   @Override
-  public Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant) {
-    return new Product(Vectors.times(inverse, q), 0);
+  public double[] solve(
+      NewtonProblem problem,
+      double[] u,
+      double[] q,
+      SecantPairs pairs,
+      Orthant orthant,
+      Passes<? extends LinearObjective> passes) {
+    return Vectors.times(PilotCurvature.inverse(diagonal), q);
   }
 
   @Override
-  public Product times(double[] u, double[] v) {
-    return new Product(Vectors.times(diagonal, v), 0);
-  }
-
-  @Override
-  public Optional<Pilot> holdout() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean forgets(int step, boolean far) {
-    return far && PilotHessian.renewedAt(step);
-  }
-
-  @Override
-  public double unseen() {
-    return 0;
+  public double[] times(
+      NewtonProblem problem, double[] u, double[] v, Passes<? extends LinearObjective> passes) {
+    return Vectors.times(diagonal, v);
   }
 }

@@ -1,90 +1,41 @@
 package rllc.train.newton;
 
-import java.util.Optional;
 import rllc.optim.SecantPairs;
-import rllc.settings.Metric;
-import rllc.settings.OptimizerSettings;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.objective.Orthant;
-import rllc.train.pilot.Pilot;
+import rllc.train.run.Passes;
 
 /**
- * The matrix B in the middle of the secant law, as {@link PilotSecant} uses it: asks the passes for
- * what it needs and multiplies with B^-1. Has a state: what the last draw has brought.
+ * A matrix B that stands for the Hessian in the two-loop recursion of L-BFGS, which knows the rest
+ * by secant pairs (a preconditioner that changes: Jiang, Byrd, Eskow and Schnabel, tech. report
+ * CU-CS-977-04, 2004). An immutable value; a pass that brings what it asked for makes the next one.
  */
-public interface HessianModel {
-  /** A vector, and what it cost in passes over the data. */
-  record Product(double[] vector, double passes) {}
-
-  /**
-   * The matrix that {@code settings} ask for.
-   *
-   * @param settings of preset auto, resolved: Secant or Gramian
-   */
-  static HessianModel of(OptimizerSettings settings, LinearObjective objective, long seed) {
-    if (settings instanceof OptimizerSettings.Gramian) {
-      return new GramianHessian(objective, seed);
-    }
-    return switch (((OptimizerSettings.Secant) settings).metric().orElse(Metric.PILOT)) {
-      case PILOT -> new PilotHessian(objective, seed);
-      case DIAGONAL -> new DiagonalHessian(objective);
-      case IDENTITY -> ScaledIdentity.identity(objective.dimension());
-    };
+sealed interface HessianModel permits CurvatureModel, ScaledIdentity {
+  /** What the pass that leads to step {@code step} shall bring. */
+  default PassRequest request(NewtonProblem problem, int step, boolean wantsSample) {
+    return PassRequest.GRADIENT;
   }
 
-  /** What the pass that leads to step {@code step} shall bring. */
-  PassRequest request(int step);
-
-  /**
-   * Takes what an accepted pass has brought.
-   *
-   * @param u where it was made
-   * @return the cost of the work done, in passes
-   */
-  double take(LinearObjective.Survey survey, double[] u);
+  /** The model after a pass at {@code u} that brought {@code survey}. */
+  default HessianModel after(
+      NewtonProblem problem,
+      LinearObjective.Survey survey,
+      double[] u,
+      Passes<? extends LinearObjective> passes) {
+    return this;
+  }
 
   /**
    * Roughly B^-1 q at {@code u}.
    *
-   * @param q 0 where coordinates are held
-   * @param orthant says which are: B is that of the others alone
+   * @param q 0 for coordinates that {@code orthant} holds: B is restricted to the others
    */
-  Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant);
-
-  /** Rows that judge steps. */
-  Optional<Pilot> holdout();
-
-  /**
-   * The length of the step, of which the holdout has made {@code proposed}.
-   *
-   * @param far whether the step before has lowered the loss by a good part of it
-   */
-  default double length(double proposed, boolean far) {
-    return proposed;
-  }
-
-  /**
-   * Whether the pairs of earlier steps are dropped after step {@code step}.
-   *
-   * @param far whether it has left their points behind
-   */
-  boolean forgets(int step, boolean far);
-
-  /**
-   * Pairs that are kept.
-   *
-   * @param dimension their length
-   */
-  default int mostPairs(int dimension) {
-    return SecantPairs.FEW;
-  }
-
-  /** A matrix of lesser cost, for a run to which this one does not pay. */
-  default HessianModel instead() {
-    throw new IllegalStateException("this matrix is not given up");
-  }
-
-  /** The part of the Hessian's trace that B knows as a diagonal alone, from 0 to 1. */
-  double unseen();
+  double[] solve(
+      NewtonProblem problem,
+      double[] u,
+      double[] q,
+      SecantPairs pairs,
+      Orthant orthant,
+      Passes<? extends LinearObjective> passes);
 }

@@ -1,107 +1,98 @@
 package rllc.train.newton;
 
-import java.util.Optional;
+import java.util.List;
 import rllc.optim.ConjugateGradients;
 import rllc.optim.SecantPairs;
-import rllc.shard.MarginLoss;
-import rllc.train.linear.Coordinates;
+import rllc.shard.Block;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.objective.Orthant;
 import rllc.train.pilot.Pilot;
 import rllc.train.pilot.PilotCurvature;
 import rllc.train.pilot.PilotSchedule;
+import rllc.train.run.Passes;
 
-/** B = the curvature of a pilot that is drawn anew as the curvature moves. */
-public final class PilotHessian implements HessianModel, PassMetric {
-  private static final int EVERY = 5;
+/**
+ * B = the curvature of a sub-sample of rows, the pilot, renewed as the curvature moves: sub-sampled
+ * Newton-CG (Byrd, Chin, Neveitt and Nocedal, SIAM J. Optim. 21, 2011), rows drawn by curvature and
+ * norm (Xu, Yang, Roosta, Re and Mahoney, NeurIPS 2016).
+ *
+ * @param rows the pilot's, weighted by importance; none before the first pass
+ * @param curvature what B is beside them
+ * @param meanScore of the last draw, which the next one's shares are relative to
+ * @param firstDiagonal of the mean loss's Hessian at the run's first point
+ * @param drawn pilots so far
+ */
+record PilotHessian(
+    List<Block> rows,
+    PilotCurvature curvature,
+    double meanScore,
+    double[] firstDiagonal,
+    int drawn)
+    implements CurvatureModel {
+  static final PilotHessian NONE =
+      new PilotHessian(
+          List.of(), PilotCurvature.NONE, Double.POSITIVE_INFINITY, new double[0], 0);
 
-  /** Pilots that are drawn one after the other, while it shows whether they pay. */
+  /** Pilots that are drawn before directions may leave the span of gradients and their rows. */
   private static final int FIRST = 3;
 
-  private final Coordinates coordinates;
-  private final PilotSchedule draws;
-  private final double[] penalty;
-  private final double[] sizes;
-  private double[] firstDiagonal;
-  private int pilots;
-  private Pilot pilot;
-  private PilotCurvature curvature;
-
-  public PilotHessian(LinearObjective objective, long seed) {
-    // Where the loss is a quadratic, a step of length one needs no judge.
-    this(objective, seed, objective.loss() != MarginLoss.SQUARED);
-  }
-
-  /**
-   * @param wantsHoldout whether rows that judge steps are drawn too
-   */
-  public PilotHessian(LinearObjective objective, long seed, boolean wantsHoldout) {
-    this.coordinates = objective.coordinates();
-    this.draws = new PilotSchedule(objective, seed, wantsHoldout);
-    this.penalty = objective.penalty().diagonal(objective.dimension());
-    // A quadratic has the same curvature everywhere: its steps need no bound.
-    this.sizes =
-        objective.loss() == MarginLoss.SQUARED
-            ? new double[objective.dimension()]
-            : coordinates.sizes();
-  }
-
-  /** In the first three steps, then in every fifth. */
-  static boolean renewedAt(int step) {
-    return step < FIRST || step % EVERY == 0;
+  @Override
+  public PassRequest request(NewtonProblem problem, int step, boolean wantsSample) {
+    return PilotSchedule.renewedAt(step)
+        ? problem.schedule().request(step, meanScore, wantsSample)
+        : PassRequest.GRADIENT;
   }
 
   @Override
-  public PassRequest request(int step) {
-    return renewedAt(step) ? draws.request() : PassRequest.GRADIENT;
-  }
-
-  @Override
-  public double take(LinearObjective.Survey survey, double[] u) {
+  public HessianModel after(
+      NewtonProblem problem,
+      LinearObjective.Survey survey,
+      double[] u,
+      Passes<? extends LinearObjective> passes) {
     if (survey.diagonal() == null) {
-      return 0;
+      return this;
     }
-    if (firstDiagonal == null) {
-      firstDiagonal = survey.diagonal();
-    }
-    pilots++;
-    pilot = draws.take(survey, u);
-    boolean proved = pilots > FIRST;
-    curvature =
-        PilotCurvature.of(pilot, u, penalty, survey.diagonal(), firstDiagonal, sizes, proved);
-    return pilot.passes();
+    LinearObjective objective = problem.objective();
+    double[] first = drawn == 0 ? survey.diagonal() : firstDiagonal;
+    Pilot pilot = Pilot.of(objective, survey.samples()[0]);
+    passes.count(pilot.passes());
+    PilotCurvature its =
+        PilotCurvature.of(
+            pilot,
+            u,
+            objective.penalty().diagonal(u.length),
+            survey.diagonal(),
+            first,
+            drawn + 1 > FIRST);
+    double mean = problem.schedule().meanScore(pilot, u);
+    return new PilotHessian(pilot.blocks(), its, mean, first, drawn + 1);
   }
 
   @Override
-  public Product solve(double[] u, double[] q, SecantPairs pairs, Orthant orthant) {
-    ConjugateGradients solved = curvature.solve(u, q, orthant);
-    return new Product(solved.solution(), solved.products() * curvature.passes());
+  public double[] solve(
+      NewtonProblem problem,
+      double[] u,
+      double[] q,
+      SecantPairs pairs,
+      Orthant orthant,
+      Passes<? extends LinearObjective> passes) {
+    Pilot pilot = Pilot.of(problem.objective(), rows);
+    // A quadratic has the same curvature everywhere: its steps need no bound.
+    double[] sizes =
+        problem.isQuadratic()
+            ? new double[q.length]
+            : problem.objective().coordinates().sizes();
+    ConjugateGradients solved = curvature.solve(pilot, sizes, u, q, orthant);
+    passes.count(solved.products() * pilot.passes());
+    return solved.solution();
   }
 
   @Override
-  public Product times(double[] u, double[] v) {
-    return new Product(curvature.times(u, v), curvature.passes());
-  }
-
-  @Override
-  public Optional<Pilot> holdout() {
-    return draws.holdout();
-  }
-
-  @Override
-  public boolean forgets(int step, boolean far) {
-    return far && renewedAt(step);
-  }
-
-  /** Secant pairs, in a metric by which features of large values, as rare ones have, move less. */
-  @Override
-  public HessianModel instead() {
-    return ScaledIdentity.byShares(pilot, coordinates, firstDiagonal);
-  }
-
-  @Override
-  public double unseen() {
-    return curvature.unseen();
+  public double[] times(
+      NewtonProblem problem, double[] u, double[] v, Passes<? extends LinearObjective> passes) {
+    Pilot pilot = Pilot.of(problem.objective(), rows);
+    passes.count(pilot.passes());
+    return curvature.times(pilot, u, v);
   }
 }

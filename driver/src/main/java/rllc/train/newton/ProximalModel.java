@@ -45,11 +45,18 @@ final class ProximalModel {
   }
 
   /**
+   * A minimum.
+   *
+   * @param isExact whether it was found to the accuracy that is asked for
+   */
+  record Minimum(double[] z, boolean isExact) {}
+
+  /**
    * @param hessian H, symmetric and positive semidefinite; a coordinate without curvature stays
    * @param gradient g
    * @param u within the box
    */
-  static double[] minimiser(double[][] hessian, double[] gradient, double[] u, NonsmoothTerm part) {
+  static Minimum minimum(double[][] hessian, double[] gradient, double[] u, NonsmoothTerm part) {
     ProximalModel model = new ProximalModel(hessian, gradient, u, part);
     double enough = ACCURACY * model.violation();
     for (int i = 0; i < MOST_SWEEPS && model.violation() > enough; i++) {
@@ -58,8 +65,9 @@ final class ProximalModel {
         model.move(free);
       }
     }
+    boolean exact = model.violation() <= enough;
     model.gather();
-    return model.z;
+    return new Minimum(model.z, exact);
   }
 
   /**

@@ -24,4 +24,12 @@ public interface Objective {
   default Box box() {
     return Box.NONE;
   }
+
+  /**
+   * What losses (its square), gradients and points are divided by, so that they are of the order of
+   * one; {@link Evaluation} and theta are in these units, records in the labels' own.
+   */
+  default double unit() {
+    return 1;
+  }
 }

@@ -4,7 +4,12 @@ import rllc.optim.Vectors;
 import rllc.settings.LearningRate;
 
 /** A learning rate c1 that was found or given, and the passes that finding it cost. */
-public record Rate(double c1, double passes) {
+public record Rate(double c1, double passes) implements Paid {
+  @Override
+  public StepSeconds seconds() {
+    return StepSeconds.ZERO;
+  }
+
   /**
    * c1 as {@code setting} says. The curvature is that at theta = 0, not at the start: there a
    * logistic loss has its largest curvature, 1/4 for every row, whatever the labels. An objective

@@ -41,7 +41,7 @@ public final class Pilot {
       Coordinates coordinates,
       double weightSum,
       long dataRows) {
-    this.blocks = blocks;
+    this.blocks = List.copyOf(blocks);
     this.kernels = kernels;
     this.loss = loss;
     this.coordinates = coordinates;
@@ -54,13 +54,17 @@ public final class Pilot {
 
   /** The rows of {@code sample}, drawn from those of {@code objective}. */
   public static Pilot of(LinearObjective objective, RowSample sample) {
+    return of(objective, sample.blocks(objective.coordinates().features()));
+  }
+
+  /** The same rows again. */
+  public static Pilot of(LinearObjective objective, List<Block> rows) {
     GradientSource source = objective.source();
-    Coordinates coordinates = objective.coordinates();
     return new Pilot(
-        sample.blocks(coordinates.features()),
+        rows,
         source.kernels(),
         objective.loss(),
-        coordinates,
+        objective.coordinates(),
         source.weightSum(),
         source.rows());
   }
@@ -70,6 +74,7 @@ public final class Pilot {
     return passes;
   }
 
+  /** The rows, not to be changed. */
   public List<Block> blocks() {
     return blocks;
   }

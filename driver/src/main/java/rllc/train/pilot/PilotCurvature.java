@@ -16,8 +16,13 @@ import rllc.train.objective.Orthant;
  * model has come to fit: their curvature is almost nothing, and comes back as soon as a step
  * forgets them. Measured: with it kddcup99 takes two thirds of the passes, with half of h0 in place
  * of a quarter the tail is slower.
+ *
+ * @param added to the pilot's Hessian on its diagonal: what the pilot has missed, and the penalty
+ * @param diagonal of the whole
+ * @param proved whether pilots of this run have shown what they are worth; before, directions keep
+ *     to the span of gradients and pilots' rows ({@link #levelled})
  */
-public final class PilotCurvature {
+public record PilotCurvature(double[] added, double[] diagonal, boolean proved) {
   /** Products of conjugate gradients for one direction. */
   private static final int MOST_PRODUCTS = 10;
 
@@ -39,27 +44,9 @@ public final class PilotCurvature {
   /** Entries of a diagonal that lie nearer to its mean than by this factor. */
   private static final double NEAR = 3;
 
-  private final Pilot pilot;
-  private final double[] added;
-  private final double[] diagonal;
-  private final double[] sizes;
-  private final boolean proved;
-  private final double unseen;
-
-  private PilotCurvature(
-      Pilot pilot,
-      double[] added,
-      double[] diagonal,
-      double[] sizes,
-      boolean proved,
-      double unseen) {
-    this.pilot = pilot;
-    this.added = added;
-    this.diagonal = diagonal;
-    this.sizes = sizes;
-    this.proved = proved;
-    this.unseen = unseen;
-  }
+  /** Before the first pilot. */
+  public static final PilotCurvature NONE =
+      new PilotCurvature(new double[0], new double[0], false);
 
   /**
    * The curvature around {@code u}; costs one product with the pilot.
@@ -67,9 +54,6 @@ public final class PilotCurvature {
    * @param penalty diagonal of the penalty's Hessian
    * @param full diagonal of the mean loss's Hessian at {@code u}
    * @param first the same at the run's first point
-   * @param sizes {@link Coordinates#sizes}
-   * @param proved whether pilots of this run have shown what they are worth; before, directions
-   *     keep to the span of gradients and pilots' rows ({@link #levelled})
    */
   public static PilotCurvature of(
       Pilot pilot,
@@ -77,23 +61,17 @@ public final class PilotCurvature {
       double[] penalty,
       double[] full,
       double[] first,
-      double[] sizes,
       boolean proved) {
     double[] seen = pilot.diagonal(u);
     double[] added = new double[seen.length];
     double[] diagonal = new double[seen.length];
-    double trace = 0;
-    double missed = 0;
     for (int i = 0; i < seen.length; i++) {
       double missing = full[i] > 0 ? 1 - seen[i] / full[i] : 0;
       double unseen = missing > SAMPLING ? missing : 0;
       added[i] = unseen * Math.sqrt(full[i] * Math.sqrt(full[i] * first[i])) + penalty[i];
       diagonal[i] = seen[i] + added[i];
-      trace += full[i];
-      missed += unseen * full[i];
     }
-    return new PilotCurvature(
-        pilot, added, diagonal, sizes, proved, trace > 0 ? missed / trace : 0);
+    return new PilotCurvature(added, diagonal, proved);
   }
 
   /** 1 / diagonal, small entries raised to {@link #FLOOR} times the largest. */
@@ -118,7 +96,7 @@ public final class PilotCurvature {
   }
 
   /** This curvature at {@code u} times {@code v}. */
-  public double[] times(double[] u, double[] v) {
+  public double[] times(Pilot pilot, double[] u, double[] v) {
     return plus(pilot.hessianVector(u, v), added, v);
   }
 
@@ -140,9 +118,11 @@ public final class PilotCurvature {
    * features, the holdout then allows a thousandth of the step. Rows that are fitted have residuals
    * no larger than twice their curvature and are not touched by the bound.
    *
-   * @param q 0 where {@code orthant} holds coordinates; so is the solution
+   * @param sizes {@link Coordinates#sizes}
+   * @param q 0 if {@code orthant} holds the coordinate; so is the solution
    */
-  public ConjugateGradients solve(double[] u, double[] q, Orthant orthant) {
+  public ConjugateGradients solve(
+      Pilot pilot, double[] sizes, double[] u, double[] q, Orthant orthant) {
     double[] raised = new double[q.length];
     double[] bounded = new double[q.length];
     for (int i = 0; i < q.length; i++) {
@@ -150,20 +130,10 @@ public final class PilotCurvature {
       bounded[i] = diagonal[i] + raised[i];
     }
     return ConjugateGradients.solve(
-        v -> plus(times(u, v), raised, v),
+        v -> plus(times(pilot, u, v), raised, v),
         orthant.held(proved ? inverse(bounded) : levelled(bounded)),
         q,
         MOST_PRODUCTS,
         Math.max(TOLERANCE, Math.sqrt(pilot.passes() / 2)));
-  }
-
-  /** The part of the full diagonal's sum that the pilot has missed. */
-  public double unseen() {
-    return unseen;
-  }
-
-  /** What a product costs, in passes over the data. */
-  public double passes() {
-    return pilot.passes();
   }
 }

@@ -1,8 +1,6 @@
 package rllc.train.pilot;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import rllc.train.linear.DrawRule;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.LinearObjective;
@@ -10,9 +8,9 @@ import rllc.train.linear.PassRequest;
 import rllc.train.linear.RowNorms;
 
 /**
- * The two pilots of a run and their draws: rows that propose a direction, redrawn as the curvature
- * moves, and a holdout that judges the step, drawn once. Their sizes follow from counts of the data
- * alone, never from cores or a clock.
+ * The draws of a run: pilots, rows that propose a direction, redrawn as the curvature moves, and
+ * the step sample, which judges the step's length, drawn once. A draw is numbered by its step, and
+ * its size follows from counts of the data alone, never from cores or a clock.
  */
 public final class PilotSchedule {
   /**
@@ -29,30 +27,34 @@ public final class PilotSchedule {
 
   private static final int MOST_ROWS = 1_000_000;
 
-  private static final int MOST_HOLDOUT = 20_000;
+  private static final int MOST_SAMPLE = 20_000;
 
   /** Draws let in this many times the rows wanted, as far as they are expected; the rest is cut. */
   private static final double SLACK = 1.25;
+
+  /** Pilots that are drawn one after the other, while it shows whether they pay. */
+  private static final int FIRST = 3;
+
+  private static final int EVERY = 5;
 
   private final LinearObjective objective;
   private final long seed;
   private final RowNorms norms;
   private final int pilotRows;
-  private final int holdoutRows;
-  private boolean wantsHoldout;
-  private int number;
-  private double meanScore = Double.POSITIVE_INFINITY;
-  private DrawRule pilotDraw;
-  private Optional<Pilot> holdout = Optional.empty();
+  private final int sampleRows;
 
-  public PilotSchedule(LinearObjective objective, long seed, boolean wantsHoldout) {
+  public PilotSchedule(LinearObjective objective, long seed) {
     this.objective = objective;
     this.seed = seed;
     this.norms = objective.coordinates().rowNorms();
-    this.wantsHoldout = wantsHoldout;
     GradientSource source = objective.source();
     this.pilotRows = pilotRows(source.rows(), source.entries());
-    this.holdoutRows = holdoutRows(source.rows(), source.entries());
+    this.sampleRows = sampleRows(source.rows(), source.entries());
+  }
+
+  /** Whether the pass to step {@code step} brings a new pilot: the first three, every fifth. */
+  public static boolean renewedAt(int step) {
+    return step < FIRST || step % EVERY == 0;
   }
 
   /** One row in a hundred, but a thousand rows where that is not more than one in ten. */
@@ -61,8 +63,8 @@ public final class PilotSchedule {
   }
 
   /** One row in twenty, with the same exception; of many rows, so many that a length is certain. */
-  static int holdoutRows(long rows, long entries) {
-    return bounded(Math.min(rows / 20, MOST_HOLDOUT), rows, entries);
+  static int sampleRows(long rows, long entries) {
+    return bounded(Math.min(rows / 20, MOST_SAMPLE), rows, entries);
   }
 
   private static int bounded(long share, long rows, long entries) {
@@ -72,51 +74,38 @@ public final class PilotSchedule {
     return (int) Math.max(1, Math.min(Math.min(wanted, MOST_ROWS), byEntries));
   }
 
-  /** The draw of a holdout alone. */
-  public static DrawRule holdout(LinearObjective objective, long seed) {
-    return new PilotSchedule(objective, seed, true).holdoutDraw();
+  /**
+   * A pass to step {@code step} that brings the diagonal and a new pilot.
+   *
+   * @param meanScore of the pilot before; infinite for the first one, which is uniform
+   * @param wantsSample whether it brings the step sample too
+   */
+  public PassRequest request(int step, double meanScore, boolean wantsSample) {
+    boolean uniform = Double.isInfinite(meanScore);
+    DrawRule pilot = draw(2 * step, pilotRows, !uniform, meanScore);
+    return new PassRequest(true, wantsSample ? List.of(pilot, sample(step)) : List.of(pilot));
   }
 
-  /** The rows that judge steps, from the first {@link #take} on. */
-  public Optional<Pilot> holdout() {
-    return holdout;
+  /** The draw of the step sample, on the pass to step {@code step}. */
+  public DrawRule sample(int step) {
+    return draw(2 * step + 1, sampleRows, false, objective.coordinates().meanSquaredNorm());
   }
 
-  /** A pass that brings the diagonal, a new pilot and, until there is one, the holdout. */
-  public PassRequest request() {
-    List<DrawRule> draws = new ArrayList<>();
-    pilotDraw = draw(pilotRows, !Double.isInfinite(meanScore), meanScore);
-    draws.add(pilotDraw);
-    if (wantsHoldout) {
-      draws.add(holdoutDraw());
-    }
-    return new PassRequest(true, draws);
-  }
-
-  private DrawRule holdoutDraw() {
-    return draw(holdoutRows, false, objective.coordinates().meanSquaredNorm());
-  }
-
-  private DrawRule draw(int rows, boolean byCurvature, double mean) {
+  private DrawRule draw(int number, int rows, boolean byCurvature, double mean) {
     long all = objective.source().rows();
     double limit =
         Double.isInfinite(mean) ? DrawRule.uniformLimit(rows, all) : SLACK * rows / (double) all;
-    return new DrawRule(DrawRule.stream(seed, number++), rows, limit, byCurvature, mean, norms);
+    long stream = DrawRule.stream(seed, number);
+    return new DrawRule(stream, rows, limit, byCurvature, mean, norms);
   }
 
-  /** The new pilot, from what the pass at {@code u} has brought. */
-  public Pilot take(LinearObjective.Survey survey, double[] u) {
-    Pilot pilot = Pilot.of(objective, survey.samples()[0]);
-    if (wantsHoldout) {
-      holdout = Optional.of(Pilot.of(objective, survey.samples()[1]));
-      wantsHoldout = false;
-    }
-    meanScore =
-        pilotDraw.meanScore(
+  /** The mean score of all rows at {@code u}, as {@code pilot} shows it. */
+  public double meanScore(Pilot pilot, double[] u) {
+    return draw(0, pilotRows, true, 1)
+        .meanScore(
             pilot.blocks(),
             objective.source().kernels(),
             objective.loss(),
-            objective.coordinates().toOriginal(u));
-    return pilot;
+            objective.toOriginal(u));
   }
 }

@@ -1,12 +1,15 @@
 package rllc.train.pilot;
 
+import java.util.List;
 import rllc.optim.Vectors;
+import rllc.shard.Block;
+import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
 
 /**
- * Rows that judge a step before a pass over the data is spent on it. They are not those that the
- * direction was fitted to, because a step length chosen on those is too optimistic. Remembers its
- * rows' margins at the run's point, so that a step costs one product.
+ * The step sample: rows that judge a step's length before a pass over the data is spent on it. They
+ * are not those that the direction was fitted to, because a length chosen on those is too
+ * optimistic. It remembers its rows' margins at the run's point, so a step costs one product.
  */
 public final class StepSample {
   private static final double LONGEST = 4;
@@ -23,7 +26,24 @@ public final class StepSample {
     this.margins = margins;
   }
 
-  /** A holdout at {@code u}; costs one product. */
+  /**
+   * What is kept of it in a run's state.
+   *
+   * @param margins of the rows at the run's point, block by block
+   */
+  public record State(List<Block> rows, double[][] margins) {}
+
+  public State state() {
+    return new State(pilot.blocks(), margins.blocks());
+  }
+
+  /** The sample that {@code state} was kept of. */
+  public static StepSample of(LinearObjective objective, State state) {
+    Pilot pilot = Pilot.of(objective, state.rows());
+    return new StepSample(pilot, objective.penalty(), new Pilot.Margins(state.margins()));
+  }
+
+  /** The sample at {@code u}; costs one product. */
   public static StepSample at(double[] u, Pilot pilot, Penalty penalty) {
     return new StepSample(pilot, penalty, pilot.margins(u));
   }
@@ -57,13 +77,16 @@ public final class StepSample {
       this.curvature = here[1] + bend;
     }
 
-    /** Twice what the loss falls by along the line, whatever the direction's length. */
+    /**
+     * Twice what the loss falls by along the line, whatever the direction's length; not finite if
+     * the sample has no curvature along it and so cannot tell.
+     */
     public double gain() {
-      return slope * length(slope / curvature);
+      return curvature > 0 ? slope * length(slope / curvature) : Double.POSITIVE_INFINITY;
     }
 
     /**
-     * The t in (0, 4] that minimises the holdout's loss along the line, plus the linear term that
+     * The t in (0, 4] that minimises the sample's loss along the line, plus the linear term that
      * gives it the true slope at 0, plus the penalty: a convex function, so the root of its
      * derivative, by Newton's method between brackets.
      */
@@ -99,7 +122,7 @@ public final class StepSample {
       return t;
     }
 
-    /** The holdout after a step of length {@code t}. */
+    /** The sample after a step of length {@code t}. */
     public StepSample moved(double t) {
       return new StepSample(pilot, penalty, margins.plus(-t, along));
     }

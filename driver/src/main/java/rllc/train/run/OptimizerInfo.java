@@ -6,12 +6,12 @@ import java.util.OptionalDouble;
  * What a run record tells of the optimizer, every {@code auto} resolved.
  *
  * @param preset the preset that runs
- * @param reason why, where the setting was auto
- * @param c1 learning rate; empty for methods without one, and for a population until it has run
+ * @param reason why, if the setting was auto
+ * @param c1 learning rate; empty for methods without one
  * @param c2 law rate, 0 for a fixed law; empty for optimizers without a law
  * @param units memory units k; 0 for L-BFGS
  * @param vectors vectors of theta's length alive between steps
- * @param passes what the resolution cost, in passes over the data
+ * @param passes what came before the first evaluation: a start by small steps, an automatic c1
  */
 public record OptimizerInfo(
     String preset,
@@ -21,11 +21,15 @@ public record OptimizerInfo(
     int units,
     int vectors,
     double passes) {
-  /** The same after a run that ended at {@code last}: with c1 of the member that has won. */
-  public OptimizerInfo after(Progress last) {
-    return c1.isPresent() || !Double.isFinite(last.learningRate())
-        ? this
-        : new OptimizerInfo(
-            preset, reason, OptionalDouble.of(last.learningRate()), c2, units, vectors, passes);
+  /** Of a method without learning rate and law. */
+  public static OptimizerInfo plain(String preset, String reason, int units, int vectors) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new OptimizerInfo(preset, reason, none, none, units, vectors, 0);
+  }
+
+  /** The same after preparations that cost so much. */
+  OptimizerInfo prepared(double cost, String note) {
+    String why = note.isEmpty() ? reason : reason + "; " + note;
+    return new OptimizerInfo(preset, why, c1, c2, units, vectors, cost);
   }
 }

@@ -1,103 +1,76 @@
 package rllc.train.run;
 
-import rllc.train.objective.Evaluation;
-
 /**
- * What stop rules look at: where the run stands after an evaluation. A pure value; each evaluation
- * and each step makes the next one, so a resumed run stops exactly where the unbroken one does.
+ * Where a run stands, as stop rules see it. A pure value; each evaluation and each step makes the
+ * next one, so a resumed run stops exactly where the unbroken one does.
  *
  * @param steps steps taken before this evaluation
  * @param passes rows touched so far / rows, this evaluation included
- * @param evaluationPasses cost of this evaluation, and the guess for the next one
+ * @param stepPasses what the last step has cost, and the guess for the next one
  * @param seconds since the run began
  * @param loss the whole objective
  * @param gradNorm Euclidean norm of its gradient
- * @param firstLoss loss of the first evaluation
- * @param firstGradNorm gradient norm of the first evaluation
- * @param farAbove evaluations in a row whose loss was far above the first
- * @param learningRate c1 of this evaluation; infinite where the method has none
+ * @param reference what the run is measured against
+ * @param farAbove evaluations in a row whose loss was far above the reference
+ * @param learningRate c1 of this evaluation; infinite if the method has none
  * @param interrupted whether somebody asked the run to end
  */
 public record Progress(
     int steps,
     double passes,
-    double evaluationPasses,
+    double stepPasses,
     double seconds,
     double loss,
     double gradNorm,
-    double firstLoss,
-    double firstGradNorm,
+    Reference reference,
     int farAbove,
     double learningRate,
     boolean interrupted) {
-  /** A loss above the first by this many times its size is far above. */
+  /** A loss above the reference by this many times its size is far above. */
   private static final double FAR = 10;
 
-  /** Before the first evaluation; {@code passes} were spent in preparation. */
-  public static Progress begin(double passes) {
-    double none = Double.NaN;
-    return new Progress(0, passes, 0, 0, none, none, none, none, 0, none, false);
+  private static final double NONE = Double.NaN;
+
+  /** Before the first evaluation. */
+  static Progress begin(Reference reference) {
+    return new Progress(0, 0, 0, 0, NONE, NONE, reference, 0, NONE, false);
   }
 
   /** How much a gradient step would lower the loss, c1 gradNorm^2. */
-  public double reach() {
+  double reach() {
     return learningRate * gradNorm * gradNorm;
   }
 
-  /** After an evaluation; {@code learningRate} is c1. */
-  public Progress evaluated(
-      Evaluation evaluation,
-      double gradNorm,
-      double learningRate,
-      double seconds,
-      boolean interrupted) {
-    double loss = evaluation.loss();
-    boolean first = Double.isNaN(firstLoss);
-    double reference = first ? loss : firstLoss;
-    boolean far = loss - reference > FAR * Math.abs(reference);
+  /** After the evaluation of {@code at}, which cost {@code spent}. */
+  Progress reached(Position at, Passes.Spent spent, double seconds, boolean interrupted) {
+    Reference against =
+        Double.isNaN(reference.loss()) ? new Reference(at.loss(), at.gradNorm()) : reference;
+    boolean far = at.loss() - against.loss() > FAR * Math.abs(against.loss());
     return new Progress(
         steps,
-        passes + evaluation.passes(),
-        evaluation.passes(),
+        passes + spent.passes(),
+        spent.passes() - spent.preparing(),
         seconds,
-        loss,
-        gradNorm,
-        reference,
-        first ? gradNorm : firstGradNorm,
+        at.loss(),
+        at.gradNorm(),
+        against,
         far ? farAbove + 1 : 0,
-        learningRate,
+        at.learningRate(),
         interrupted);
   }
 
   /** In the middle of a step that has cost {@code more} passes; the next evaluation costs one. */
-  public Progress during(double more, double seconds, boolean interrupted) {
-    return new Progress(
-        steps,
-        passes + more,
-        1,
-        seconds,
-        loss,
-        gradNorm,
-        firstLoss,
-        firstGradNorm,
-        farAbove,
-        learningRate,
-        interrupted);
+  Progress during(double more, double seconds, boolean interrupted) {
+    return counted(steps, passes + more, 1, seconds, interrupted);
   }
 
   /** After a step. */
-  public Progress stepped() {
+  Progress stepped() {
+    return counted(steps + 1, passes, stepPasses, seconds, interrupted);
+  }
+
+  private Progress counted(int n, double all, double last, double at, boolean asked) {
     return new Progress(
-        steps + 1,
-        passes,
-        evaluationPasses,
-        seconds,
-        loss,
-        gradNorm,
-        firstLoss,
-        firstGradNorm,
-        farAbove,
-        learningRate,
-        interrupted);
+        n, all, last, at, loss, gradNorm, reference, farAbove, learningRate, asked);
   }
 }

@@ -30,93 +30,34 @@ public record StepRecord(
     StepSeconds seconds,
     double elapsed,
     double validation) {
-  /** Without a validation score. */
-  public StepRecord(
-      int step,
-      double passes,
-      double loss,
-      double gradNorm,
-      double stepNorm,
-      double[] law,
-      double conditionNumber,
-      long batchRows,
-      StepSeconds seconds,
-      double elapsed) {
-    this(
-        step,
-        passes,
-        loss,
-        gradNorm,
-        stepNorm,
-        law,
-        conditionNumber,
-        batchRows,
-        seconds,
-        elapsed,
-        Double.NaN);
-  }
-
-  /** This step with a score that took place after {@code earlier} seconds of other scores. */
-  StepRecord validated(double score, double earlier) {
+  /** The same, with what came after the record was begun. */
+  StepRecord after(double morePasses, StepSeconds time, double now) {
     return new StepRecord(
         step,
-        passes,
+        passes + morePasses,
         loss,
         gradNorm,
         stepNorm,
         law,
         conditionNumber,
         batchRows,
-        seconds,
-        elapsed + earlier,
-        score);
-  }
-
-  /** This step of a run that had made so many steps and passes, in so many seconds, before. */
-  public StepRecord after(int steps, double earlier, double seconds) {
-    return new StepRecord(
-        step + steps,
-        passes + earlier,
-        loss,
-        gradNorm,
-        stepNorm,
-        law,
-        conditionNumber,
-        batchRows,
-        this.seconds,
-        elapsed + seconds,
+        time,
+        now,
         validation);
   }
 
-  /** This step, to which {@code more} seconds belong too. */
-  public StepRecord with(StepSeconds more) {
-    return new StepRecord(
-        step,
-        passes,
-        loss,
-        gradNorm,
-        stepNorm,
-        law,
-        conditionNumber,
-        batchRows,
-        seconds.plus(more),
-        elapsed,
-        validation);
+  /** The same with other seconds. */
+  StepRecord with(StepSeconds its) {
+    return changed(loss, gradNorm, its, validation);
   }
 
-  /** The end of a run whose result is the point of {@code kept}: the counts are the run's. */
-  StepRecord keeping(StepRecord kept) {
+  /** The same at another point. */
+  StepRecord at(double itsLoss, double itsGradNorm, double itsScore) {
+    return changed(itsLoss, itsGradNorm, seconds, itsScore);
+  }
+
+  private StepRecord changed(double f, double g, StepSeconds time, double score) {
     return new StepRecord(
-        step,
-        passes,
-        kept.loss,
-        kept.gradNorm,
-        stepNorm,
-        law,
-        conditionNumber,
-        batchRows,
-        seconds,
-        elapsed,
-        kept.validation);
+        step, passes, f, g, stepNorm, law, conditionNumber, batchRows, time, elapsed, score);
   }
 }

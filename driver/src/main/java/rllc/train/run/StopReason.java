@@ -8,6 +8,11 @@ public sealed interface StopReason {
 
   String text();
 
+  /** Whether the run has a usable model. */
+  default boolean hasModel() {
+    return true;
+  }
+
   /** Nothing left to gain. */
   record Converged(String text) implements StopReason {
     public static final Converged NO_FURTHER =
@@ -77,12 +82,22 @@ public sealed interface StopReason {
 
   record Diverged(String text) implements StopReason {
     @Override
+    public boolean hasModel() {
+      return false;
+    }
+
+    @Override
     public String status() {
       return "diverged";
     }
   }
 
   record Interrupted() implements StopReason {
+    @Override
+    public boolean hasModel() {
+      return false;
+    }
+
     @Override
     public String status() {
       return "interrupted";
@@ -97,6 +112,11 @@ public sealed interface StopReason {
   /** An error outside the mathematics ended the run. */
   record Failed(String text) implements StopReason {
     @Override
+    public boolean hasModel() {
+      return false;
+    }
+
+    @Override
     public String status() {
       return "failed";
     }
@@ -104,6 +124,11 @@ public sealed interface StopReason {
 
   /** A reason, and what else there is to say about the run. */
   record Noted(StopReason reason, String note) implements StopReason {
+    @Override
+    public boolean hasModel() {
+      return reason.hasModel();
+    }
+
     @Override
     public String status() {
       return reason.status();

@@ -17,6 +17,7 @@ import rllc.spark.input.Labels;
 import rllc.spark.input.NumericTable;
 import rllc.train.run.RunControl;
 import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingListener;
 
 /**
  * One of our presets: packing, statistics and steps.
@@ -34,7 +35,9 @@ public record PresetContestant(
   @Override
   public Outcome run(Dataset<Row> table) {
     List<StepRecord> steps = new ArrayList<>();
-    RunControl control = new RunControl(List.of(steps::add), interrupted, System::nanoTime);
+    RunControl control =
+        new RunControl(
+            List.of(TrainingListener.ofSteps(steps::add)), interrupted, System::nanoTime);
     long start = System.nanoTime();
     try (PackedData data =
         PackedData.pack(
@@ -49,16 +52,12 @@ public record PresetContestant(
           fit.optimizer().preset(),
           fit.stop().status(),
           fit.stop().text(),
-          hasModel(fit) ? Optional.of(fit.theta()) : Optional.empty(),
+          fit.stop().hasModel() ? Optional.of(fit.theta()) : Optional.empty(),
           fit.last().step(),
           OptionalDouble.of(fit.last().passes()),
           seconds,
           trajectory(steps, seconds));
     }
-  }
-
-  private static boolean hasModel(LinearFit fit) {
-    return !List.of("diverged", "interrupted", "failed").contains(fit.stop().status());
   }
 
   /** Nothing to speak of happens after the last evaluation: times are counted back from there. */

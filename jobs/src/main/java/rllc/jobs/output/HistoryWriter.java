@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import rllc.train.objective.StepSeconds;
 import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingListener;
 
 /** history.jsonl: one object a step, on disk as soon as the step is taken. */
-public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable {
+public final class HistoryWriter implements TrainingListener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OutputStream out;
@@ -22,7 +22,7 @@ public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable 
   }
 
   @Override
-  public void accept(StepRecord step) {
+  public void step(StepRecord step) {
     try {
       out.write((JSON.writeValueAsString(line(step)) + "\n").getBytes(StandardCharsets.UTF_8));
       if (out instanceof org.apache.hadoop.fs.FSDataOutputStream stream) {

@@ -19,7 +19,7 @@ import rllc.spark.input.LabelCoding;
 import rllc.train.objective.StepSeconds;
 import rllc.train.run.OptimizerInfo;
 import rllc.train.run.StepRecord;
-import rllc.train.run.ValidatedRun;
+import rllc.train.run.ValidationSummary;
 
 /**
  * run.json: what happened in a run, enough to explain and to repeat it. Filled as the run goes;
@@ -142,7 +142,7 @@ public final class RunRecord {
    * @param metrics of the kept model on the validation rows
    */
   public void validation(
-      long rows, Score score, ValidatedRun.Summary summary, Map<String, Double> metrics) {
+      long rows, Score score, ValidationSummary summary, Map<String, Double> metrics) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("rows", rows);
     map.put("metric", score.key());

@@ -1,18 +1,18 @@
 package rllc.jobs.output;
 
 import java.util.Locale;
-import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingListener;
 
 /**
  * What a person sees of a run on standard error: a bar with step, loss, gradient norm, passes and
  * the time left; without a terminal a plain line every few seconds; with {@code --quiet} nothing.
  */
-public final class StepProgress implements Consumer<StepRecord>, AutoCloseable {
+public final class StepProgress implements TrainingListener, AutoCloseable {
   private static final long PLAIN_LINE_NANOS = 5_000_000_000L;
 
   private final boolean quiet;
@@ -54,7 +54,7 @@ public final class StepProgress implements Consumer<StepRecord>, AutoCloseable {
   }
 
   @Override
-  public void accept(StepRecord step) {
+  public void step(StepRecord step) {
     String text = text(step);
     if (bar != null) {
       bar.stepTo(step.step() + 1L);

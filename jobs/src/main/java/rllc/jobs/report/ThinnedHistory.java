@@ -3,19 +3,19 @@ package rllc.jobs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import rllc.jobs.output.HistoryWriter;
 import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingListener;
 
 /** The history of a run for its page: of very many steps every 2nd, 4th, 8th, ... */
-public final class ThinnedHistory implements Consumer<StepRecord> {
+public final class ThinnedHistory implements TrainingListener {
   private static final int MOST = 4000;
 
   private final List<StepRecord> steps = new ArrayList<>();
   private int stride = 1;
 
   @Override
-  public void accept(StepRecord step) {
+  public void step(StepRecord step) {
     if (step.step() % stride == 0) {
       steps.add(step);
     }

@@ -1,0 +1,54 @@
+package rllc.train.run;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+
+/** Records, their components and constants by reflection, for {@link StateCodec}. */
+final class StateReflection {
+  private StateReflection() {}
+
+  static Object get(Record one, RecordComponent component) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(one);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record's component can be read", e);
+    }
+  }
+
+  static Object make(Class<?> type, RecordComponent[] components, Object[] values) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("`bytes` must be a " + type.getSimpleName(), e);
+    }
+  }
+
+  /** The record of sealed interface {@code type} with the simple name {@code name}. */
+  static Class<?> permitted(Class<?> type, String name) {
+    return Arrays.stream(type.getPermittedSubclasses())
+        .filter(c -> c.getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "`bytes` must have a " + type.getSimpleName() + ", got " + name));
+  }
+
+  static Object constant(Class<?> type, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(c -> ((Enum<?>) c).name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "`bytes` must have a " + type.getSimpleName() + ", got " + name));
+  }
+}
