@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import rllc.run.BadInputException;
 import rllc.shard.Block;
-import rllc.shard.FloatRun;
+import rllc.shard.JoinedBlocks;
 
 /**
  * Which neighbouring blocks become one when values are rounded to floats: dense ones of one shard
@@ -42,7 +42,7 @@ final class FloatRuns implements Serializable {
         rows += block.rows();
         entries += block.entries();
         boolean neighbours = i > 0 && partition[i - 1].isDense() && !shards.get(number);
-        if (neighbours && block.isDense() && FloatRun.fits(rows, entries)) {
+        if (neighbours && block.isDense() && JoinedBlocks.fits(rows, entries)) {
           runs.joined.set(number);
         } else {
           rows = block.rows();
@@ -81,7 +81,7 @@ final class FloatRuns implements Serializable {
           number++;
         } while (joined.get(number));
         try {
-          return FloatRun.of(run);
+          return JoinedBlocks.of(run);
         } catch (IllegalArgumentException e) {
           throw new BadInputException(e.getMessage() + "; use kernel.precision = double", e);
         }

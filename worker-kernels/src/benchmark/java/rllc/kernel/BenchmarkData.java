@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
-import rllc.shard.FloatRun;
+import rllc.shard.JoinedBlocks;
 import rllc.shard.Loss;
 import rllc.shard.Softmax;
 
@@ -78,7 +78,7 @@ enum BenchmarkData {
   private static List<Block> joined(List<Block> blocks) {
     List<Block> result = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i += 4) {
-      result.add(FloatRun.of(blocks.subList(i, Math.min(i + 4, blocks.size()))));
+      result.add(JoinedBlocks.of(blocks.subList(i, Math.min(i + 4, blocks.size()))));
     }
     return result;
   }

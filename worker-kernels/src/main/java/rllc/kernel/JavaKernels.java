@@ -19,8 +19,8 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("gradient", gradient, block, loss.outputs());
     if (loss instanceof ScalarLoss scalar) {
       return scalarPass(block, scalar, theta, gradient);
     }
@@ -37,10 +37,10 @@ public final class JavaKernels implements Kernels {
       double[] gradient,
       double[] border,
       double[] squares) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
-    Lengths.checkParameters("border", border, block, loss.outputs());
-    Lengths.checkParameters("squares", squares, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("gradient", gradient, block, loss.outputs());
+    Arguments.checkParameters("border", border, block, loss.outputs());
+    Arguments.checkParameters("squares", squares, block, loss.outputs());
     double[] sum = new double[1];
     pass(block, loss, theta, sum, gradient, border, squares);
     return sum[0];
@@ -49,15 +49,15 @@ public final class JavaKernels implements Kernels {
   @Override
   public void lossGradients(
       Block block, int[] rows, Loss loss, double[] thetas, double[] losses, double[] gradients) {
-    int columns = Lengths.columns(losses, loss);
-    Lengths.checkParameters("thetas", thetas, block, columns);
-    Lengths.checkParameters("gradients", gradients, block, columns);
+    int columns = Arguments.columns(losses, loss);
+    Arguments.checkParameters("thetas", thetas, block, columns);
+    Arguments.checkParameters("gradients", gradients, block, columns);
     pass(part(block, rows), loss, thetas, losses, gradients, null, null);
   }
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
     if (loss instanceof ScalarLoss scalar) {
       return scalarPass(block, scalar, theta, null);
     }
@@ -68,8 +68,8 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public void marginsInto(Block block, int outputs, double[] theta, double[] margins) {
-    Lengths.checkParameters("theta", theta, block, outputs);
-    Lengths.checkMargins(margins, block, outputs);
+    Arguments.checkParameters("theta", theta, block, outputs);
+    Arguments.checkMargins(margins, block, outputs);
     Rows rows = Rows.of(block);
     double[] row = new double[outputs];
     for (int i = 0; i < block.rows(); i++) {
@@ -80,7 +80,7 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public void normsInto(Block block, double[] squares, double[] slopes, double[] norms) {
-    Lengths.checkNorms(block, squares, slopes, norms);
+    Arguments.checkNorms(block, squares, slopes, norms);
     Rows rows = Rows.of(block);
     for (int i = 0; i < block.rows(); i++) {
       norms[i] = rows.norm(i, squares, slopes);
@@ -91,9 +91,9 @@ public final class JavaKernels implements Kernels {
   public void hessianVector(
       Block all, int[] chosen, Loss loss, double[] theta, double[] direction, double[] product) {
     Block block = part(all, chosen);
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("direction", direction, block, loss.outputs());
-    Lengths.checkParameters("product", product, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("direction", direction, block, loss.outputs());
+    Arguments.checkParameters("product", product, block, loss.outputs());
     Rows rows = Rows.of(block);
     double[] margins = new double[loss.outputs()];
     double[] products = new double[loss.outputs()];
@@ -111,7 +111,7 @@ public final class JavaKernels implements Kernels {
 
   /** The oracle takes a part of a block for what it is: a block of these rows. */
   private static Block part(Block block, int[] rows) {
-    Lengths.checkRows(rows, block);
+    Arguments.checkRows(rows, block);
     return rows == null ? block : BlockRows.of(block, rows);
   }
 

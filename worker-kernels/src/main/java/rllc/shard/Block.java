@@ -281,10 +281,10 @@ public final class Block implements Serializable {
   }
 
   private Object writeReplace() {
-    return new BlockForm(this);
+    return new BlockProxy(this);
   }
 
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw new InvalidObjectException("blocks are written as BlockForm");
+    throw new InvalidObjectException("blocks are written as BlockProxy");
   }
 }

@@ -10,14 +10,14 @@ import java.util.Arrays;
 public final class GradientSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Doubles gradient;
+  private final DoubleArray gradient;
   private double lossSum;
   private double weightSum;
   private long rows;
 
   /** An empty sum of gradients of the given length, d * K + K. */
   public GradientSum(int length) {
-    this.gradient = new Doubles(new double[length]);
+    this.gradient = new DoubleArray(new double[length]);
   }
 
   /** The gradient sum itself: kernels add into it. */

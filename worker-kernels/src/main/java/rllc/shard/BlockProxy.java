@@ -6,15 +6,15 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 
 /** What Java's serialisation writes in a block's place: its bytes ({@link BlockCodec}). */
-public final class BlockForm implements Externalizable {
+public final class BlockProxy implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private Block block;
 
   /** For Java's serialisation alone. */
-  public BlockForm() {}
+  public BlockProxy() {}
 
-  BlockForm(Block block) {
+  BlockProxy(Block block) {
     this.block = block;
   }
 

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * An array of doubles that travels as its bytes. Java's serialization takes an array's numbers one
  * by one, which for 100,000 sums costs more than adding them. Kryo takes the field as it is.
  */
-public final class Doubles implements Externalizable {
+public final class DoubleArray implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   /** Doubles moved at once. */
@@ -20,12 +20,12 @@ public final class Doubles implements Externalizable {
   private double[] values;
 
   /** For deserialization. */
-  public Doubles() {
+  public DoubleArray() {
     this(new double[0]);
   }
 
   /** Around {@code values}, not a copy. */
-  public Doubles(double[] values) {
+  public DoubleArray(double[] values) {
     this.values = values;
   }
 

@@ -4,8 +4,8 @@ import rllc.shard.Block;
 import rllc.shard.Loss;
 
 /** The checks of lengths and rows that every kernel makes before its unchecked loop. */
-final class Lengths {
-  private Lengths() {}
+final class Arguments {
+  private Arguments() {}
 
   /** d * K coefficients and K intercepts. */
   static void checkParameters(String name, double[] vector, Block block, int outputs) {

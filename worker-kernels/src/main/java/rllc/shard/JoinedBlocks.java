@@ -7,14 +7,14 @@ import java.util.List;
  * wait for its first cache lines, is about a microsecond whatever its size, and floats are read
  * twice as fast as doubles.
  */
-public final class FloatRun {
+public final class JoinedBlocks {
   /**
    * Four blocks of doubles at their full size. Their array stays below half of G1's region from
    * heaps of 4 GiB on; in smaller heaps it has a region of 1 MiB for itself.
    */
   private static final int MOST_BYTES = 960 * 1024;
 
-  private FloatRun() {}
+  private JoinedBlocks() {}
 
   /** Whether so many rows and entries, those of all blocks, make one block of floats. */
   public static boolean fits(int rows, long entries) {
