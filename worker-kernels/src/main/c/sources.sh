@@ -1,8 +1,9 @@
 # What the kernels are made of and how they are compiled; sourced by build.sh and by the tests' run.sh.
 
+# A frame has 40 KiB at most (workspace.h says why).
 # No fast-math: sums are reassociated by explicit lanes (lanes.h) and by nothing else. -Wno-psabi: vectors stay inside files.
 kernel_flags="-std=gnu11 -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math -fPIC -fvisibility=hidden
-  -Wall -Wextra -Werror -Wno-psabi"
+  -Wall -Wextra -Werror -Wno-psabi -Wframe-larger-than=40960"
 kernel_families="dense sparse dense_narrow dense_columns sparse_columns wide losses softmax norms gather fused gram propagate"
 
 # compile_kernels CC ARCH SOURCES OBJECTS FLAGS..: all but jni.c, once for each instruction set of ARCH.
