@@ -19,14 +19,20 @@ final class ForkedJvm {
   /** How a JVM ended, and what it printed. */
   record Outcome(int exit, String output) {}
 
-  /** Runs {@code main} with the JVM options {@code options}; a run above a minute is ended. */
-  static Outcome run(Path folder, Class<?> main, String... options)
+  /**
+   * Runs {@code main}; a run above a minute is ended.
+   *
+   * @param folder gets what is printed
+   * @param options of the JVM
+   */
+  static Outcome run(Path folder, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     Path printed = folder.resolve("printed");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Collections.addAll(command, options);
+    command.addAll(options);
     command.addAll(List.of("-cp", pathOf(main) + ":" + pathOf(Kernels.class), main.getName()));
+    Collections.addAll(command, arguments);
     Process jvm =
         new ProcessBuilder(command)
             .directory(folder.toFile())
