@@ -20,6 +20,11 @@ public record KernelChoice(Kernels kernels, String reason) {
     return CHOSEN.computeIfAbsent(mode, m -> choose(m, KernelChoice::checkedNative));
   }
 
+  /** What a task tells the driver of this choice. */
+  public KernelReport report() {
+    return new KernelReport(kernels.use(), kernels.isa(), reason);
+  }
+
   /**
    * {@code natively} throws {@link NativeLibrary.Unavailable} where there are no native kernels.
    */

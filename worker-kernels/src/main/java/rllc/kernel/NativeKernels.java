@@ -189,7 +189,7 @@ final class NativeKernels implements Kernels {
   }
 
   /** The number of the value layout in kernels.h, enum value_kind. */
-  private static int kind(Block block) {
+  static int kind(Block block) {
     if (block.isOnes()) {
       return 2;
     }
@@ -197,7 +197,7 @@ final class NativeKernels implements Kernels {
   }
 
   /** The number of the loss in kernels.h, enum loss_kind. */
-  private static int code(Loss loss) {
+  static int code(Loss loss) {
     if (loss instanceof MarginLoss named) {
       return switch (named) {
         case LOGISTIC -> 0;
