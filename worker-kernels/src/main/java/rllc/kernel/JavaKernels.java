@@ -5,7 +5,7 @@ import rllc.shard.BlockRows;
 import rllc.shard.Loss;
 import rllc.shard.ScalarLoss;
 
-/** The kernels in plain Java: the oracle of the native ones and their fallback. */
+/** The kernels in plain Java. The native ones are tested against them and fall back to them. */
 public final class JavaKernels implements Kernels {
   @Override
   public String use() {
@@ -109,13 +109,13 @@ public final class JavaKernels implements Kernels {
     }
   }
 
-  /** The oracle takes a part of a block for what it is: a block of these rows. */
+  /** Copies the chosen rows into a block of their own; null chooses all. */
   private static Block part(Block block, int[] rows) {
     Arguments.checkRows(rows, block);
     return rows == null ? block : BlockRows.of(block, rows);
   }
 
-  /** Loss and gradient of one column; {@code gradient} may be null. */
+  /** Returns the loss of one column and adds its gradient, if {@code gradient} is not null. */
   private static double scalarPass(
       Block block, ScalarLoss loss, double[] theta, double[] gradient) {
     Rows rows = Rows.of(block);
@@ -134,8 +134,8 @@ public final class JavaKernels implements Kernels {
   }
 
   /**
-   * Any number of columns: {@code losses.length} points of K outputs; the others may be null. A
-   * border is for one point.
+   * Adds losses, and what else is not null, at {@code losses.length} points of K outputs each.
+   * Border and squares are for one point.
    */
   private static void pass(
       Block block,
@@ -146,12 +146,9 @@ public final class JavaKernels implements Kernels {
       double[] border,
       double[] squares) {
     Rows rows = Rows.of(block);
-    int outputs = loss.outputs();
-    double[] margins = new double[losses.length * outputs];
+    double[] margins = new double[losses.length * loss.outputs()];
     double[] multipliers = new double[margins.length];
     double[] curvatures = new double[margins.length];
-    double[] point = new double[outputs];
-    double[] result = new double[outputs];
     for (int i = 0; i < block.rows(); i++) {
       double weight = block.weight(i);
       double label = block.label(i);
@@ -159,15 +156,9 @@ public final class JavaKernels implements Kernels {
         continue;
       }
       rows.marginsInto(i, thetas, margins);
-      for (int r = 0; r < losses.length; r++) {
-        System.arraycopy(margins, r * outputs, point, 0, outputs);
-        losses[r] += weight * loss.value(point, label);
-        if (gradients != null) {
-          loss.multipliersInto(point, label, result);
-          System.arraycopy(result, 0, multipliers, r * outputs, outputs);
-        }
-      }
+      addLosses(weight, label, loss, margins, losses);
       if (gradients != null) {
+        multipliersInto(margins, label, loss, multipliers);
         scale(weight, multipliers);
         rows.add(i, multipliers, gradients);
       }
@@ -177,6 +168,28 @@ public final class JavaKernels implements Kernels {
         rows.add(i, curvatures, border);
         rows.addSquares(i, curvatures, squares);
       }
+    }
+  }
+
+  /** Adds a row's weighted loss at each point. */
+  private static void addLosses(
+      double weight, double label, Loss loss, double[] margins, double[] losses) {
+    double[] point = new double[loss.outputs()];
+    for (int r = 0; r < losses.length; r++) {
+      System.arraycopy(margins, r * point.length, point, 0, point.length);
+      losses[r] += weight * loss.value(point, label);
+    }
+  }
+
+  /** Writes a row's multipliers at each point. */
+  private static void multipliersInto(
+      double[] margins, double label, Loss loss, double[] multipliers) {
+    double[] point = new double[loss.outputs()];
+    double[] result = new double[loss.outputs()];
+    for (int at = 0; at < margins.length; at += point.length) {
+      System.arraycopy(margins, at, point, 0, point.length);
+      loss.multipliersInto(point, label, result);
+      System.arraycopy(result, 0, multipliers, at, point.length);
     }
   }
 

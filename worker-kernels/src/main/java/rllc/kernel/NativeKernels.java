@@ -10,8 +10,8 @@ import rllc.shard.Precision;
 import rllc.shard.SquaredHinge;
 
 /**
- * The kernels in C, one call per block. Lengths are checked here; the C code checks nothing. On one
- * instruction set the same arguments give the same bits.
+ * The kernels in C. Arguments are checked here; the C code checks nothing. On one instruction set
+ * the same arguments give the same bits.
  */
 final class NativeKernels implements Kernels {
   private final int set;
@@ -22,7 +22,7 @@ final class NativeKernels implements Kernels {
     this.isa = isa;
   }
 
-  /** Every instruction set that the library and this machine have, best first; never empty. */
+  /** Returns a value for each instruction set of the library and this machine, best first. */
   static List<NativeKernels> all() {
     NativeLibrary.load();
     List<NativeKernels> all = new ArrayList<>();
@@ -35,7 +35,7 @@ final class NativeKernels implements Kernels {
     return all;
   }
 
-  /** The driver's sweeps on the same instruction set. */
+  /** Returns the driver's sweeps on the same instruction set. */
   NativeSweeps sweeps() {
     return new NativeSweeps(set);
   }
@@ -188,7 +188,7 @@ final class NativeKernels implements Kernels {
         squares);
   }
 
-  /** The number of the value layout in kernels.h, enum value_kind. */
+  /** Returns the number that kernels.h gives the layout of the values, enum value_kind. */
   static int kind(Block block) {
     if (block.isOnes()) {
       return 2;
@@ -196,7 +196,7 @@ final class NativeKernels implements Kernels {
     return block.precision() == Precision.FLOAT ? 1 : 0;
   }
 
-  /** The number of the loss in kernels.h, enum loss_kind. */
+  /** Returns the number that kernels.h gives the loss, enum loss_kind. */
   static int code(Loss loss) {
     if (loss instanceof MarginLoss named) {
       return switch (named) {
