@@ -4,7 +4,7 @@
 #include "tiles.h"
 
 /* Entries of a tile: with one column what the first-level cache holds, of dense rows in bytes of values; with several,
-   where a tile is read many times over, a good part of the second. */
+   of which a tile is read many times over, a good part of the second. */
 #define TILE_BYTES 16384
 #define TILE_ENTRIES 4096
 #define TILE_ENTRIES_COLUMNS 16384
@@ -103,7 +103,8 @@ static size_t parameter_bytes(const block *rows, int columns) {
   return ((size_t)rows->features + 1) * (size_t)columns * sizeof(double);
 }
 
-/* Copies few parameters of dense rows to `room`, and the sum so far, whose place there is returned: to be copied back. */
+/* Copies the parameters of dense rows to `room` if they are few, and the sum so far. Returns where the sum now is; the
+   caller copies it back. */
 static double *bring_near(const block *rows, int columns, const double **theta, double *sum, workspace *room) {
   size_t bytes = parameter_bytes(rows, columns);
   if (rows->row_starts || rows->rows < NEAR_ROWS || bytes > sizeof room->theta) return sum;

@@ -24,9 +24,9 @@ typedef enum { NOTHING_AHEAD, ROWS_AHEAD, TILES_AHEAD } asking;
 #define TILES_STREAM_AHEAD 32768
 
 /*
- * Whether both halves of a pass ask for what lies some tiles on, in the second cache; margins that no sums follow then ask
- * for nothing. Elsewhere margins ask for the next rows, and sums, which leave the memory idle, for none. On a Zen 4 a
- * pass that asks so takes 0.5 to 0.85 of the time. The tests set it.
+ * Tells whether both halves of a pass ask for what lies some tiles on, in the second cache; margins that no sums follow
+ * then ask for nothing. Elsewhere margins ask for the next rows, and sums, which leave the memory idle, for none. On a
+ * Zen 4 a pass that asks so takes 0.5 to 0.85 of the time. The tests set it.
  */
 #ifndef ASKS_FOR_TILES
 #if defined(__x86_64__) && (__GNUC__ >= 11 || defined(__clang__))
@@ -44,13 +44,13 @@ INLINE void soon_rows(asking ahead, const void *p, int64_t bytes) {
   for (int64_t line = 0; ahead == TILES_AHEAD && line < bytes; line += 64) soon_second(p, TILES_STREAM_AHEAD + line);
 }
 
-/* The tile of the chosen rows from `first` on, copied into `room`; a row too long for it is taken where it lies. */
+/* The tile of the chosen rows from `first` on, copied into `room`; a row too long for it is not copied. */
 span NAME(gather_tile)(const block *rows, int first, int most_rows, int most_entries, gathered *room);
 
 /* margins[i * columns + c] = theta_c . (x_i, 1); any number of rows, which `sum` gets next unless it is null. */
 void NAME(margins)(span rows, int columns, const double *theta, const double *sum, double *margins);
 
-/* sum_c += sum_i multipliers[i * columns + c] (x_i, 1), or (x_i^2, 1) where `square`. */
+/* sum_c += sum_i multipliers[i * columns + c] (x_i, 1), or (x_i^2, 1) if `square`. */
 void NAME(add)(span rows, int columns, const double *multipliers, int square, double *sum);
 
 /* The families that the two above choose from. One column, then several; dense_narrow serves dense_columns. */
