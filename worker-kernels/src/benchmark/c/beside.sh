@@ -1,5 +1,6 @@
 #!/bin/sh
-# The kernels called from the JVM and in C alone, by turns (BesideC). After `mvn -Pbenchmark -pl worker-kernels test-compile`.
+# The kernels called from the JVM and in C alone, by turns (BesideC).
+# To be run after `mvn -Pbenchmark -pl worker-kernels test-compile`.
 # Usage: beside.sh ROWS THREADS TURNS LOSS DATA..
 set -eu
 . "$(dirname "$0")/build.sh"

@@ -1,7 +1,8 @@
 /*
  * The kernels without a JVM, on the sizes of KernelBenchmark, beside a read-only sum of the same bytes; each thread
- * has rows of its own. Prints milliseconds per pass, the best of some. Usage: standalone DATA ROWS THREADS [LOSS [SHIFT]];
- * arrays begin SHIFT bytes after a multiple of 64 (0; in Java it is 16, or any other multiple of 8).
+ * has rows of its own. Prints milliseconds per pass, the best of some.
+ * Usage: standalone DATA ROWS THREADS [LOSS [SHIFT]]; arrays begin SHIFT bytes after a multiple of 64 (0; in Java it is
+ * 16, or any other multiple of 8).
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -54,7 +55,8 @@ typedef struct {
 static const shape shapes[] = {
     {"dense", 200, 200, VALUES_DOUBLE, 1},     {"dense32", 200, 200, VALUES_FLOAT, 1},
     {"sparse", 100000, 40, VALUES_DOUBLE, 1},  {"sparse32", 100000, 40, VALUES_FLOAT, 1},
-    {"ones", 1000000, 39, VALUES_ONES, 1},     {"wide", 1000000, 39, VALUES_DOUBLE, 1},   {"mnist", 784, 150, VALUES_DOUBLE, 10},
+    {"ones", 1000000, 39, VALUES_ONES, 1},     {"wide", 1000000, 39, VALUES_DOUBLE, 1},
+    {"mnist", 784, 150, VALUES_DOUBLE, 10},
 };
 
 typedef struct {
@@ -210,7 +212,8 @@ int main(int argc, char **argv) {
   double bytes = (double)works[0].rows.length * threads;
   for (int what = 0; what < OPERATIONS; what++) {
     printf("%-8s %-8s %9s x %d %-12s %-21s %9.3f ms %7.1f GB/s %5.2f of read-only\n", k->isa, s->data, argv[2], threads,
-           s->classes > 1 ? "softmax" : losses[code], names[what], 1e3 * best[what], bytes / best[what] * 1e-9, best[READ_ONLY] / best[what]);
+           s->classes > 1 ? "softmax" : losses[code], names[what], 1e3 * best[what], bytes / best[what] * 1e-9,
+           best[READ_ONLY] / best[what]);
   }
   return 0;
 }

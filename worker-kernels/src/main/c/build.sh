@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds librllc_kernels.so into OUT/linux-ARCH/ for this machine and, on x86_64 with Debian's cross compiler, for aarch64 too.
-# Objects go under WORK; a library newer than its sources is left alone. Without a C compiler or jni.h this says what is
-# missing and succeeds: the Java kernels then do the work.
+# Builds librllc_kernels.so into OUT/linux-ARCH/ for this machine and, on x86_64 with Debian's cross compiler, for
+# aarch64 too. Objects go under WORK; a library newer than its sources is left alone. Without a C compiler or jni.h this
+# says what is missing and succeeds: the Java kernels then do the work.
 # Usage: build.sh OUT WORK JAVA_HOME
 set -eu
 out=$1 work=$2 java_home=$3
@@ -34,7 +34,8 @@ case $arch in
   *) skip "there are none for $arch" ;;
 esac
 command -v "$cc" >/dev/null || skip "no C compiler \`$cc\` found (Debian: apt-get install gcc libc6-dev)"
-echo '#include <stdlib.h>' | "$cc" -E -x c - >/dev/null 2>&1 || skip "no C headers found (Debian: apt-get install libc6-dev)"
+echo '#include <stdlib.h>' | "$cc" -E -x c - >/dev/null 2>&1 ||
+  skip "no C headers found (Debian: apt-get install libc6-dev)"
 [ -f "$java_home/include/jni.h" ] || skip "no jni.h under $java_home/include (build with a JDK, not a JRE)"
 
 build "$arch" "$cc"

@@ -1,7 +1,15 @@
-/* The instruction sets of this build, worst first, and whether this processor and its system have them. */
+/*
+ * What the instruction sets share: their table, worst first, with whether this processor and its system have them, and
+ * a thread's workspace.
+ */
 #include <stddef.h>
 
 #include "kernels.h"
+#include "workspace.h"
+
+static _Thread_local workspace thread_workspace;
+
+workspace *kernels_workspace(void) { return &thread_workspace; }
 
 #if defined(__x86_64__)
 extern const kernels kernels_x86_64, kernels_avx2, kernels_avx512;

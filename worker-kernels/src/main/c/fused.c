@@ -4,14 +4,12 @@
 #include "tiles.h"
 
 /* Entries of a tile: with one column what the first-level cache holds, of dense rows in bytes of values; with several,
-   where a tile is read many times over, a good part of the second. */
+   of which a tile is read many times over, a good part of the second. */
 #define TILE_BYTES 16384
 #define TILE_ENTRIES 4096
 #define TILE_ENTRIES_COLUMNS 16384
 
-/* Parameters of dense rows that are copied to where vectors of them do not cross cache lines, as they do in Java's
-   arrays; where there are rows enough that the copies cost little. */
-#define NEAR_PARAMETERS 4096
+/* Rows from which on the copies of NEAR_PARAMETERS cost little. */
 #define NEAR_ROWS 64
 
 static int least(int a, int b) { return a < b ? a : b; }
@@ -101,17 +99,13 @@ static void scatter(const tile *tile, int columns, int at, int outputs, const do
   }
 }
 
-typedef struct {
-  double theta[NEAR_PARAMETERS] __attribute__((aligned(64)));
-  double sum[NEAR_PARAMETERS] __attribute__((aligned(64)));
-} near_room;
-
 static size_t parameter_bytes(const block *rows, int columns) {
   return ((size_t)rows->features + 1) * (size_t)columns * sizeof(double);
 }
 
-/* Copies few parameters of dense rows to `room`, and the sum so far, whose place there is returned: to be copied back. */
-static double *bring_near(const block *rows, int columns, const double **theta, double *sum, near_room *room) {
+/* Copies the parameters of dense rows to `room` if they are few, and the sum so far. Returns where the sum now is; the
+   caller copies it back. */
+static double *bring_near(const block *rows, int columns, const double **theta, double *sum, workspace *room) {
   size_t bytes = parameter_bytes(rows, columns);
   if (rows->row_starts || rows->rows < NEAR_ROWS || bytes > sizeof room->theta) return sum;
   *theta = memcpy(room->theta, *theta, bytes);
@@ -120,32 +114,27 @@ static double *bring_near(const block *rows, int columns, const double **theta, 
 
 static void evaluate(const block *rows, const loss *loss, int points, const double *theta, const sums *sums) {
   int columns = points * loss->outputs, curved = sums->border || sums->squares;
-  double margins[TILE_MARGINS], curvatures[TILE_MARGINS];
-  double classes[LANES * MOST_COLUMNS > TILE_MARGINS ? LANES * MOST_COLUMNS : TILE_MARGINS];
-  double class_curvatures[sizeof classes / sizeof *classes];
-  gathered room;
-  tile tile;
+  workspace *room = kernels_workspace();
   span here;
-  near_room near;
-  double *gradient = bring_near(rows, columns, &theta, sums->gradient, &near);
+  double *gradient = bring_near(rows, columns, &theta, sums->gradient, room);
   for (int first = 0; first < rows->rows; first += here.count) {
-    here = tile_from(rows, first, columns, &room);
-    load_rows(&tile, here);
-    NAME(margins)(here, columns, theta, gradient, margins);
+    here = tile_from(rows, first, columns, &room->chosen);
+    load_rows(&room->tile, here);
+    NAME(margins)(here, columns, theta, gradient, room->margins);
     for (int point = 0; point < points; point++) {
       int at = point * loss->outputs;
-      gather(&tile, columns, at, loss->outputs, margins, classes);
-      sums->losses[point] += NAME(tile_loss)(&tile, loss, classes, curved ? class_curvatures : 0);
-      scatter(&tile, columns, at, loss->outputs, classes, margins);
-      if (curved) scatter(&tile, columns, at, loss->outputs, class_curvatures, curvatures);
+      gather(&room->tile, columns, at, loss->outputs, room->margins, room->classes);
+      sums->losses[point] += NAME(tile_loss)(&room->tile, loss, room->classes, curved ? room->results : 0);
+      scatter(&room->tile, columns, at, loss->outputs, room->classes, room->margins);
+      if (curved) scatter(&room->tile, columns, at, loss->outputs, room->results, room->curvatures);
     }
     if (curved && NAME(is_wide)(here.block, columns)) {
       NAME(soon_wide)(here, columns, sums->border);
       NAME(soon_wide)(here, columns, sums->squares);
     }
-    add_counted(here, columns, margins, 0, gradient);
-    add_counted(here, columns, curvatures, 0, sums->border);
-    add_counted(here, columns, curvatures, 1, sums->squares);
+    add_counted(here, columns, room->margins, 0, gradient);
+    add_counted(here, columns, room->curvatures, 0, sums->border);
+    add_counted(here, columns, room->curvatures, 1, sums->squares);
   }
   if (gradient != sums->gradient) memcpy(sums->gradient, gradient, parameter_bytes(rows, columns));
 }
@@ -157,22 +146,18 @@ static void margins_only(const block *rows, int columns, const double *theta, do
 static void hessian_vector(const block *rows, const loss *loss, const double *theta, const double *direction,
                            double *product) {
   int columns = loss->outputs;
-  double margins[TILE_MARGINS];
-  double classes[LANES * MOST_COLUMNS > TILE_MARGINS ? LANES * MOST_COLUMNS : TILE_MARGINS];
-  double products[sizeof classes / sizeof *classes];
-  gathered room;
-  tile tile;
+  workspace *room = kernels_workspace();
   span here;
   for (int first = 0; first < rows->rows; first += here.count) {
-    here = tile_from(rows, first, columns, &room);
-    load_rows(&tile, here);
-    NAME(margins)(here, columns, theta, 0, margins);
-    gather(&tile, columns, 0, columns, margins, classes);
-    NAME(margins)(here, columns, direction, product, margins);
-    gather(&tile, columns, 0, columns, margins, products);
-    NAME(tile_hessian)(&tile, loss, classes, products);
-    scatter(&tile, columns, 0, columns, products, margins);
-    add_counted(here, columns, margins, 0, product);
+    here = tile_from(rows, first, columns, &room->chosen);
+    load_rows(&room->tile, here);
+    NAME(margins)(here, columns, theta, 0, room->margins);
+    gather(&room->tile, columns, 0, columns, room->margins, room->classes);
+    NAME(margins)(here, columns, direction, product, room->margins);
+    gather(&room->tile, columns, 0, columns, room->margins, room->results);
+    NAME(tile_hessian)(&room->tile, loss, room->classes, room->results);
+    scatter(&room->tile, columns, 0, columns, room->results, room->margins);
+    add_counted(here, columns, room->margins, 0, product);
   }
 }
 

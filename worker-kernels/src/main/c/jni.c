@@ -141,7 +141,7 @@ METHOD(void, norms)(JNIEnv *env, jclass self, jint isa, BLOCK, jdoubleArray squa
 
 #define SWEEP(name) JNIEXPORT void JNICALL Java_rllc_kernel_NativeSweeps_##name
 
-/* Local references to the arrays of `vectors`; false with an exception thrown where the VM has no room for them. */
+/* Local references to the arrays of `vectors`; false, with an exception thrown, if the VM has no room for them. */
 static int elements(JNIEnv *env, jobjectArray vectors, jint count, jarray *out) {
   if ((*env)->EnsureLocalCapacity(env, count + 16) != 0) return 0;
   for (jint i = 0; i < count; i++) out[i] = (jarray)(*env)->GetObjectArrayElement(env, vectors, i);

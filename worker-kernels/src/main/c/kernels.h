@@ -2,7 +2,7 @@
  * The native kernels: what a block is in C, and the table of operations that each instruction set offers.
  *
  * Every operation is compiled once per instruction set from the same sources, under names with the set's suffix
- * (NAME in lanes.h). Nothing here checks its arguments or allocates: the Java side has checked, and owns every array.
+ * (NAME in lanes.h). Nothing here checks its arguments: the Java side has checked, and owns every array.
  *
  * Parameters are class-fastest: theta[feature * columns + column], then `columns` intercepts. There are
  * columns = points * outputs of them, those of a point side by side.
@@ -14,7 +14,7 @@
 
 enum value_kind { VALUES_DOUBLE, VALUES_FLOAT, VALUES_ONES };
 
-/* Rows: dense where row_starts is null, else compressed sparse rows. See rllc.shard.Block. */
+/* Rows: dense if row_starts is null, else compressed sparse rows. See rllc.shard.Block. */
 typedef struct {
   int rows; /* those that are looked at */
   int features;
@@ -27,7 +27,7 @@ typedef struct {
   const int32_t *chosen; /* numbers of the rows that are looked at; null: 0, 1, .. Margins know no choice. */
 } block;
 
-/* Keep the numbers of rllc.kernel.NativeKernels.code. */
+/* The numbers of rllc.kernel.NativeKernels.code; SharedConstantsTest compares them. */
 enum loss_kind { LOSS_LOGISTIC, LOSS_SQUARED, LOSS_SQUARED_HINGE, LOSS_HUBER, LOSS_SOFTMAX };
 
 typedef struct {
@@ -44,10 +44,10 @@ typedef struct {
   double *squares;  /* sum_i weight_i d2l/dm2 (x_i^2, 1): the Hessian's diagonal */
 } sums;
 
-/* points * outputs at most; what the tiles on the stack hold. */
+/* points * outputs at most: what a tile of the workspace holds. Kernels.MOST_COLUMNS. */
 #define MOST_COLUMNS 1024
 
-/* Memory units of a sweep at most. */
+/* Memory units of a sweep at most. Sweeps.MOST_UNITS. */
 #define MOST_UNITS 32
 
 /* M <- M P + g v^T, theta <- theta - step M law. Unit j has the sources starts[j] .. starts[j + 1] of P's column j. */
@@ -82,7 +82,7 @@ typedef struct {
   void (*propagate)(const propagation *p, int64_t from, int64_t to);
 } kernels;
 
-/* The kernels of the instruction set number `isa`, worst first; null where this machine or build lacks it. */
+/* The kernels of the instruction set number `isa`, worst first; null if this machine or build lacks it. */
 const kernels *kernels_of(int isa);
 
 /* How many numbers kernels_of knows. */

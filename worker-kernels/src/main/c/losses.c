@@ -82,7 +82,7 @@ INLINE void scale_rows(formula *formula, const tile *tile, double parameter, con
   }
 }
 
-void NAME(tile_hessian)(const tile *tile, const loss *loss, const double *margins, double *products) {
+void NAME(tile_hessian)(const tile *tile, const loss *loss, double *margins, double *products) {
   switch (loss->kind) {
     case LOSS_LOGISTIC: scale_rows(logistic, tile, 0, margins, products); break;
     case LOSS_SQUARED: scale_rows(squared, tile, 0, margins, products); break;

@@ -27,7 +27,7 @@ typedef struct {
   int64_t count;
   const double *sum; /* the terms before these, or null */
   double law;
-  double *move; /* gets law times the unit; null where law is 0 or terms are still to come */
+  double *move; /* gets law times the unit; null if law is 0 or terms are still to come */
   double *out;
   int streamed;
 } target;

@@ -56,19 +56,18 @@ double NAME(softmax_loss)(const tile *tile, int outputs, double *margins, double
   return sum_lanes(sum);
 }
 
-/* products_k <- weight p_k (products_k - sum_c p_c products_c) */
-void NAME(softmax_hessian)(const tile *tile, int outputs, const double *margins, double *products) {
-  double e[8 * MOST_COLUMNS];
+/* products_k <- weight p_k (products_k - sum_c p_c products_c); margins m_k become e_k. */
+void NAME(softmax_hessian)(const tile *tile, int outputs, double *margins, double *products) {
   for (int i = 0; i < tile->count; i += LANES) {
     vd weight = load_double(tile->weights + i), unused, mean = {0};
-    for (int k = 0; k < outputs; k++) store(e + k * LANES, load_double(margins + (int64_t)k * tile->stride + i));
-    peak p = exponentials(outputs, LANES, e, spread(0), &unused);
+    peak p = exponentials(outputs, tile->stride, margins + i, spread(0), &unused);
     for (int k = 0; k < outputs; k++) {
-      mean += load_double(e + k * LANES) * p.inverse * load_double(products + (int64_t)k * tile->stride + i);
+      int64_t at = (int64_t)k * tile->stride + i;
+      mean += load_double(margins + at) * p.inverse * load_double(products + at);
     }
     for (int k = 0; k < outputs; k++) {
       int64_t at = (int64_t)k * tile->stride + i;
-      vd product = weight * (load_double(e + k * LANES) * p.inverse) * (load_double(products + at) - mean);
+      vd product = weight * (load_double(margins + at) * p.inverse) * (load_double(products + at) - mean);
       store(products + at, choose((vl)(weight != 0), product, spread(0)));
     }
   }

@@ -1,9 +1,12 @@
 # What the kernels are made of and how they are compiled; sourced by build.sh and by the tests' run.sh.
 
-# No fast-math: sums are reassociated by explicit lanes (lanes.h) and by nothing else. -Wno-psabi: vectors stay inside files.
+# A frame has 48 KiB at most (workspace.h says why).
+# No fast-math: sums are reassociated by explicit lanes (lanes.h) and by nothing else. -Wno-psabi: vectors stay inside
+# files.
 kernel_flags="-std=gnu11 -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math -fPIC -fvisibility=hidden
-  -Wall -Wextra -Werror -Wno-psabi"
-kernel_families="dense sparse dense_narrow dense_columns sparse_columns wide losses softmax norms gather fused gram propagate"
+  -Wall -Wextra -Werror -Wno-psabi -Wframe-larger-than=49152"
+kernel_families="rows/dense rows/sparse rows/dense_narrow rows/dense_columns rows/sparse_columns rows/wide rows/norms
+  losses softmax gather fused gram propagate"
 
 # compile_kernels CC ARCH SOURCES OBJECTS FLAGS..: all but jni.c, once for each instruction set of ARCH.
 compile_kernels() {
@@ -27,7 +30,7 @@ compile_set() {
   kernel_isa=$1 kernel_lanes=$2
   shift 2
   for family in $kernel_families; do
-    "$kernel_cc" $kernel_flags "$@" -DISA="$kernel_isa" -DLANES="$kernel_lanes" \
-      -c "$kernel_sources/$family.c" -o "$kernel_objects/${family}_$kernel_isa.o"
+    "$kernel_cc" $kernel_flags "$@" -DISA="$kernel_isa" -DLANES="$kernel_lanes" -I"$kernel_sources" \
+      -c "$kernel_sources/$family.c" -o "$kernel_objects/${family##*/}_$kernel_isa.o"
   done
 }

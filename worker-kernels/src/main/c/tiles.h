@@ -7,11 +7,7 @@
 
 #include "kernels.h"
 #include "lanes.h"
-
-/* Rows of a tile at most; a multiple of every LANES. */
-#define TILE_ROWS 64
-/* Margins of a tile at most, rows times columns; four rows of the most columns. */
-#define TILE_MARGINS (4 * MOST_COLUMNS)
+#include "workspace.h"
 
 /* Consecutive rows of a block. */
 typedef struct {
@@ -28,9 +24,9 @@ typedef enum { NOTHING_AHEAD, ROWS_AHEAD, TILES_AHEAD } asking;
 #define TILES_STREAM_AHEAD 32768
 
 /*
- * Whether both halves of a pass ask for what lies some tiles on, in the second cache; margins that no sums follow then ask
- * for nothing. Elsewhere margins ask for the next rows, and sums, which leave the memory idle, for none. On a Zen 4 a
- * pass that asks so takes 0.5 to 0.85 of the time. The tests set it.
+ * Tells whether both halves of a pass ask for what lies some tiles on, in the second cache; margins that no sums follow
+ * then ask for nothing. Elsewhere margins ask for the next rows, and sums, which leave the memory idle, for none. On a
+ * Zen 4 a pass that asks so takes 0.5 to 0.85 of the time. The tests set it.
  */
 #ifndef ASKS_FOR_TILES
 #if defined(__x86_64__) && (__GNUC__ >= 11 || defined(__clang__))
@@ -48,29 +44,13 @@ INLINE void soon_rows(asking ahead, const void *p, int64_t bytes) {
   for (int64_t line = 0; ahead == TILES_AHEAD && line < bytes; line += 64) soon_second(p, TILES_STREAM_AHEAD + line);
 }
 
-/* Entries of a tile of chosen rows at most. */
-#define GATHERED_ENTRIES 8192
-
-/* Room for a tile of chosen rows. */
-typedef struct {
-  block rows;
-  double labels[TILE_ROWS];
-  double weights[TILE_ROWS];
-  int32_t starts[TILE_ROWS + 1];
-  int32_t indices[GATHERED_ENTRIES];
-  union {
-    double doubles[GATHERED_ENTRIES];
-    float floats[GATHERED_ENTRIES];
-  } values;
-} gathered;
-
-/* The tile of the chosen rows from `first` on, copied into `room`; a row too long for it is taken where it lies. */
+/* The tile of the chosen rows from `first` on, copied into `room`; a row too long for it is not copied. */
 span NAME(gather_tile)(const block *rows, int first, int most_rows, int most_entries, gathered *room);
 
 /* margins[i * columns + c] = theta_c . (x_i, 1); any number of rows, which `sum` gets next unless it is null. */
 void NAME(margins)(span rows, int columns, const double *theta, const double *sum, double *margins);
 
-/* sum_c += sum_i multipliers[i * columns + c] (x_i, 1), or (x_i^2, 1) where `square`. */
+/* sum_c += sum_i multipliers[i * columns + c] (x_i, 1), or (x_i^2, 1) if `square`. */
 void NAME(add)(span rows, int columns, const double *multipliers, int square, double *sum);
 
 /* The families that the two above choose from. One column, then several; dense_narrow serves dense_columns. */
@@ -92,28 +72,17 @@ void NAME(soon_wide)(span rows, int columns, const double *sum);
 void NAME(wide_margins)(span rows, int columns, const double *theta, const double *sum, double *margins);
 
 /*
- * Labels and weights of a tile's rows, and neutral rows (0, 0) up to `stride`, the next multiple of LANES. What the
- * losses work on is class-major: value of row i for output k at [k * stride + i].
- */
-typedef struct {
-  int count;
-  int stride;
-  double labels[TILE_ROWS];
-  double weights[TILE_ROWS];
-} tile;
-
-/*
  * Returns sum_i weight_i l(m_i, y_i). Turns margins into weight_i dl/dm, and writes weight_i d2l/dm2 to `curvatures`
  * unless that is null. A row of weight 0 counts for nothing, whatever its margin.
  */
 double NAME(tile_loss)(const tile *tile, const loss *loss, double *margins, double *curvatures);
 
-/* Turns the rows' products with a direction into weight_i times the loss's Hessian times them. */
-void NAME(tile_hessian)(const tile *tile, const loss *loss, const double *margins, double *products);
+/* Turns the rows' products with a direction into weight_i times the loss's Hessian times them. Margins are lost. */
+void NAME(tile_hessian)(const tile *tile, const loss *loss, double *margins, double *products);
 
 /* The same for softmax. */
 double NAME(softmax_loss)(const tile *tile, int outputs, double *margins, double *curvatures);
-void NAME(softmax_hessian)(const tile *tile, int outputs, const double *margins, double *products);
+void NAME(softmax_hessian)(const tile *tile, int outputs, double *margins, double *products);
 
 /* See kernels.h; the last two are the driver's sweeps. */
 void NAME(norms)(const block *rows, const double *a, const double *b, double *norms);

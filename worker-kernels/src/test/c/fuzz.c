@@ -159,10 +159,13 @@ static void one_norms(const kernels *k, int wild) {
   k->norms(&b, squares, slopes, norms);
   for (int i = 0; i < b.rows && !wild; i++) {
     double norm = 0;
-    int from = b.row_starts ? b.row_starts[i] : i * b.features, to = b.row_starts ? b.row_starts[i + 1] : from + b.features;
+    int from = b.row_starts ? b.row_starts[i] : i * b.features;
+    int to = b.row_starts ? b.row_starts[i + 1] : from + b.features;
     for (int e = from; e < to; e++) {
       int j = b.row_starts ? b.indices[e] : e - from;
-      double x = b.kind == VALUES_DOUBLE ? ((const double *)b.values)[e] : b.kind == VALUES_FLOAT ? ((const float *)b.values)[e] : 1;
+      double x = 1;
+      if (b.kind == VALUES_DOUBLE) x = ((const double *)b.values)[e];
+      if (b.kind == VALUES_FLOAT) x = ((const float *)b.values)[e];
       norm += (squares[j] * x + slopes[j]) * x;
     }
     compare(k->isa, "norms", 0, 1, &norm, norms + i, b.features);

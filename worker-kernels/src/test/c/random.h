@@ -22,7 +22,7 @@ double *numbers(int64_t count, int wild);
 /* Often small or next to a vector's width, now and then beyond a tile. */
 int size(int most);
 
-/* Ends the process unless the numbers are the same bits or NaN (exact), or differ by 1e-12 of `scale` and their size. */
+/* Ends the process unless numbers are the same bits or NaN (exact), or differ by 1e-12 of `scale` and their size. */
 void compare(const char *isa, const char *what, int exact, int64_t count, const double *expected, const double *actual,
              double scale);
 

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import picocli.CommandLine;
 import rllc.jobs.settings.SettingsText;
+import rllc.kernel.JvmOptions;
 
 /**
  * Prints the command that runs a job, its words ended by NUL, for {@code jobs/rllc} to execute:
@@ -24,6 +26,12 @@ public final class Launch {
   private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
 
   private static final String DRIVER_MEMORY = "spark.driver.memory";
+  private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+  /** The options of a JVM that computes. */
+  private static final List<String> COMPUTING =
+      Stream.concat(Stream.of(HUGE_PAGES), JvmOptions.GC_LOCKER.stream()).toList();
 
   private final File jobs;
   private final String sparkHome;
@@ -93,7 +101,7 @@ public final class Launch {
     command.add("java");
     command.add("-Xmx" + spark.get(DRIVER_MEMORY));
     command.add("-XX:+UseParallelGC");
-    command.add(HUGE_PAGES);
+    command.addAll(COMPUTING);
     command.addAll(moduleFlags());
     command.add("-XX:SharedArchiveFile=" + new File(jobs, "classes.jsa"));
     command.add("-Xlog:disable");
@@ -116,18 +124,27 @@ public final class Launch {
       spark.put("spark.driver.bindAddress", "127.0.0.1");
       spark.put("spark.ui.enabled", "false");
       spark.put("spark.sql.shuffle.partitions", "8");
-      if (sparkHome != null) {
-        spark.put(
-            "spark.driver.extraJavaOptions",
-            "-Dlog4j2.configurationFile=" + quietLog() + " " + HUGE_PAGES);
-      }
-    } else {
-      spark.put("spark.executor.extraJavaOptions", HUGE_PAGES);
     }
-    spark.putAll(given);
+    String computing = String.join(" ", COMPUTING);
+    if (sparkHome != null) {
+      String quiet = "-Dlog4j2.configurationFile=" + quietLog() + " ";
+      spark.put(DRIVER_OPTIONS, isLocal(given) ? quiet + computing : computing);
+    }
+    if (!isLocal(given)) {
+      spark.put(EXECUTOR_OPTIONS, computing);
+    }
+    // The user's options of a JVM stand behind ours, so that they decide.
+    given.forEach(
+        (key, value) ->
+            spark.merge(
+                key, value, (ours, theirs) -> isOptions(key) ? ours + " " + theirs : theirs));
     check(spark, MASTER, MASTERS, "local[N], spark://HOST:PORT, yarn or k8s://URL");
     check(spark, DRIVER_MEMORY, "[1-9]\\d*[kKmMgGtT]", "a size such as 4g");
     return spark;
+  }
+
+  private static boolean isOptions(String key) {
+    return key.equals(DRIVER_OPTIONS) || key.equals(EXECUTOR_OPTIONS);
   }
 
   /** Values that the JVM and Spark's submit class would refuse with a trace. */

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rllc.kernel.JvmOptions;
 
 /** The command that {@code jobs/rllc} executes, and what it refuses before a Spark starts. */
 class LaunchTest {
@@ -42,6 +43,51 @@ class LaunchTest {
     assertTrue(command.contains("/opt/spark/bin/spark-submit"));
     assertTrue(hasConf(command, "spark.master=spark://h:7077"));
     assertFalse(command.contains("SPARK_LOCAL_IP=127.0.0.1"), "only for local masters");
+  }
+
+  /** Whether the words of an option string, or of a command, tell the JVM what kernels need. */
+  private static void assertGcLocker(List<String> words) {
+    int at = words.indexOf(JvmOptions.GC_LOCKER.get(0));
+    assertTrue(at >= 0, words::toString);
+    assertEquals(JvmOptions.GC_LOCKER, words.subList(at, at + JvmOptions.GC_LOCKER.size()));
+  }
+
+  private static List<String> options(List<String> command, String key) {
+    String conf = command.stream().filter(w -> w.startsWith(key + "=")).findFirst().orElseThrow();
+    return List.of(conf.substring(key.length() + 1).split(" "));
+  }
+
+  /** The JVM of Spark's own scripts, and every executor, gets its options from Spark. */
+  @Test
+  void everyComputingJvmGetsTheOptionsOfTheKernels() {
+    List<String> embedded = embedded("train", "data.path=x");
+    assertGcLocker(embedded.subList(0, embedded.indexOf("-cp")));
+    // A JVM without these options must start all the same.
+    assertTrue(embedded.contains("-XX:+IgnoreUnrecognizedVMOptions"));
+    for (String master : List.of("local[2]", "spark://h:7077")) {
+      List<String> words = List.of("train", "data.path=x", "spark.master=" + master);
+      assertGcLocker(
+          options(
+              new Launch(TARGET, "/opt/spark").command(words), "spark.driver.extraJavaOptions"));
+    }
+    assertGcLocker(
+        options(
+            embedded("train", "data.path=x", "spark.master=spark://h:7077"),
+            "spark.executor.extraJavaOptions"));
+  }
+
+  @Test
+  void optionsOfTheUserStandBehindOurs() {
+    List<String> options =
+        options(
+            embedded(
+                "train",
+                "data.path=x",
+                "spark.master=spark://h:7077",
+                "spark.executor.extraJavaOptions=-Xss320k"),
+            "spark.executor.extraJavaOptions");
+    assertGcLocker(options);
+    assertEquals("-Xss320k", options.get(options.size() - 1));
   }
 
   @Test

@@ -1,17 +1,15 @@
 package rllc.kernel;
 
-import rllc.shard.Block;
-import rllc.shard.BlockBuilder;
-import rllc.shard.FloatRun;
-import rllc.shard.Loss;
-import rllc.shard.Softmax;
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
+import rllc.shard.JoinedBlocks;
+import rllc.shard.Loss;
+import rllc.shard.Softmax;
 
 /** The rows that the kernels are timed on; src/benchmark/c/standalone.c makes the same shapes. */
 enum BenchmarkData {
@@ -80,7 +78,7 @@ enum BenchmarkData {
   private static List<Block> joined(List<Block> blocks) {
     List<Block> result = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i += 4) {
-      result.add(FloatRun.of(blocks.subList(i, Math.min(i + 4, blocks.size()))));
+      result.add(JoinedBlocks.of(blocks.subList(i, Math.min(i + 4, blocks.size()))));
     }
     return result;
   }

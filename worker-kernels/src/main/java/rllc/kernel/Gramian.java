@@ -3,43 +3,62 @@ package rllc.kernel;
 import rllc.shard.Block;
 
 /**
- * The weighted Gramian of rows with a one appended, G = sum_i w_i (x_i, 1) (x_i, 1)^T, its lower
- * triangle row by row: G[j][k], k &lt;= j, at j (j + 1) / 2 + k. In Java only: it is summed for few
- * features, once a run or for few rows.
+ * The weighted Gramian of rows with a one appended: G = sum_i w_i (x_i, 1) (x_i, 1)^T. Its lower
+ * triangle is stored row by row: G[j][k], k &lt;= j, at index j (j + 1) / 2 + k. There is no C code
+ * for it: it is summed for few features, once a run or for few rows.
  */
 public final class Gramian {
   /** Rows that share one sweep over the sums. */
   private static final int ROWS = 4;
 
+  /** The most features for which every product j (j + 1), j up to the one's index, is an int. */
+  static final int MOST_FEATURES = 46_340;
+
   private Gramian() {}
 
-  /** Numbers in the triangle of {@code features} features and the one. */
+  /**
+   * The length of the triangle of {@code features} features and the one: (d + 1) (d + 2) / 2.
+   *
+   * @throws IllegalArgumentException if {@code features} is below 0 or above 46,340
+   */
   public static int length(int features) {
-    return Math.toIntExact((features + 1L) * (features + 2L) / 2);
+    if (features < 0 || features > MOST_FEATURES) {
+      throw new IllegalArgumentException(
+          "`features` of a Gramian must be from 0 to " + MOST_FEATURES + ", got " + features);
+    }
+    return (int) ((features + 1L) * (features + 2L) / 2);
   }
 
   /**
-   * Adds the rows of {@code block} to {@code sums}.
+   * Adds the rows of {@code block} to the triangle that starts at {@code sums[offset]}.
    *
-   * @param weights one for each row, in place of the block's own
+   * @param weights one weight for each row, used in place of the block's own
+   * @param sums at least {@code offset + length(block.features())} numbers
+   * @throws IllegalArgumentException if there are other than one weight a row, or if the triangle
+   *     does not lie within {@code sums}
    */
-  public static void addInto(Block block, double[] weights, double[] sums) {
+  public static void addInto(Block block, double[] weights, double[] sums, int offset) {
     if (weights.length != block.rows()) {
       throw new IllegalArgumentException(
           "`weights` must have length " + block.rows() + ", got " + weights.length);
     }
-    if (sums.length != length(block.features())) {
+    if (offset < 0 || (long) offset + length(block.features()) > sums.length) {
       throw new IllegalArgumentException(
-          "`sums` must have length " + length(block.features()) + ", got " + sums.length);
+          "`sums` must have "
+              + length(block.features())
+              + " numbers from `offset` on, got length "
+              + sums.length
+              + " and offset "
+              + offset);
     }
     if (block.isDense()) {
-      addDense(block, weights, sums);
+      addDense(block, weights, sums, offset);
     } else {
-      addSparse(block, weights, sums);
+      addSparse(block, weights, sums, offset);
     }
   }
 
-  private static void addDense(Block block, double[] weights, double[] sums) {
+  private static void addDense(Block block, double[] weights, double[] sums, int offset) {
     int d = block.features();
     double[][] x = new double[ROWS][d + 1];
     double[] four = new double[ROWS];
@@ -49,7 +68,7 @@ public final class Gramian {
         four[r] = there ? weights[first + r] : 0;
         copyInto(block.storedValues(), there ? (first + r) * d : 0, d, x[r]);
       }
-      addRows(x[0], x[1], x[2], x[3], four, sums);
+      addRows(x, four, sums, offset);
     }
   }
 
@@ -65,9 +84,12 @@ public final class Gramian {
     row[d] = 1;
   }
 
-  private static void addRows(
-      double[] x0, double[] x1, double[] x2, double[] x3, double[] weights, double[] sums) {
-    for (int j = 0, start = 0; j < x0.length; j++, start += j) {
+  private static void addRows(double[][] x, double[] weights, double[] sums, int offset) {
+    double[] x0 = x[0];
+    double[] x1 = x[1];
+    double[] x2 = x[2];
+    double[] x3 = x[3];
+    for (int j = 0, start = offset; j < x0.length; j++, start += j) {
       double a0 = weights[0] * x0[j];
       double a1 = weights[1] * x1[j];
       double a2 = weights[2] * x2[j];
@@ -78,15 +100,15 @@ public final class Gramian {
     }
   }
 
-  private static void addSparse(Block block, double[] weights, double[] sums) {
+  private static void addSparse(Block block, double[] weights, double[] sums, int offset) {
     int[] starts = block.rowStarts();
     int[] indices = block.indices();
     double[] values = block.values();
-    int last = length(block.features()) - block.features() - 1;
+    int last = offset + length(block.features()) - block.features() - 1;
     for (int row = 0; row < block.rows(); row++) {
       double weight = weights[row];
       for (int a = starts[row]; a < starts[row + 1]; a++) {
-        int start = indices[a] * (indices[a] + 1) / 2;
+        int start = offset + indices[a] * (indices[a] + 1) / 2;
         double factor = weight * values[a];
         for (int b = starts[row]; b <= a; b++) {
           sums[start + indices[b]] += factor * values[b];

@@ -5,7 +5,7 @@ import rllc.shard.BlockRows;
 import rllc.shard.Loss;
 import rllc.shard.ScalarLoss;
 
-/** The kernels in plain Java: the oracle of the native ones and their fallback. */
+/** The kernels in plain Java. The native ones are tested against them and fall back to them. */
 public final class JavaKernels implements Kernels {
   @Override
   public String use() {
@@ -19,8 +19,8 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("gradient", gradient, block, loss.outputs());
     if (loss instanceof ScalarLoss scalar) {
       return scalarPass(block, scalar, theta, gradient);
     }
@@ -37,10 +37,10 @@ public final class JavaKernels implements Kernels {
       double[] gradient,
       double[] border,
       double[] squares) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
-    Lengths.checkParameters("border", border, block, loss.outputs());
-    Lengths.checkParameters("squares", squares, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("gradient", gradient, block, loss.outputs());
+    Arguments.checkParameters("border", border, block, loss.outputs());
+    Arguments.checkParameters("squares", squares, block, loss.outputs());
     double[] sum = new double[1];
     pass(block, loss, theta, sum, gradient, border, squares);
     return sum[0];
@@ -49,15 +49,15 @@ public final class JavaKernels implements Kernels {
   @Override
   public void lossGradients(
       Block block, int[] rows, Loss loss, double[] thetas, double[] losses, double[] gradients) {
-    int columns = Lengths.columns(losses, loss);
-    Lengths.checkParameters("thetas", thetas, block, columns);
-    Lengths.checkParameters("gradients", gradients, block, columns);
+    int columns = Arguments.columns(losses, loss);
+    Arguments.checkParameters("thetas", thetas, block, columns);
+    Arguments.checkParameters("gradients", gradients, block, columns);
     pass(part(block, rows), loss, thetas, losses, gradients, null, null);
   }
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
     if (loss instanceof ScalarLoss scalar) {
       return scalarPass(block, scalar, theta, null);
     }
@@ -68,8 +68,8 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public void marginsInto(Block block, int outputs, double[] theta, double[] margins) {
-    Lengths.checkParameters("theta", theta, block, outputs);
-    Lengths.checkMargins(margins, block, outputs);
+    Arguments.checkParameters("theta", theta, block, outputs);
+    Arguments.checkMargins(margins, block, outputs);
     Rows rows = Rows.of(block);
     double[] row = new double[outputs];
     for (int i = 0; i < block.rows(); i++) {
@@ -80,7 +80,7 @@ public final class JavaKernels implements Kernels {
 
   @Override
   public void normsInto(Block block, double[] squares, double[] slopes, double[] norms) {
-    Lengths.checkNorms(block, squares, slopes, norms);
+    Arguments.checkNorms(block, squares, slopes, norms);
     Rows rows = Rows.of(block);
     for (int i = 0; i < block.rows(); i++) {
       norms[i] = rows.norm(i, squares, slopes);
@@ -91,9 +91,9 @@ public final class JavaKernels implements Kernels {
   public void hessianVector(
       Block all, int[] chosen, Loss loss, double[] theta, double[] direction, double[] product) {
     Block block = part(all, chosen);
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("direction", direction, block, loss.outputs());
-    Lengths.checkParameters("product", product, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("direction", direction, block, loss.outputs());
+    Arguments.checkParameters("product", product, block, loss.outputs());
     Rows rows = Rows.of(block);
     double[] margins = new double[loss.outputs()];
     double[] products = new double[loss.outputs()];
@@ -109,13 +109,13 @@ public final class JavaKernels implements Kernels {
     }
   }
 
-  /** The oracle takes a part of a block for what it is: a block of these rows. */
+  /** Copies the chosen rows into a block of their own; null chooses all. */
   private static Block part(Block block, int[] rows) {
-    Lengths.checkRows(rows, block);
+    Arguments.checkRows(rows, block);
     return rows == null ? block : BlockRows.of(block, rows);
   }
 
-  /** Loss and gradient of one column; {@code gradient} may be null. */
+  /** Returns the loss of one column and adds its gradient, if {@code gradient} is not null. */
   private static double scalarPass(
       Block block, ScalarLoss loss, double[] theta, double[] gradient) {
     Rows rows = Rows.of(block);
@@ -134,8 +134,8 @@ public final class JavaKernels implements Kernels {
   }
 
   /**
-   * Any number of columns: {@code losses.length} points of K outputs; the others may be null. A
-   * border is for one point.
+   * Adds losses, and what else is not null, at {@code losses.length} points of K outputs each.
+   * Border and squares are for one point.
    */
   private static void pass(
       Block block,
@@ -146,12 +146,9 @@ public final class JavaKernels implements Kernels {
       double[] border,
       double[] squares) {
     Rows rows = Rows.of(block);
-    int outputs = loss.outputs();
-    double[] margins = new double[losses.length * outputs];
+    double[] margins = new double[losses.length * loss.outputs()];
     double[] multipliers = new double[margins.length];
     double[] curvatures = new double[margins.length];
-    double[] point = new double[outputs];
-    double[] result = new double[outputs];
     for (int i = 0; i < block.rows(); i++) {
       double weight = block.weight(i);
       double label = block.label(i);
@@ -159,15 +156,9 @@ public final class JavaKernels implements Kernels {
         continue;
       }
       rows.marginsInto(i, thetas, margins);
-      for (int r = 0; r < losses.length; r++) {
-        System.arraycopy(margins, r * outputs, point, 0, outputs);
-        losses[r] += weight * loss.value(point, label);
-        if (gradients != null) {
-          loss.multipliersInto(point, label, result);
-          System.arraycopy(result, 0, multipliers, r * outputs, outputs);
-        }
-      }
+      addLosses(weight, label, loss, margins, losses);
       if (gradients != null) {
+        multipliersInto(margins, label, loss, multipliers);
         scale(weight, multipliers);
         rows.add(i, multipliers, gradients);
       }
@@ -177,6 +168,28 @@ public final class JavaKernels implements Kernels {
         rows.add(i, curvatures, border);
         rows.addSquares(i, curvatures, squares);
       }
+    }
+  }
+
+  /** Adds a row's weighted loss at each point. */
+  private static void addLosses(
+      double weight, double label, Loss loss, double[] margins, double[] losses) {
+    double[] point = new double[loss.outputs()];
+    for (int r = 0; r < losses.length; r++) {
+      System.arraycopy(margins, r * point.length, point, 0, point.length);
+      losses[r] += weight * loss.value(point, label);
+    }
+  }
+
+  /** Writes a row's multipliers at each point. */
+  private static void multipliersInto(
+      double[] margins, double label, Loss loss, double[] multipliers) {
+    double[] point = new double[loss.outputs()];
+    double[] result = new double[loss.outputs()];
+    for (int at = 0; at < margins.length; at += point.length) {
+      System.arraycopy(margins, at, point, 0, point.length);
+      loss.multipliersInto(point, label, result);
+      System.arraycopy(result, 0, multipliers, at, point.length);
     }
   }
 

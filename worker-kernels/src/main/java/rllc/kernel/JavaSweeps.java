@@ -2,9 +2,9 @@ package rllc.kernel;
 
 import java.util.Arrays;
 
-/** The driver's sweeps in plain Java, block by block as in C. */
+/** Makes the driver's sweeps in plain Java, block by block as the C code does. */
 final class JavaSweeps implements Sweeps.Body {
-  /** Elements of a block, of which every vector's stays in the first-level cache. */
+  /** Elements of a block. A block of every vector fits the first-level cache together. */
   private static final int BLOCK = 128;
 
   @Override
@@ -63,7 +63,7 @@ final class JavaSweeps implements Sweeps.Body {
     }
   }
 
-  /** A factor of zero adds nothing, not even NaN. */
+  /** Adds factor * in to out. A factor of zero adds nothing, not even NaN. */
   private static void addScaled(
       double factor, double[] in, int inAt, int count, double[] out, int outAt) {
     if (factor != 0) {

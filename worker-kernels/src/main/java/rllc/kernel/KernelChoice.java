@@ -5,23 +5,35 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The kernels that this JVM uses, chosen once per mode, and the reason. */
+/**
+ * Holds the kernels that this JVM uses and why. A JVM chooses once for each mode.
+ *
+ * @param kernels the chosen kernels
+ * @param reason a sentence for logs and records, without a full stop
+ */
 public record KernelChoice(Kernels kernels, String reason) {
   private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
   private static final Map<KernelMode, KernelChoice> CHOSEN = new EnumMap<>(KernelMode.class);
 
   /**
-   * The choice for {@code mode}; every call in one JVM answers the same.
+   * Returns this JVM's choice for {@code mode}. Every call gives the same one.
    *
-   * @throws IllegalStateException for {@link KernelMode#NATIVE} where the native kernels cannot be
-   *     used; the message says why and what helps
+   * @throws IllegalStateException if {@code mode} is {@link KernelMode#NATIVE} and the native
+   *     kernels cannot be used; the message says why and what helps
    */
   public static synchronized KernelChoice of(KernelMode mode) {
     return CHOSEN.computeIfAbsent(mode, m -> choose(m, KernelChoice::checkedNative));
   }
 
+  /** Returns this choice as a value that a task can send to the driver. */
+  public KernelReport report() {
+    return new KernelReport(kernels.use(), kernels.isa(), reason);
+  }
+
   /**
-   * {@code natively} throws {@link NativeLibrary.Unavailable} where there are no native kernels.
+   * Chooses for {@code mode}.
+   *
+   * @param natively gives checked native kernels, or throws {@link NativeLibrary.Unavailable}
    */
   static KernelChoice choose(KernelMode mode, Supplier<Kernels> natively) {
     return switch (mode) {

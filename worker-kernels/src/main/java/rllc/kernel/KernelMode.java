@@ -1,11 +1,11 @@
 package rllc.kernel;
 
-/** Setting {@code kernel.use}. */
+/** The values of the setting {@code kernel.use}. */
 public enum KernelMode {
-  /** Native where it loads and passes its self-check, else Java with the cause at WARN. */
+  /** Takes native kernels if they load and pass the self-check, else Java's, and logs a warning. */
   AUTO,
-  /** Native, or an error that says why not. */
+  /** Takes native kernels, or fails with an error that says why not. */
   NATIVE,
-  /** Plain Java. */
+  /** Takes the kernels in plain Java. */
   JAVA
 }

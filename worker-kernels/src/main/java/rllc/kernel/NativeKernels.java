@@ -10,8 +10,8 @@ import rllc.shard.Precision;
 import rllc.shard.SquaredHinge;
 
 /**
- * The kernels in C, one call per block. Lengths are checked here; the C code checks nothing. On one
- * instruction set the same arguments give the same bits.
+ * The kernels in C. Arguments are checked here; the C code checks nothing. On one instruction set
+ * the same arguments give the same bits.
  */
 final class NativeKernels implements Kernels {
   private final int set;
@@ -22,7 +22,7 @@ final class NativeKernels implements Kernels {
     this.isa = isa;
   }
 
-  /** Every instruction set that the library and this machine have, best first; never empty. */
+  /** Returns a value for each instruction set of the library and this machine, best first. */
   static List<NativeKernels> all() {
     NativeLibrary.load();
     List<NativeKernels> all = new ArrayList<>();
@@ -35,7 +35,7 @@ final class NativeKernels implements Kernels {
     return all;
   }
 
-  /** The driver's sweeps on the same instruction set. */
+  /** Returns the driver's sweeps on the same instruction set. */
   NativeSweeps sweeps() {
     return new NativeSweeps(set);
   }
@@ -52,8 +52,8 @@ final class NativeKernels implements Kernels {
 
   @Override
   public double lossGradient(Block block, Loss loss, double[] theta, double[] gradient) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("gradient", gradient, block, loss.outputs());
     double[] sum = new double[1];
     evaluate(block, null, loss, theta, sum, gradient, null, null);
     return sum[0];
@@ -67,10 +67,10 @@ final class NativeKernels implements Kernels {
       double[] gradient,
       double[] border,
       double[] squares) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("gradient", gradient, block, loss.outputs());
-    Lengths.checkParameters("border", border, block, loss.outputs());
-    Lengths.checkParameters("squares", squares, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("gradient", gradient, block, loss.outputs());
+    Arguments.checkParameters("border", border, block, loss.outputs());
+    Arguments.checkParameters("squares", squares, block, loss.outputs());
     double[] sum = new double[1];
     evaluate(block, null, loss, theta, sum, gradient, border, squares);
     return sum[0];
@@ -79,16 +79,16 @@ final class NativeKernels implements Kernels {
   @Override
   public void lossGradients(
       Block block, int[] rows, Loss loss, double[] thetas, double[] losses, double[] gradients) {
-    int columns = Lengths.columns(losses, loss);
-    Lengths.checkParameters("thetas", thetas, block, columns);
-    Lengths.checkParameters("gradients", gradients, block, columns);
-    Lengths.checkRows(rows, block);
+    int columns = Arguments.columns(losses, loss);
+    Arguments.checkParameters("thetas", thetas, block, columns);
+    Arguments.checkParameters("gradients", gradients, block, columns);
+    Arguments.checkRows(rows, block);
     evaluate(block, rows, loss, thetas, losses, gradients, null, null);
   }
 
   @Override
   public double loss(Block block, Loss loss, double[] theta) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
     double[] sum = new double[1];
     evaluate(block, null, loss, theta, sum, null, null, null);
     return sum[0];
@@ -96,8 +96,8 @@ final class NativeKernels implements Kernels {
 
   @Override
   public void marginsInto(Block block, int outputs, double[] theta, double[] margins) {
-    Lengths.checkParameters("theta", theta, block, outputs);
-    Lengths.checkMargins(margins, block, outputs);
+    Arguments.checkParameters("theta", theta, block, outputs);
+    Arguments.checkMargins(margins, block, outputs);
     margins(
         set,
         kind(block),
@@ -115,7 +115,7 @@ final class NativeKernels implements Kernels {
 
   @Override
   public void normsInto(Block block, double[] squares, double[] slopes, double[] norms) {
-    Lengths.checkNorms(block, squares, slopes, norms);
+    Arguments.checkNorms(block, squares, slopes, norms);
     norms(
         set,
         kind(block),
@@ -134,10 +134,10 @@ final class NativeKernels implements Kernels {
   @Override
   public void hessianVector(
       Block block, int[] rows, Loss loss, double[] theta, double[] direction, double[] product) {
-    Lengths.checkParameters("theta", theta, block, loss.outputs());
-    Lengths.checkParameters("direction", direction, block, loss.outputs());
-    Lengths.checkParameters("product", product, block, loss.outputs());
-    Lengths.checkRows(rows, block);
+    Arguments.checkParameters("theta", theta, block, loss.outputs());
+    Arguments.checkParameters("direction", direction, block, loss.outputs());
+    Arguments.checkParameters("product", product, block, loss.outputs());
+    Arguments.checkRows(rows, block);
     hessianVector(
         set,
         kind(block),
@@ -188,16 +188,16 @@ final class NativeKernels implements Kernels {
         squares);
   }
 
-  /** The number of the value layout in kernels.h, enum value_kind. */
-  private static int kind(Block block) {
+  /** Returns the number that kernels.h gives the layout of the values, enum value_kind. */
+  static int kind(Block block) {
     if (block.isOnes()) {
       return 2;
     }
     return block.precision() == Precision.FLOAT ? 1 : 0;
   }
 
-  /** The number of the loss in kernels.h, enum loss_kind. */
-  private static int code(Loss loss) {
+  /** Returns the number that kernels.h gives the loss, enum loss_kind. */
+  static int code(Loss loss) {
     if (loss instanceof MarginLoss named) {
       return switch (named) {
         case LOGISTIC -> 0;

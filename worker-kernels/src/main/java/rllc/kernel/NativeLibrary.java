@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The C library that travels in the jar, loaded once per class loader. */
+/** Loads the C library that travels in the jar, once for each class loader. */
 final class NativeLibrary {
   private NativeLibrary() {}
 
-  /** Why the library cannot be used, and what helps. */
+  /** Tells why the library cannot be used, and what helps. */
   static final class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ final class NativeLibrary {
   /**
    * Makes the native methods callable.
    *
-   * @throws Unavailable with the same reason at every call
+   * @throws Unavailable if the library cannot be used; every call gives the same reason
    */
   static void load() {
     if (FAILURE != null) {
@@ -76,7 +76,7 @@ final class NativeLibrary {
     }
   }
 
-  /** Such as {@code linux-x86_64}, as {@code uname -s -m} says it. */
+  /** Returns system and processor as {@code uname -s -m} names them, such as linux-x86_64. */
   private static String platform() {
     String arch = System.getProperty("os.arch");
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '-')

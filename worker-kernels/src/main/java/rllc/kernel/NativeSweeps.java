@@ -1,6 +1,6 @@
 package rllc.kernel;
 
-/** The driver's sweeps in C. */
+/** Makes the driver's sweeps in C. */
 final class NativeSweeps implements Sweeps.Body {
   private final int set;
 

@@ -3,8 +3,9 @@ package rllc.kernel;
 import java.util.Arrays;
 
 /**
- * The arguments of {@link Sweeps#propagate}, checked, with P's columns compressed: unit j takes
- * {@code factors[s] * units[sources[s]]} for s in {@code starts[j] .. starts[j + 1]}.
+ * Holds the checked arguments of {@link Sweeps#propagate}. The columns of P are compressed: the
+ * next unit j is the sum of {@code factors[s] * units[sources[s]]} for s from {@code starts[j]} to
+ * {@code starts[j + 1] - 1}, and of {@code input[j] * gradient}.
  */
 record Propagation(
     int[] starts,
@@ -57,7 +58,7 @@ record Propagation(
     return compressed(propagator, input, units, gradient, next, law, step, theta);
   }
 
-  /** What is written must be read by nobody else; {@code next == units} alone is in place. */
+  /** Checks that no array is both read and written, unless {@code next} is {@code units}. */
   private static void checkApart(
       double[][] units, double[] gradient, double[][] next, double[] theta) {
     for (int j = 0; j < next.length; j++) {

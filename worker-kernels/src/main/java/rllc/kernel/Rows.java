@@ -2,7 +2,7 @@ package rllc.kernel;
 
 import rllc.shard.Block;
 
-/** A block's rows for the Java kernels: products with parameter columns and sums of rows. */
+/** Multiplies a block's rows with columns of parameters, and sums rows, for the Java kernels. */
 abstract class Rows {
   final int features;
   final double[] values;
@@ -16,13 +16,13 @@ abstract class Rows {
     return block.isDense() ? new Dense(block) : new Sparse(block);
   }
 
-  /** theta . (x, 1) for one column. */
+  /** Returns theta . (x, 1) for one column. */
   abstract double margin(int row, double[] theta);
 
-  /** sum += multiplier * (x, 1) for one column. */
+  /** Adds multiplier * (x, 1) to {@code sum} for one column. */
   abstract void add(int row, double multiplier, double[] sum);
 
-  /** The same for {@code margins.length} columns. */
+  /** Writes theta . (x, 1) for {@code margins.length} columns. */
   final void marginsInto(int row, double[] thetas, double[] margins) {
     if (margins.length == 1) {
       margins[0] = margin(row, thetas);
@@ -32,19 +32,19 @@ abstract class Rows {
     }
   }
 
-  /** margins += thetas . x. */
+  /** Adds thetas . x to {@code margins}. */
   abstract void addMargins(int row, double[] thetas, double[] margins);
 
-  /** The same for {@code multipliers.length} columns. */
+  /** Adds multipliers * (x, 1) to {@code sums} for {@code multipliers.length} columns. */
   abstract void add(int row, double[] multipliers, double[] sums);
 
-  /** sums += multipliers * (x^2, 1). */
+  /** Adds multipliers * (x^2, 1) to {@code sums}. */
   abstract void addSquares(int row, double[] multipliers, double[] sums);
 
-  /** (squares x + slopes) . x. */
+  /** Returns (squares x + slopes) . x. */
   abstract double norm(int row, double[] squares, double[] slopes);
 
-  /** margins += value * thetas[column]. */
+  /** Adds value * thetas[column] to {@code margins}. */
   static void gather(double value, int column, double[] thetas, double[] margins) {
     int at = column * margins.length;
     for (int k = 0; k < margins.length; k++) {
@@ -52,7 +52,7 @@ abstract class Rows {
     }
   }
 
-  /** sums[column] += value * multipliers. */
+  /** Adds value * multipliers to sums[column]. */
   static void scatter(double value, int column, double[] multipliers, double[] sums) {
     int at = column * multipliers.length;
     for (int k = 0; k < multipliers.length; k++) {

@@ -11,7 +11,7 @@ import rllc.shard.MarginLoss;
 import rllc.shard.Softmax;
 import rllc.shard.SquaredHinge;
 
-/** A small comparison of the native kernels with the Java ones, passed before they are offered. */
+/** Compares the native kernels with the Java ones on small blocks before they are used. */
 final class SelfCheck {
   private static final int ROWS = 37;
   private static final int FEATURES = 19;
@@ -44,6 +44,7 @@ final class SelfCheck {
       check.checkNorms(block);
       for (Loss loss : LOSSES) {
         check.checkLoss(block, loss);
+        check.checkSeveral(block, loss);
       }
     }
     check.checkSweeps();
@@ -94,11 +95,8 @@ final class SelfCheck {
     int length = (FEATURES + 1) * loss.outputs();
     double[] theta = random.doubles(length, -1, 1).toArray();
     double[] direction = random.doubles(length, -1, 1).toArray();
-    double[] thetas = random.doubles(3L * length, -1, 1).toArray();
-    double[][] out = new double[5][length];
-    double[][] many = {new double[3 * length], new double[3]};
+    double[][] out = new double[4][length];
     double[] margins = new double[ROWS * loss.outputs()];
-    int[] some = random.ints(ROWS / 2, 0, ROWS).toArray();
     compare(
         loss + " gradient",
         k -> k.lossGradientDiagonal(block, loss, theta, out[0], out[1], out[2]),
@@ -112,29 +110,42 @@ final class SelfCheck {
         },
         out);
     compare(
-        loss + " of several vectors",
-        k -> {
-          k.lossGradients(block, loss, thetas, many[1], many[0]);
-          return 0;
-        },
-        many);
-    compare(
-        loss + " of some rows",
-        k -> {
-          k.lossGradients(block, some, loss, thetas, many[1], many[0]);
-          k.hessianVector(block, some, loss, theta, direction, out[4]);
-          return 0;
-        },
-        many[0],
-        many[1],
-        out[4]);
-    compare(
         "margins",
         k -> {
           k.marginsInto(block, loss.outputs(), theta, margins);
           return 0;
         },
         margins);
+  }
+
+  /** Checks several parameter vectors at once, over all rows and over some. */
+  private void checkSeveral(Block block, Loss loss) {
+    int length = (FEATURES + 1) * loss.outputs();
+    double[] thetas = random.doubles(3L * length, -1, 1).toArray();
+    double[] theta = Arrays.copyOf(thetas, length);
+    double[] direction = random.doubles(length, -1, 1).toArray();
+    double[] gradients = new double[3 * length];
+    double[] losses = new double[3];
+    double[] product = new double[length];
+    int[] some = random.ints(ROWS / 2, 0, ROWS).toArray();
+    compare(
+        loss + " of several vectors",
+        k -> {
+          k.lossGradients(block, loss, thetas, losses, gradients);
+          return 0;
+        },
+        losses,
+        gradients);
+    compare(
+        loss + " of some rows",
+        k -> {
+          k.lossGradients(block, some, loss, thetas, losses, gradients);
+          k.hessianVector(block, some, loss, theta, direction, product);
+          return 0;
+        },
+        losses,
+        gradients,
+        product);
   }
 
   /** Runs {@code call} on both, each from zeroed results. */

@@ -3,14 +3,15 @@ package rllc.kernel;
 import java.util.stream.IntStream;
 
 /**
- * The driver's sweeps over memory units, vectors of one length d. The vectors are split into fixed
- * parts whose sums are added in their order, so any number of threads gives the same bits.
+ * Computes with the optimizer's memory units, vectors of one length d, on the driver. A sweep is
+ * one pass over all of them. The vectors are split into fixed parts whose sums are added in their
+ * order, so any number of threads gives the same bits.
  */
 public final class Sweeps {
-  /** Vectors at most. */
+  /** The most memory units. */
   public static final int MOST_UNITS = 32;
 
-  /** Elements of a part; with less than two parts no thread is asked for help. */
+  /** Elements of a part. If there are fewer than two parts, one thread does all. */
   private static final int PART = 1 << 14;
 
   private final Body body;
@@ -21,18 +22,19 @@ public final class Sweeps {
     this.threads = threads;
   }
 
-  /** What is done with the elements {@code from .. to}; arrays were checked. */
+  /** Works on the elements {@code from} to {@code to - 1} of arrays that were checked. */
   interface Body {
-    /** sums[i (i + 1) / 2 + j] = vectors[i] . vectors[j] for j <= i. */
+    /** Sets sums[i (i + 1) / 2 + j] = vectors[i] . vectors[j] for j <= i. */
     void gram(double[][] vectors, int from, int to, double[] sums);
 
     void propagate(Propagation propagation, int from, int to);
   }
 
   /**
-   * Sweeps with the same body, Java or native, as {@code kernels}.
+   * Returns sweeps in Java or C, as {@code kernels} are.
    *
-   * @param threads at least 1; the common pool lends them, so at most the machine's processors work
+   * @param threads at least 1; they come from the common pool, so at most as many work as the
+   *     machine has processors
    */
   public static Sweeps of(Kernels kernels, int threads) {
     if (threads < 1) {
@@ -43,8 +45,8 @@ public final class Sweeps {
   }
 
   /**
-   * All inner products of the given vectors in one pass over them, a symmetric matrix: with the
-   * units of M and g as the last vector it holds M^T M, M^T g and g^T g.
+   * Returns the symmetric matrix of all inner products, from one pass over the vectors. If they are
+   * the units M and, last, the gradient g, it holds M^T M, M^T g and g^T g.
    *
    * @param vectors 1 to 33 vectors of one length
    */
@@ -73,15 +75,16 @@ public final class Sweeps {
   }
 
   /**
-   * M' = M P + g v^T and theta &lt;- theta - step M' L in one pass. Zeros of P, v and L are
-   * skipped: what they stand before may be infinite.
+   * Computes M' = M P + g v^T and theta &lt;- theta - step M' L in one pass. Zeros of P, v and L
+   * are skipped, so that they may stand before infinite values.
    *
    * @param propagator P, k x k
    * @param input v, k
    * @param units M, k vectors of length d
    * @param gradient g, length d
-   * @param next gets M', k vectors of length d: either {@code units} itself or other arrays
+   * @param next receives M', k vectors of length d: either {@code units} itself or other arrays
    * @param law L, k
+   * @param step the step's length
    * @param theta changed in place, length d
    */
   public void propagate(
@@ -118,7 +121,7 @@ public final class Sweeps {
     return (int) (((long) length + PART - 1) / PART);
   }
 
-  /** Runs all parts, each thread a consecutive share of them. */
+  /** Runs all parts; each thread takes a consecutive share of them. */
   private void overParts(int length, Part part) {
     int parts = parts(length);
     int shares = Math.max(1, Math.min(threads, parts));

@@ -1,2 +1,2 @@
-/** The few numeric primitives, their Java and native bodies, and the choice between them. */
+/** Computes sums over blocks of rows, in Java and in C, and chooses between the two. */
 package rllc.kernel;

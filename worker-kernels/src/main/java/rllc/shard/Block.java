@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Consecutive rows of one shard, packed into primitive arrays that Java and C read alike. Immutable
- * by convention: nobody writes to its arrays after construction. All structure is checked here,
- * once, and never again in a kernel's loop.
+ * Holds consecutive rows of one shard (a part of the data) in primitive arrays that Java and C read
+ * alike. It is immutable by convention: nobody writes to its arrays after construction. Its
+ * structure is checked once, here, and never again in a kernel's loop.
  *
- * <p>Layouts: dense, {@code values[row * features + column]}; sparse (CSR), the entries of a row
- * are {@code values[rowStarts[row] .. rowStarts[row + 1])} with ascending column {@code indices};
- * ones, sparse where every value is 1 and none is stored. Values are doubles or floats.
+ * <p>There are three layouts. Dense: {@code values[row * features + column]}. Sparse (CSR): the
+ * entries of a row are {@code values[rowStarts[row] .. rowStarts[row + 1])} with ascending column
+ * {@code indices}. Ones: sparse, but every value is 1 and none is stored. Values are doubles or
+ * floats.
  */
 public final class Block implements Serializable {
   private static final long serialVersionUID = 2L;
@@ -42,21 +43,21 @@ public final class Block implements Serializable {
     this.values = values;
   }
 
-  /** A dense block; {@code weights} is null where every row weighs one. */
+  /** Makes a dense block of doubles; {@code weights} is null if every row weighs one. */
   public static Block dense(int features, double[] labels, double[] weights, double[] values) {
     checkRows(features, labels, weights);
     checkDense(features, labels, values.length);
     return new Block(features, labels, weights, null, null, values);
   }
 
-  /** A dense block of floats. */
+  /** Makes a dense block of floats; {@code weights} is null if every row weighs one. */
   public static Block dense(int features, double[] labels, double[] weights, float[] values) {
     checkRows(features, labels, weights);
     checkDense(features, labels, values.length);
     return new Block(features, labels, weights, null, null, values);
   }
 
-  /** A sparse block; {@code weights} is null where every row weighs one. */
+  /** Makes a sparse block of doubles; {@code weights} is null if every row weighs one. */
   public static Block sparse(
       int features,
       double[] labels,
@@ -69,7 +70,7 @@ public final class Block implements Serializable {
     return new Block(features, labels, weights, rowStarts, indices, values);
   }
 
-  /** A sparse block of floats. */
+  /** Makes a sparse block of floats; {@code weights} is null if every row weighs one. */
   public static Block sparse(
       int features,
       double[] labels,
@@ -82,7 +83,7 @@ public final class Block implements Serializable {
     return new Block(features, labels, weights, rowStarts, indices, values);
   }
 
-  /** A sparse block whose entries are all one. */
+  /** Makes a sparse block whose entries are all one; {@code weights} as above. */
   public static Block ones(
       int features, double[] labels, double[] weights, int[] rowStarts, int[] indices) {
     checkRows(features, labels, weights);
@@ -145,31 +146,34 @@ public final class Block implements Serializable {
     }
   }
 
+  /** Returns the number of rows. */
   public int rows() {
     return labels.length;
   }
 
+  /** Returns the number of features. */
   public int features() {
     return features;
   }
 
+  /** Tells whether the layout is dense. */
   public boolean isDense() {
     return rowStarts == null;
   }
 
-  /** Whether every entry is 1 and only indices are stored. */
+  /** Tells whether every entry is 1 and only indices are stored. */
   public boolean isOnes() {
     return values == null;
   }
 
-  /** How values are stored; {@link Precision#DOUBLE} for ones, which are exact. */
+  /** Tells how values are stored; {@link Precision#DOUBLE} for ones, which are exact. */
   public Precision precision() {
     return values instanceof float[] ? Precision.FLOAT : Precision.DOUBLE;
   }
 
   /**
-   * These rows with each value rounded to the nearest float; this block where there is nothing to
-   * round.
+   * Returns these rows with each value rounded to the nearest float; this block itself if no
+   * doubles are stored.
    *
    * @throws IllegalArgumentException if a finite value is too large for a float
    */
@@ -191,7 +195,7 @@ public final class Block implements Serializable {
     return new Block(features, labels, weights, rowStarts, indices, floats);
   }
 
-  /** The same rows with other labels; all else is shared. */
+  /** Returns the same rows with other labels. All other arrays are shared. */
   public Block withLabels(double[] others) {
     checkRows(features, others, weights);
     if (others.length != labels.length) {
@@ -201,31 +205,33 @@ public final class Block implements Serializable {
     return new Block(features, others, weights, rowStarts, indices, values);
   }
 
-  /** Stored entries: rows * features when dense. */
+  /** Returns the number of entries: rows * features if the block is dense, else those stored. */
   public long entries() {
     return isDense() ? (long) labels.length * features : indices.length;
   }
 
-  /** Bytes of the stored values; none for ones. */
+  /** Returns the bytes of the stored values: none for ones. */
   public long valueBytes() {
     return isOnes() ? 0 : entries() * (precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES);
   }
 
+  /** Returns the label of a row. */
   public double label(int row) {
     return labels[row];
   }
 
+  /** Returns the weight of a row: 1 if none are stored. */
   public double weight(int row) {
     return weights == null ? 1 : weights[row];
   }
 
-  /** The sum of the rows' weights. */
+  /** Returns the sum of the rows' weights. */
   public double weightSum() {
     return weights == null ? labels.length : Arrays.stream(weights).reduce(0, Double::sum);
   }
 
   /**
-   * The same of some rows.
+   * Returns the sum of the weights of some rows.
    *
    * @param rows their numbers, null for all
    */
@@ -240,26 +246,27 @@ public final class Block implements Serializable {
     return sum;
   }
 
+  /** Returns the labels, one for each row. */
   public double[] labels() {
     return labels;
   }
 
-  /** Null where every row weighs one. */
+  /** Returns the stored weights; null if every row weighs one. */
   public double[] weights() {
     return weights;
   }
 
-  /** Null for a dense block. */
+  /** Returns where each row's entries start, rows + 1 numbers; null for a dense block. */
   public int[] rowStarts() {
     return rowStarts;
   }
 
-  /** Null for a dense block. */
+  /** Returns the entries' columns; null for a dense block. */
   public int[] indices() {
     return indices;
   }
 
-  /** The values as doubles: the stored array, or a new one where floats or ones are stored. */
+  /** Returns the values as doubles: the stored array, or a new one if floats or ones are stored. */
   public double[] values() {
     if (values instanceof double[] doubles) {
       return doubles;
@@ -275,16 +282,16 @@ public final class Block implements Serializable {
     return result;
   }
 
-  /** The values as stored: a double[], a float[], or null for ones. */
+  /** Returns the values as stored: a double[], a float[], or null for ones. */
   public Object storedValues() {
     return values;
   }
 
   private Object writeReplace() {
-    return new BlockForm(this);
+    return new BlockProxy(this);
   }
 
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw new InvalidObjectException("blocks are written as BlockForm");
+    throw new InvalidObjectException("blocks are written as BlockProxy");
   }
 }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Packs rows, in their order, into blocks of bounded size. Where a block ends and which layout it
- * takes depend on the rows' contents alone, not on whether they were given dense or sparse, so the
- * same rows always give the same blocks. Holds one open block and those not yet drained. Not
- * thread-safe; one builder a task.
+ * Packs rows, in their order, into blocks of bounded size. The rows' contents alone decide where a
+ * block ends and which layout it has, not whether rows were given dense or sparse. So the same rows
+ * always give the same blocks. It holds one open block and the finished ones that were not yet
+ * taken. It is not thread-safe; a task has its own.
  *
- * <p>Layout of a block: dense where that needs no more bytes than sparse (two thirds of the entries
- * non-zero), else ones where every entry is 1, else sparse.
+ * <p>A block is dense if that needs no more bytes than sparse (two thirds of the entries are not
+ * zero), else ones if every entry is 1, else sparse.
  */
 public final class BlockBuilder {
   /**
-   * Bytes of entries of a full block: it fits a core's L2 cache, what a block costs to begin is
-   * small beside it, and its arrays stay below half of G1's smallest region, so none is humongous.
+   * The bytes of entries of a full block. It fits a core's second-level cache, a call costs little
+   * beside it, and its arrays are below half of G1's smallest region, so none is humongous.
    */
   private static final int TARGET_BYTES = 448 * 1024;
 
@@ -28,6 +28,8 @@ public final class BlockBuilder {
   private long added;
 
   /**
+   * Makes a builder of blocks with {@code features} features.
+   *
    * @throws IllegalArgumentException if {@code features} is negative
    */
   public BlockBuilder(int features) {
@@ -79,12 +81,12 @@ public final class BlockBuilder {
     endRow(label, weight);
   }
 
-  /** Whether {@link #drain} has something to return. */
+  /** Tells whether {@link #drain} has something to return. */
   public boolean hasFinished() {
     return !finished.isEmpty();
   }
 
-  /** The blocks finished since the last call, in order. */
+  /** Returns the blocks that were finished since the last call, in order. */
   public List<Block> drain() {
     List<Block> out = new ArrayList<>(finished);
     finished.clear();

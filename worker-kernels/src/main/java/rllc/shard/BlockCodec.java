@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A block as bytes, little-endian, each array copied as a whole: features, rows, entries (ints);
- * layout, bytes of a value, whether there are weights (bytes); then labels, weights, row starts,
- * indices and values, as far as the layout has them. It is the form of files, of shuffles and of
- * blocks that do not fit into memory.
+ * Writes a block as bytes and reads it back. The bytes are little-endian: features, rows and
+ * entries as ints; layout, bytes of a value, and whether there are weights, as bytes; then labels,
+ * weights, row starts, indices and values, as far as the layout has them. Files, shuffles and
+ * blocks that do not fit into memory have this form.
  */
 public final class BlockCodec {
-  /** To be raised when the form of the bytes changes. */
+  /** The version of the form; whoever changes the bytes raises it. */
   public static final int VERSION = 1;
 
   private static final int HEADER_BYTES = 3 * Integer.BYTES + 3;
@@ -23,7 +23,7 @@ public final class BlockCodec {
 
   private BlockCodec() {}
 
-  /** Bytes of {@code block}'s form. */
+  /** Returns how many bytes {@link #write} writes for {@code block}. */
   public static long bytes(Block block) {
     long rows = block.rows();
     long ints = block.isDense() ? 0 : rows + 1 + block.entries();

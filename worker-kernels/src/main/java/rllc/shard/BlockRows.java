@@ -3,13 +3,13 @@ package rllc.shard;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Some rows of a block, copied into a block of their own. */
+/** Copies some rows of a block into a block of their own. */
 public final class BlockRows {
   private BlockRows() {}
 
   /**
-   * The rows {@code rows} of {@code block}, in that order, in its layout. Costs the copy of their
-   * entries.
+   * Returns the rows {@code rows} of {@code block}, in that order and in its layout. Their entries
+   * are copied.
    */
   public static Block of(Block block, int[] rows) {
     double[] labels = pick(block.labels(), rows);

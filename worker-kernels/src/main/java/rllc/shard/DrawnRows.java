@@ -2,7 +2,7 @@ package rllc.shard;
 
 import java.util.Arrays;
 
-/** Rows of one block that a draw lets in, ascending, each with its key and its share. */
+/** Collects the rows of one block that a {@link RowSample} may keep, with their keys and shares. */
 public final class DrawnRows {
   private final double limit;
   private int[] rows = new int[64];
@@ -14,7 +14,13 @@ public final class DrawnRows {
     this.limit = limit;
   }
 
-  /** Takes row {@code row} if its key {@code exponential} / {@code share} is below the limit. */
+  /**
+   * Takes a row if its key {@code exponential / share} is below the limit.
+   *
+   * @param row its number, above those taken before
+   * @param exponential a random number of the exponential distribution with mean 1
+   * @param share the row's share p_i, as in {@link RowSample}
+   */
   public void add(int row, double exponential, double share) {
     double key = exponential / share;
     if (key < limit) {

@@ -4,23 +4,23 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What rows contribute to an objective: weighted sums of loss and gradient, and their counts. Sums
- * travel and merge; the mean is taken once, at the end. Not thread-safe.
+ * Sums what rows contribute to an objective: weighted losses and gradients, weights and counts.
+ * Sums travel and are merged; the mean is taken once, at the end. It is not thread-safe.
  */
 public final class GradientSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Doubles gradient;
+  private final DoubleArray gradient;
   private double lossSum;
   private double weightSum;
   private long rows;
 
-  /** An empty sum of gradients of the given length, d * K + K. */
+  /** Makes an empty sum of gradients of the given length, d * K + K. */
   public GradientSum(int length) {
-    this.gradient = new Doubles(new double[length]);
+    this.gradient = new DoubleArray(new double[length]);
   }
 
-  /** The gradient sum itself: kernels add into it. */
+  /** Returns the gradient sum itself, to which kernels add. */
   public double[] gradient() {
     return gradient.values();
   }
@@ -32,7 +32,7 @@ public final class GradientSum implements Serializable {
     this.rows += rows;
   }
 
-  /** Adds {@code other}, which is left alone. */
+  /** Adds {@code other}, which is not changed. */
   public void merge(GradientSum other) {
     double[] sum = gradient();
     double[] more = other.gradient();
@@ -46,7 +46,7 @@ public final class GradientSum implements Serializable {
     add(other.lossSum, other.weightSum, other.rows);
   }
 
-  /** Back to no rows. */
+  /** Goes back to no rows. */
   public void clear() {
     Arrays.fill(gradient(), 0);
     lossSum = 0;
@@ -54,20 +54,23 @@ public final class GradientSum implements Serializable {
     rows = 0;
   }
 
+  /** Returns sum_i weight_i * l_i. */
   public double lossSum() {
     return lossSum;
   }
 
+  /** Returns sum_i weight_i. */
   public double weightSum() {
     return weightSum;
   }
 
+  /** Returns the number of rows, those of weight 0 included. */
   public long rows() {
     return rows;
   }
 
   /**
-   * lossSum / weightSum.
+   * Returns lossSum / weightSum.
    *
    * @throws IllegalStateException if no row has a positive weight
    */
@@ -76,7 +79,7 @@ public final class GradientSum implements Serializable {
   }
 
   /**
-   * gradient / weightSum, a new array.
+   * Returns gradient / weightSum, a new array.
    *
    * @throws IllegalStateException if no row has a positive weight
    */

@@ -1,8 +1,8 @@
 package rllc.shard;
 
 /**
- * Huber's loss of the error e = m - y: e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2), so
- * that outliers pull with at most delta. Huber, Ann. Math. Statist. 35 (1964).
+ * Huber's loss of the error e = m - y: e^2 / 2 if |e| <= delta, else delta (|e| - delta / 2). An
+ * outlier's multiplier is at most delta in magnitude. Source: Huber, Ann. Math. Statist. 35 (1964).
  */
 public final class Huber implements ScalarLoss {
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class Huber implements ScalarLoss {
   private final double delta;
 
   /**
-   * @param delta where the square turns into a line, in units of the label
+   * @param delta the error at which the square turns into a line, in units of the label
    * @throws IllegalArgumentException if {@code delta} is not positive and finite
    */
   public Huber(double delta) {
@@ -20,6 +20,7 @@ public final class Huber implements ScalarLoss {
     this.delta = delta;
   }
 
+  /** Returns the error at which the square turns into a line. */
   public double delta() {
     return delta;
   }

@@ -2,7 +2,7 @@ package rllc.shard;
 
 /** The scalar losses of MLlib's families binomial and gaussian. */
 public enum MarginLoss implements ScalarLoss {
-  /** log(1 + exp(-m)) for y = 1, log(1 + exp(m)) for y = 0; overflows for no margin. */
+  /** log(1 + exp(-m)) if y = 1, log(1 + exp(m)) if y = 0. It overflows for no margin. */
   LOGISTIC {
     @Override
     public double value(double margin, double label) {

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Weighted means and variances of all features and of the label, in one pass, merged by Chan's
- * formula.
+ * Computes weighted means and variances of all features and of the label in one pass. Sums of
+ * different rows are merged by the formula of Chan, Golub and LeVeque (1979).
  *
- * <p>Only non-zero entries are touched; zeros enter at the end. The variance is the sample's, as
- * Spark's Summarizer has it: sum w (x - mean)^2 / (sum w - sum w^2 / sum w), which is 1 / (n - 1)
- * for unit weights.
+ * <p>Only entries that are not zero are read; zeros enter at the end. The variance is the sample's,
+ * as in Spark's Summarizer: sum w (x - mean)^2 / (sum w - sum w^2 / sum w), so for weights of 1 the
+ * divisor is n - 1.
  */
 public final class Moments implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Rows of positive weight with a non-zero, exact where sums of fractional weights are not. */
+  /** Rows of positive weight in which the feature is not zero. Sums of weights are not exact. */
   private final long[] counts;
 
   private final double[] weights;
@@ -28,6 +28,7 @@ public final class Moments implements Serializable {
   private double labelMean;
   private double labelSquares;
 
+  /** Makes moments of no rows. */
   public Moments(int features) {
     counts = new long[features];
     weights = new double[features];
@@ -57,8 +58,8 @@ public final class Moments implements Serializable {
   }
 
   /**
-   * Two sweeps over the block, which is in cache: no division per entry, and no question per entry
-   * of a row without a zero.
+   * Adds a dense block in two sweeps, the second from the cache. There is no division for each
+   * entry, and rows without a zero need no test for each entry.
    */
   private void addDense(Block block) {
     int d = block.features();
@@ -169,7 +170,7 @@ public final class Moments implements Serializable {
     }
   }
 
-  /** Adds {@code other}, which stays as it is. */
+  /** Adds {@code other}, which is not changed. */
   public void merge(Moments other) {
     for (int j = 0; j < means.length; j++) {
       mergeFeature(j, other.counts[j], other.weights[j], other.means[j], other.squares[j]);
@@ -186,7 +187,7 @@ public final class Moments implements Serializable {
     weightSquares += other.weightSquares;
   }
 
-  /** Back to no rows. */
+  /** Goes back to no rows. */
   public void clear() {
     Arrays.fill(counts, 0);
     Arrays.fill(weights, 0);
@@ -200,29 +201,32 @@ public final class Moments implements Serializable {
     labelSquares = 0;
   }
 
+  /** Returns the number of rows, those of weight 0 included. */
   public long rows() {
     return rows;
   }
 
+  /** Returns the sum of the rows' weights. */
   public double weightSum() {
     return weightSum;
   }
 
+  /** Returns the weighted mean of the label. */
   public double labelMean() {
     return labelMean;
   }
 
-  /** Weighted sum of the label's squared differences from its mean. */
+  /** Returns the weighted sum of the label's squared differences from its mean. */
   public double labelSquares() {
     return labelSquares;
   }
 
-  /** Sample standard deviation of the label. */
+  /** Returns the sample standard deviation of the label. */
   public double labelDeviation() {
     return deviation(labelSquares);
   }
 
-  /** Mean of feature j over all rows, zeros included. */
+  /** Returns the mean of each feature over all rows, zeros included. */
   public double[] featureMeans() {
     double[] result = new double[means.length];
     for (int j = 0; j < result.length; j++) {
@@ -231,7 +235,7 @@ public final class Moments implements Serializable {
     return result;
   }
 
-  /** Share of the weight of all rows that rows with a non-zero feature j have. */
+  /** Returns, for each feature, the share of all weight on rows in which it is not zero. */
   public double[] featureShares() {
     double[] result = new double[means.length];
     for (int j = 0; j < result.length; j++) {
@@ -241,8 +245,8 @@ public final class Moments implements Serializable {
   }
 
   /**
-   * Root mean square of x_j - centres_j over the rows in which feature j is not zero; 0 where there
-   * are none.
+   * Returns the root mean square of x_j - centres_j over the rows in which feature j is not zero; 0
+   * if there are none.
    */
   public double[] featureSizes(double[] centres) {
     double[] result = new double[means.length];
@@ -254,7 +258,8 @@ public final class Moments implements Serializable {
   }
 
   /**
-   * Sample standard deviation of feature j over all rows, zeros included; 0 for a constant feature.
+   * Returns the sample standard deviation of each feature over all rows, zeros included; 0 for a
+   * constant feature.
    */
   public double[] featureDeviations() {
     double[] result = new double[means.length];
@@ -268,8 +273,9 @@ public final class Moments implements Serializable {
   }
 
   /**
-   * Features whose deviation, as computed, is above 0 and at most {@code share} of their mean:
-   * constant ones that rounding has left some ulps, and ones that vary in their last digits.
+   * Returns the features whose computed deviation is above 0 and at most {@code share} of their
+   * mean in magnitude: constant ones with an error of rounding, and ones that vary in their last
+   * digits.
    */
   public int[] featuresOfLittleSpread(double share) {
     return IntStream.range(0, means.length)

@@ -3,8 +3,8 @@ package rllc.shard;
 import java.util.Arrays;
 
 /**
- * The rows of a block that is being built: dense while every row was dense, sparse from the first
- * row that was not. So dense data are copied once and sparse data never densified.
+ * Holds the rows of a block that is being built. They are dense until the first sparse row comes,
+ * then sparse. So dense data are copied once and sparse data are never made dense.
  */
 final class OpenBlock {
   private final int features;
@@ -17,7 +17,7 @@ final class OpenBlock {
   /** The rows so far, row-major, or null once one of them was sparse. */
   private double[] dense = new double[0];
 
-  /** Values of the last dense block: rows of one kind fill the next one alike, without regrowth. */
+  /** Length of the last dense block's values; the next one is allocated with it. */
   private int expected;
 
   private int[] rowStarts = new int[65];
@@ -61,7 +61,7 @@ final class OpenBlock {
     }
   }
 
-  /** Adds a row that is given dense and kept sparse. */
+  /** Adds a row that is given dense and stored sparse. */
   void addNonZeros(double[] x, int count) {
     makeSparse();
     reserveEntries(count);

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A weighted random sample of rows that shards build on their own and merge in any order (bottom-k
- * sketch, Cohen and Kaplan 2007; exponential keys, Efraimidis and Spirakis 2006).
+ * Draws a weighted random sample of rows. Shards build samples on their own, which are merged in
+ * any order. Sources: bottom-k sketch, Cohen and Kaplan 2007; exponential keys, Efraimidis and
+ * Spirakis 2006.
  *
- * <p>Row i of share p_i gets the key e_i / p_i, e_i exponential with mean 1. Kept are keys below
- * {@code limit}, of those at most the {@code size} + 1 smallest. With tau the largest key where all
- * size + 1 are there, which is then left out, and {@code limit} else, row i is in the sample with
+ * <p>Row i has a share p_i, a number proportional to how often it should be drawn, and gets the key
+ * e_i / p_i, where e_i is exponential with mean 1. The sample keeps keys below {@code limit}, and
+ * of those the {@code size} + 1 smallest at most. If there are size + 1, tau is the largest of
+ * them, and its row is left out; else tau is {@code limit}. Row i is then in the sample with
  * probability pi_i = 1 - exp(-p_i tau), and sum f_i / pi_i over the sample is an unbiased estimate
- * of sum f_i over all rows. No normaliser of the shares is needed. Not thread-safe.
+ * of sum f_i over all rows. Shares need no normalisation. It is not thread-safe.
  */
 public final class RowSample implements Serializable {
   /** Sums over a sample are made of at most so many parts, which are added in order. */
@@ -28,7 +30,7 @@ public final class RowSample implements Serializable {
   private final ArrayList<Part> parts = new ArrayList<>();
   private int count;
 
-  /** Drawn rows of one block, copied from it: blocks travel as bytes, objects for rows do not. */
+  /** Holds the drawn rows of one block as a block, because blocks travel as bytes. */
   private static final class Part implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -44,7 +46,7 @@ public final class RowSample implements Serializable {
       this.shares = shares;
     }
 
-    /** The rows with a key of at most {@code most}. */
+    /** Returns the rows with a key of at most {@code most}. */
     Part upTo(double most) {
       int[] kept = IntStream.range(0, keys.length).filter(i -> keys[i] <= most).toArray();
       return kept.length == keys.length
@@ -58,8 +60,10 @@ public final class RowSample implements Serializable {
   }
 
   /**
-   * @param size rows at most, at least 1
-   * @param limit of the keys, above 0
+   * Makes an empty sample.
+   *
+   * @param size the most rows, at least 1
+   * @param limit the bound of the keys, above 0
    */
   public RowSample(int size, double limit) {
     if (size < 1) {
@@ -72,12 +76,12 @@ public final class RowSample implements Serializable {
     this.limit = limit;
   }
 
-  /** For the rows of one block, which {@link #take} takes. */
+  /** Returns a collector for the rows of one block, to be given to {@link #take}. */
   public DrawnRows draw() {
     return new DrawnRows(limit);
   }
 
-  /** Takes {@code drawn} rows of {@code block}, the block {@code number} of all. */
+  /** Takes the rows {@code drawn} of {@code block}, whose number in the data is {@code number}. */
   public void take(Block block, int number, DrawnRows drawn) {
     int[] rows = drawn.rows();
     if (rows.length > 0) {
@@ -94,7 +98,7 @@ public final class RowSample implements Serializable {
     cut();
   }
 
-  /** Leaves out what cannot be among the size + 1 smallest keys, where there is much of it. */
+  /** Drops rows that are not among the size + 1 smallest keys, once there are many of them. */
   private void cut() {
     if (count > size + 1 + size / 4) {
       double most = key(size);
@@ -104,7 +108,7 @@ public final class RowSample implements Serializable {
     }
   }
 
-  /** The key with {@code rank} smaller ones. */
+  /** Returns the key that has {@code rank} smaller ones. */
   private double key(int rank) {
     double[] keys = new double[count];
     int next = 0;
@@ -116,7 +120,7 @@ public final class RowSample implements Serializable {
     return keys[rank];
   }
 
-  /** Rows in the sample. */
+  /** Returns the number of rows in the sample. */
   public int count() {
     return Math.min(count, size);
   }
@@ -127,10 +131,10 @@ public final class RowSample implements Serializable {
   }
 
   /**
-   * The sample as blocks, in the rows' order in the data; each weight is the row's own divided by
-   * pi_i.
+   * Returns the sample as blocks, in the rows' order in the data. Each weight is the row's own
+   * divided by pi_i.
    *
-   * @param rowsPerBlock blocks have no more rows than this
+   * @param rowsPerBlock the most rows of a block
    */
   public List<Block> blocks(int features, int rowsPerBlock) {
     double tau = count > size ? key(size) : limit;
@@ -173,7 +177,7 @@ public final class RowSample implements Serializable {
     }
   }
 
-  /** Back to no rows. */
+  /** Goes back to no rows. */
   public void clear() {
     parts.clear();
     count = 0;

@@ -1,14 +1,14 @@
 package rllc.shard;
 
-/** A loss of a single margin: value l(m, y), multiplier dl/dm and curvature d2l/dm2. */
+/** Gives a loss of a single margin: value l(m, y), multiplier dl/dm and curvature d2l/dm2. */
 public sealed interface ScalarLoss extends Loss permits MarginLoss, SquaredHinge, Huber {
-  /** The loss l(m, y) >= 0. */
+  /** Returns the loss l(m, y) >= 0. */
   double value(double margin, double label);
 
-  /** dl/dm: what a row's features are multiplied by in the gradient. */
+  /** Returns the multiplier dl/dm. The row's gradient is multiplier * (x, 1). */
   double multiplier(double margin, double label);
 
-  /** d2l/dm2 >= 0; where the multiplier has a kink, a value between its two slopes. */
+  /** Returns d2l/dm2 >= 0; at a kink of the multiplier a value between its two slopes. */
   double curvature(double margin, double label);
 
   @Override

@@ -1,12 +1,13 @@
 package rllc.shard;
 
 /**
- * Cross-entropy of softmax over K classes: l = log(sum_k exp(m_k)) - m_y, the label y being a class
- * index 0 .. K - 1. With p_k = exp(m_k) / sum_c exp(m_c), dl/dm_k = p_k - [k = y] and the Hessian
- * is diag(p) - p p^T. A label that is no class gives NaN.
+ * Cross-entropy of softmax over K classes: l = log(sum_k exp(m_k)) - m_y. The label y is a class
+ * index 0 .. K - 1; any other label gives NaN. With p_k = exp(m_k) / sum_c exp(m_c), dl/dm_k = p_k
+ * - [k = y] and the Hessian is diag(p) - p p^T.
  *
- * <p>With a the class of the largest margin and rest = sum of exp(m_k - m_a) over the others, l =
- * (m_a - m_y) + log(1 + rest) and p_a = 1 / (1 + rest): nothing overflows or cancels.
+ * <p>It is computed without overflow and cancellation: if a is the class of the largest margin and
+ * rest = sum of exp(m_k - m_a) over the others, then l = (m_a - m_y) + log(1 + rest) and p_a = 1 /
+ * (1 + rest).
  */
 public final class Softmax implements Loss {
   private static final long serialVersionUID = 1L;
@@ -14,6 +15,8 @@ public final class Softmax implements Loss {
   private final int classes;
 
   /**
+   * Makes the loss of K = {@code classes} classes.
+   *
    * @throws IllegalArgumentException if there are fewer than two classes
    */
   public Softmax(int classes) {
@@ -71,7 +74,7 @@ public final class Softmax implements Loss {
     }
   }
 
-  /** The first class of the largest margin. */
+  /** Returns the first class of the largest margin. */
   private int top(double[] margins) {
     int top = 0;
     for (int k = 1; k < classes; k++) {
@@ -93,7 +96,7 @@ public final class Softmax implements Loss {
     return rest;
   }
 
-  /** The same, and leaves the exponentials behind. */
+  /** Returns {@link #rest}, and writes the exponentials. */
   private double restInto(double[] margins, int top, double[] exponentials) {
     double rest = 0;
     for (int k = 0; k < classes; k++) {
@@ -103,7 +106,7 @@ public final class Softmax implements Loss {
     return rest;
   }
 
-  /** The sum of the exponentials of all classes but k. */
+  /** Returns the sum of the exponentials of all classes but k. */
   private static double others(int k, int top, double e, double rest) {
     return k == top ? rest : 1 + rest - e;
   }

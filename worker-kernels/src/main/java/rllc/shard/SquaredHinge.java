@@ -1,8 +1,9 @@
 package rllc.shard;
 
 /**
- * max(0, 1 - s m)^2 with s = 1 for y = 1 and s = -1 for y = 0: the L2-loss of a support vector
- * machine (LIBLINEAR's L2-loss SVC, scikit-learn's {@code loss="squared_hinge"}).
+ * The squared hinge loss max(0, 1 - s m)^2, with s = 1 if y = 1 and s = -1 if y = 0. It is the loss
+ * of a support vector machine with L2-loss (LIBLINEAR, scikit-learn's {@code
+ * loss="squared_hinge"}).
  */
 public final class SquaredHinge implements ScalarLoss {
   private static final long serialVersionUID = 1L;

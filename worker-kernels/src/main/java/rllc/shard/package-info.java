@@ -1,2 +1,2 @@
-/** What one shard contributes: blocks of rows, a loss, and the sums they make. */
+/** Holds rows in blocks, the losses of a row, and the sums over the rows of one shard. */
 package rllc.shard;

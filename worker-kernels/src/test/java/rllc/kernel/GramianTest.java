@@ -1,5 +1,6 @@
 package rllc.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -39,17 +40,20 @@ class GramianTest {
 
   private static void check(Block block) {
     int d = block.features();
-    double[] sums = new double[Gramian.length(d)];
+    int offset = 5;
+    double[] sums = new double[offset + Gramian.length(d) + 1];
     double[] weights = new double[block.rows()];
     Arrays.setAll(weights, row -> block.weight(row) * (1 + row % 3));
-    Gramian.addInto(block, weights, sums);
+    Gramian.addInto(block, weights, sums, offset);
+    assertArrayEquals(new double[offset], Arrays.copyOf(sums, offset));
+    assertEquals(0, sums[sums.length - 1]);
     for (int j = 0; j <= d; j++) {
       for (int k = 0; k <= j; k++) {
         double expected = 0;
         for (int row = 0; row < block.rows(); row++) {
           expected += weights[row] * entry(block, row, j) * entry(block, row, k);
         }
-        assertEquals(expected, sums[j * (j + 1) / 2 + k], 1e-12);
+        assertEquals(expected, sums[offset + j * (j + 1) / 2 + k], 1e-12);
       }
     }
   }
@@ -69,14 +73,35 @@ class GramianTest {
     return 0;
   }
 
+  /** An index j (j + 1) / 2 must not overflow before it is halved. */
   @Test
-  void wrongLengthIsRefused() {
+  void moreFeaturesThanIndicesReachAreRefused() {
+    int most = 46_340;
+    Math.multiplyExact(most, most + 1);
+    assertThrows(ArithmeticException.class, () -> Math.multiplyExact(most + 1, most + 2));
+    assertEquals((most + 1L) * (most + 2L) / 2, Gramian.length(most));
+    for (int features : new int[] {-1, most + 1, 50_000, 65_535}) {
+      assertEquals(
+          "`features` of a Gramian must be from 0 to 46340, got " + features,
+          assertThrows(IllegalArgumentException.class, () -> Gramian.length(features))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
     Block block = block(3, 7, 1, Precision.DOUBLE);
+    double[] sums = new double[36];
     double[] weights = new double[3];
+    for (int offset : new int[] {-1, 1, Integer.MAX_VALUE}) {
+      assertEquals(
+          "`sums` must have 36 numbers from `offset` on, got length 36 and offset " + offset,
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Gramian.addInto(block, weights, sums, offset))
+              .getMessage());
+    }
     assertThrows(
-        IllegalArgumentException.class, () -> Gramian.addInto(block, weights, new double[35]));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> Gramian.addInto(block, new double[2], new double[36]));
+        IllegalArgumentException.class, () -> Gramian.addInto(block, new double[2], sums, 0));
   }
 }

@@ -45,7 +45,7 @@ public final class BatchExperiment {
   private static final double FOLLOW = Double.parseDouble(System.getProperty("follow", "Infinity"));
   private static final String[] KINDS = {"last", "averaged"};
 
-  /** Doubles that a setting needs at once for each parameter: states, gradients, points. */
+  /** DoubleArray that a setting needs at once for each parameter: states, gradients, points. */
   private static final int VECTORS = 14;
 
   private BatchExperiment() {}

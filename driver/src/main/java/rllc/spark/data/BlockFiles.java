@@ -65,7 +65,7 @@ public final class BlockFiles {
   }
 
   /**
-   * Packed data from {@code files} in their order. Lengths are checked at once, checksums while the
+   * Packed data from {@code files} in their order. Arguments are checked at once, checksums while the
    * blocks are read, which happens before this method returns.
    *
    * @param skippedRows left out as bad when they were packed

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import rllc.shard.Block;
-import rllc.shard.FloatRun;
+import rllc.shard.JoinedBlocks;
 import rllc.spark.input.BadInputException;
 import rllc.spark.sum.BlockInfo;
 import rllc.spark.sum.ShardPlan;
@@ -44,7 +44,7 @@ final class BlockJoins implements Serializable {
         rows += block.rows();
         entries += block.entries();
         boolean neighbours = i > 0 && partition[i - 1].isDense() && !shards.get(number);
-        if (neighbours && block.isDense() && FloatRun.fits(rows, entries)) {
+        if (neighbours && block.isDense() && JoinedBlocks.fits(rows, entries)) {
           runs.joined.set(number);
         } else {
           rows = block.rows();
@@ -83,7 +83,7 @@ final class BlockJoins implements Serializable {
           number++;
         } while (joined.get(number));
         try {
-          return FloatRun.of(run);
+          return JoinedBlocks.of(run);
         } catch (IllegalArgumentException e) {
           throw new BadInputException(e.getMessage() + "; use kernel.precision = double", e);
         }

@@ -1,20 +1,20 @@
 package rllc.spark.gradient;
 
 import java.io.Serializable;
-import rllc.shard.Doubles;
+import rllc.shard.DoubleArray;
 import rllc.train.linear.PassRequest;
 
 /** What goes out to the executors in a pass. A class, not a record: a broadcast may go by Kryo. */
 final class PassInput implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Doubles theta;
-  private final Doubles direction;
+  private final DoubleArray theta;
+  private final DoubleArray direction;
   private final PassRequest request;
 
   private PassInput(double[] theta, double[] direction, PassRequest request) {
-    this.theta = new Doubles(theta);
-    this.direction = direction == null ? null : new Doubles(direction);
+    this.theta = new DoubleArray(theta);
+    this.direction = direction == null ? null : new DoubleArray(direction);
     this.request = request;
   }
 

@@ -26,7 +26,7 @@ public final class LabelCoding implements Serializable {
   }
 
   /**
-   * The classes 0 .. K-1 stand for {@code values}, all Doubles or all Strings, in this order.
+   * The classes 0 .. K-1 stand for {@code values}, all DoubleArray or all Strings, in this order.
    *
    * @throws IllegalArgumentException if there is none
    */

@@ -35,9 +35,7 @@ public final class LossGramian {
     kernels.marginsInto(block, outputs, theta, margins);
     double[][] weights = outputs == 1 ? alone(block, loss, margins) : pairs(block, loss, margins);
     for (int g = 0; g < weights.length; g++) {
-      double[] sum = Arrays.copyOfRange(sums, g * length, (g + 1) * length);
-      Gramian.addInto(block, weights[g], sum);
-      System.arraycopy(sum, 0, sums, g * length, length);
+      Gramian.addInto(block, weights[g], sums, g * length);
     }
   }
 

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
-import rllc.shard.Doubles;
+import rllc.shard.DoubleArray;
 import rllc.shard.GradientSum;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
@@ -14,8 +14,8 @@ public final class PassSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final GradientSum gradient;
-  private final Doubles border;
-  private final Doubles squares;
+  private final DoubleArray border;
+  private final DoubleArray squares;
   private final RowSample[] samples;
   private final boolean wantsGramian;
 
@@ -29,8 +29,8 @@ public final class PassSum implements Serializable {
    */
   public PassSum(int length, PassRequest request) {
     this.gradient = new GradientSum(length);
-    this.border = request.diagonal() ? new Doubles(new double[length]) : null;
-    this.squares = request.diagonal() ? new Doubles(new double[length]) : null;
+    this.border = request.diagonal() ? new DoubleArray(new double[length]) : null;
+    this.squares = request.diagonal() ? new DoubleArray(new double[length]) : null;
     this.wantsGramian = request.gramian();
     this.samples = Arrays.stream(request.draws()).map(DrawRule::empty).toArray(RowSample[]::new);
   }

@@ -22,7 +22,7 @@ import rllc.shard.RowSample;
 final class RowLearner {
   private static final double[] LENGTHS = {0.25, 1, 4, 16, 64};
 
-  /** Lengths that are left after each round. */
+  /** Arguments that are left after each round. */
   private static final int[] LEFT = {3, 2, 1};
 
   /** Rows of the first round: one in so many, ... */

@@ -15,7 +15,7 @@ INLINE WIDE(ml) WIDE(last)(int count) {
   return (WIDE(ml))(lane >= (int64_t)(W - count));
 }
 
-/* `v`, or where `masked` its lanes of the mask and the others of `old`. */
+/* Returns `v`; if `masked`, the lanes of the mask from `v` and the others from `old`. */
 INLINE WIDE(vw) WIDE(blend)(int masked, WIDE(ml) mask, WIDE(vw) v, WIDE(vw) old) {
   return masked ? (WIDE(vw))((mask & (WIDE(ml))v) | (~mask & (WIDE(ml))old)) : v;
 }

@@ -8,28 +8,29 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * An array of doubles that travels as its bytes. Java's serialization takes an array's numbers one
- * by one, which for 100,000 sums costs more than adding them. Kryo takes the field as it is.
+ * Holds an array of doubles that Java's serialisation writes as bytes. Otherwise it would write the
+ * numbers one by one, which for 100,000 sums costs more than adding them. Kryo writes the field as
+ * it is.
  */
-public final class Doubles implements Externalizable {
+public final class DoubleArray implements Externalizable {
   private static final long serialVersionUID = 1L;
 
-  /** Doubles moved at once. */
+  /** DoubleArray that are moved at once. */
   private static final int CHUNK = 8192;
 
   private double[] values;
 
-  /** For deserialization. */
-  public Doubles() {
+  /** For Java's serialisation alone. */
+  public DoubleArray() {
     this(new double[0]);
   }
 
-  /** Around {@code values}, not a copy. */
-  public Doubles(double[] values) {
+  /** Wraps {@code values}, without a copy. */
+  public DoubleArray(double[] values) {
     this.values = values;
   }
 
-  /** The array itself. */
+  /** Returns the array itself. */
   public double[] values() {
     return values;
   }

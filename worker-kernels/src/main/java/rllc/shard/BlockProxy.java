@@ -5,16 +5,18 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 
-/** What Java's serialisation writes in a block's place: its bytes ({@link BlockCodec}). */
-public final class BlockForm implements Externalizable {
+/**
+ * Stands for a block in Java's serialisation, which then writes the bytes of {@link BlockCodec}.
+ */
+public final class BlockProxy implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private Block block;
 
   /** For Java's serialisation alone. */
-  public BlockForm() {}
+  public BlockProxy() {}
 
-  BlockForm(Block block) {
+  BlockProxy(Block block) {
     this.block = block;
   }
 

@@ -1,7 +1,7 @@
 /*
  * Template over VALUE, LOAD and OF: dense rows, one column. Margins are taken row by row, which leaves the processor
  * one plain stream to fetch ahead; sums take four rows at a time, from the cache, and share the loads of the sum. The
- * last features, where they fill no vector, are taken by a vector that overlaps the one before, with the lanes seen
+ * last features, if they fill no vector, are taken by a vector that overlaps the one before, with the lanes seen
  * already masked out (not multiplied by 0, which would turn Inf to NaN).
  */
 

@@ -11,26 +11,26 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FloatRunTest {
+class JoinedBlocksTest {
   private static final Block ONE =
       Block.dense(2, new double[] {1, 0}, null, new double[] {0.1, 2, 3, 4});
 
   @Test
   void rowsFollowEachOther() {
     Block two = Block.dense(2, new double[] {1}, null, new double[] {5, 0.7});
-    Block pair = FloatRun.of(List.of(ONE, two));
+    Block pair = JoinedBlocks.of(List.of(ONE, two));
     assertArrayEquals(new double[] {1, 0, 1}, pair.labels());
     assertArrayEquals(new float[] {0.1f, 2, 3, 4, 5, 0.7f}, (float[]) pair.storedValues());
     assertNull(pair.weights());
     assertEquals(2, pair.features());
-    assertEquals(two.inFloats().label(0), FloatRun.of(List.of(two)).label(0));
+    assertEquals(two.inFloats().label(0), JoinedBlocks.of(List.of(two)).label(0));
   }
 
   @Test
   void aRowOfABlockWithoutWeightsWeighsOne() {
     Block two = Block.dense(2, new double[] {1}, new double[] {0.5}, new double[] {5, 6});
-    assertArrayEquals(new double[] {1, 1, 0.5}, FloatRun.of(List.of(ONE, two)).weights());
-    assertArrayEquals(new double[] {0.5, 1, 1}, FloatRun.of(List.of(two, ONE)).weights());
+    assertArrayEquals(new double[] {1, 1, 0.5}, JoinedBlocks.of(List.of(ONE, two)).weights());
+    assertArrayEquals(new double[] {0.5, 1, 1}, JoinedBlocks.of(List.of(two, ONE)).weights());
   }
 
   @Test
@@ -42,9 +42,9 @@ class FloatRunTest {
       builder.addDense(1, 1, x);
     }
     Block full = builder.drain().get(0);
-    assertTrue(FloatRun.fits(4 * full.rows(), 4 * full.entries()));
-    assertFalse(FloatRun.fits(5 * full.rows(), 5 * full.entries()));
-    assertFalse(FloatRun.fits(10_000, 10_000), "too many rows");
+    assertTrue(JoinedBlocks.fits(4 * full.rows(), 4 * full.entries()));
+    assertFalse(JoinedBlocks.fits(5 * full.rows(), 5 * full.entries()));
+    assertFalse(JoinedBlocks.fits(10_000, 10_000), "too many rows");
   }
 
   @Test
@@ -53,11 +53,11 @@ class FloatRunTest {
         Block.sparse(2, new double[] {1}, null, new int[] {0, 1}, new int[] {1}, new double[] {7});
     Block wider = Block.dense(3, new double[] {1}, null, new double[] {1, 2, 3});
     for (Block other : new Block[] {sparse, wider}) {
-      assertThrows(IllegalArgumentException.class, () -> FloatRun.of(List.of(ONE, other)));
+      assertThrows(IllegalArgumentException.class, () -> JoinedBlocks.of(List.of(ONE, other)));
     }
     Block large = Block.dense(2, new double[] {1}, null, new double[] {1, 1e39});
     Exception e =
-        assertThrows(IllegalArgumentException.class, () -> FloatRun.of(List.of(ONE, large)));
+        assertThrows(IllegalArgumentException.class, () -> JoinedBlocks.of(List.of(ONE, large)));
     assertTrue(e.getMessage().endsWith("got 1.0E39 in feature 1"), e.getMessage());
   }
 }

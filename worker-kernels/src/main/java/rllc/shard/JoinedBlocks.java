@@ -3,29 +3,30 @@ package rllc.shard;
 import java.util.List;
 
 /**
- * Neighbouring dense blocks as one block of floats. What a block costs to begin, the call and the
- * wait for its first cache lines, is about a microsecond whatever its size, and floats are read
- * twice as fast as doubles.
+ * Joins neighbouring dense blocks into one block of floats. The call and the wait for a block's
+ * first cache lines cost about a microsecond whatever its size, and floats are read twice as fast
+ * as doubles.
  */
-public final class FloatRun {
+public final class JoinedBlocks {
   /**
-   * Four blocks of doubles at their full size. Their array stays below half of G1's region from
-   * heaps of 4 GiB on; in smaller heaps it has a region of 1 MiB for itself.
+   * The most bytes of floats: four blocks of doubles at their full size. Their array is below half
+   * of G1's region if the heap has 4 GiB or more; in a smaller heap it has a region of its own.
    */
   private static final int MOST_BYTES = 960 * 1024;
 
-  private FloatRun() {}
+  private JoinedBlocks() {}
 
-  /** Whether so many rows and entries, those of all blocks, make one block of floats. */
+  /** Tells whether blocks with these rows and entries in all make one block of floats. */
   public static boolean fits(int rows, long entries) {
     return rows <= BlockBuilder.MAX_ROWS && entries * Float.BYTES <= MOST_BYTES;
   }
 
   /**
-   * The rows of {@code blocks} in their order, rounded to floats; a single block may be sparse.
+   * Returns the rows of {@code blocks} in their order, rounded to floats. A single block may be
+   * sparse.
    *
-   * @throws IllegalArgumentException unless several are all dense and have the same features, or if
-   *     a finite value is too large for a float
+   * @throws IllegalArgumentException if there are several and one is not dense or has other
+   *     features, or if a finite value is too large for a float
    */
   public static Block of(List<Block> blocks) {
     Block first = blocks.get(0);

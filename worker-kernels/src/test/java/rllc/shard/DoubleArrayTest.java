@@ -9,7 +9,7 @@ import java.io.ObjectOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class DoublesTest {
+final class DoubleArrayTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8191, 8192, 8193, 20_000})
   void travelsToTheSameBits(int length) throws Exception {
@@ -19,12 +19,12 @@ final class DoublesTest {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new Doubles(values));
+      out.writeObject(new DoubleArray(values));
     }
-    Doubles read;
+    DoubleArray read;
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      read = (Doubles) in.readObject();
+      read = (DoubleArray) in.readObject();
     }
     assertArrayEquals(bits(values), bits(read.values()));
   }

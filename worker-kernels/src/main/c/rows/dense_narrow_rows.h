@@ -7,7 +7,7 @@ INLINE vd OF(load_some)(const VALUE *x, int64_t count) {
   return load_double(room);
 }
 
-/* The vector of features at p, of which `left` are there: all of it where FULL. */
+/* The vector of features at p, of which `left` are there: all of it if FULL. */
 INLINE vd OF(some_of)(int FULL, const VALUE *p, int64_t left) { return FULL ? LOAD(p) : OF(load_some)(p, left); }
 
 /* sum_gq += theta_q x_g over one vector of features of G rows. */

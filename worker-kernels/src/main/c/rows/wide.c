@@ -10,7 +10,7 @@
 /* Rows between which lines are asked for. */
 #define ROWS 4
 
-/* Parameters that are asked for ahead, 4 MiB; where there are fewer it gains nothing. Measured; the
+/* Parameters that are asked for ahead, 4 MiB; with fewer it gains nothing. Measured; the
    tests lower it. */
 #ifdef WIDE_PARAMETERS
 #define PAYS 1

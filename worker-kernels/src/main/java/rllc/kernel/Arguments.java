@@ -3,11 +3,11 @@ package rllc.kernel;
 import rllc.shard.Block;
 import rllc.shard.Loss;
 
-/** The checks of lengths and rows that every kernel makes before its unchecked loop. */
-final class Lengths {
-  private Lengths() {}
+/** Checks the arguments of a kernel call before its loop, which checks nothing. */
+final class Arguments {
+  private Arguments() {}
 
-  /** d * K coefficients and K intercepts. */
+  /** Checks that a parameter vector has d * K coefficients and K intercepts. */
   static void checkParameters(String name, double[] vector, Block block, int outputs) {
     if (outputs < 1 || outputs > Kernels.MOST_COLUMNS) {
       throw new IllegalArgumentException(
@@ -16,7 +16,7 @@ final class Lengths {
     check(name, vector, ((long) block.features() + 1) * outputs);
   }
 
-  /** Columns of as many parameter vectors as there are losses. */
+  /** Returns the columns of as many parameter vectors as there are losses: losses * K. */
   static int columns(double[] losses, Loss loss) {
     long columns = losses == null ? 0 : (long) losses.length * loss.outputs();
     if (columns < 1 || columns > Kernels.MOST_COLUMNS) {
@@ -29,7 +29,7 @@ final class Lengths {
     return (int) columns;
   }
 
-  /** At least rows * K margins. */
+  /** Checks that there is room for rows * K margins. */
   static void checkMargins(double[] margins, Block block, int outputs) {
     long least = (long) block.rows() * outputs;
     if (margins == null || margins.length < least) {
@@ -38,7 +38,7 @@ final class Lengths {
     }
   }
 
-  /** d squares and d slopes, and at least as many norms as rows. */
+  /** Checks that there are d squares, d slopes and room for a norm of each row. */
   static void checkNorms(Block block, double[] squares, double[] slopes, double[] norms) {
     check("squares", squares, block.features());
     check("slopes", slopes, block.features());
@@ -48,7 +48,7 @@ final class Lengths {
     }
   }
 
-  /** Rows of the block, or null. */
+  /** Checks that {@code rows} is null or has row numbers of the block only. */
   static void checkRows(int[] rows, Block block) {
     if (rows != null) {
       for (int row : rows) {

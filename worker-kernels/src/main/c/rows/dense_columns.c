@@ -27,7 +27,7 @@ static step *const steps[] = {margins_wide, add_plain_wide, add_square_wide};
 #define MOST_FEATURES 256
 #define WIDENED_ROWS 8
 
-/* The features from .. from + part.features of the rows i .. i + part.count, widened into `room` where floats. */
+/* The features from .. from + part.features of the rows i .. i + part.count, widened into `room` if they are floats. */
 static part take(span rows, int64_t i, int64_t from, part part, double *room) {
   int64_t d = rows.block->features, at = (rows.first + i) * d + from;
   part.x = (const double *)rows.block->values + at;
