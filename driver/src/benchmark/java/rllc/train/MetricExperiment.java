@@ -12,13 +12,12 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.StartPoint;
-import rllc.train.run.RunControl;
 import rllc.train.run.StepRecord;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,11 +123,9 @@ public final class MetricExperiment {
   }
 
   private static List<StepRecord> run(OptimizerSettings settings, Problem problem, int steps) {
-    List<StepRecord> records = new ArrayList<>();
-    Training.prepare(settings, problem.objective(), problem.start(), 1, KernelMode.AUTO)
-        .start(problem.start(), Stops.after(steps, 1e-10), RunControl.nobody())
-        .forEachRemaining(state -> records.add(state.record()));
-    return records;
+    return Runs.run(
+            settings, problem.objective(), problem.start(), Stops.after(steps, 1e-10))
+        .steps();
   }
 
   /** Passes to the gaps, or the last gap, and the largest loss as a multiple of the first. */

@@ -3,6 +3,7 @@ package rllc.train;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
+import rllc.settings.StopSettings;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
@@ -14,11 +15,14 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Box;
-import rllc.train.rows.WarmPass;
-import rllc.train.rows.WarmStart;
+import rllc.train.rows.SmallSteps;
+import rllc.train.run.Outcome;
+import rllc.train.run.RunOrigin;
+import rllc.train.run.Runner;
+import rllc.train.run.TrainingListener;
+import rllc.train.testing.Runs;
 import rllc.train.run.RunControl;
 import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingState;
 import rllc.train.testing.CountedPasses;
 import rllc.train.testing.MadeUpTexts;
 import rllc.train.testing.Stops;
@@ -26,7 +30,6 @@ import rllc.train.testing.Stops;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -233,12 +236,12 @@ public final class PilotExperiment {
     return ratios;
   }
 
-  /** From a warm start where preset auto has one, its passes counted. */
+  /** As preset auto runs, small steps before it if it has them, their passes counted. */
   private static List<StepRecord> auto(LinearObjective objective, double[] start, long seed) {
     OptimizerSettings.Auto auto = new OptimizerSettings.Auto(Optional.empty());
-    boolean warm = AutoPreset.warm(auto, Training.profile(objective), OptionalDouble.empty());
-    WarmStart from = warm ? WarmPass.start(objective, start, seed) : WarmStart.none(start);
-    return run(auto, objective, from.theta(), seed, STEPS).stream().map(from::counted).toList();
+    AutoPreset.DataProfile data = AutoPreset.DataProfile.of(objective);
+    boolean warm = AutoPreset.warm(auto, data, OptionalDouble.empty());
+    return run(auto, objective, start, seed, STEPS, warm);
   }
 
   private static double least(List<StepRecord> run) {
@@ -259,11 +262,33 @@ public final class PilotExperiment {
 
   static List<StepRecord> run(
       OptimizerSettings settings, LinearObjective objective, double[] start, long seed, int steps) {
+    return run(settings, objective, start, seed, steps, false);
+  }
+
+  /**
+   * The steps of a run and its last evaluation.
+   *
+   * @param warm whether small steps over rows come before it
+   */
+  static List<StepRecord> run(
+      OptimizerSettings settings,
+      LinearObjective objective,
+      double[] start,
+      long seed,
+      int steps,
+      boolean warm) {
+    StopSettings stop = Stops.after(steps, 1e-9);
     List<StepRecord> records = new ArrayList<>();
-    Iterator<TrainingState> run =
-        Training.prepare(settings, objective, start, seed, KernelMode.AUTO)
-            .start(start, Stops.after(steps, 1e-9), RunControl.nobody());
-    run.forEachRemaining(state -> records.add(state.record()));
+    Outcome outcome =
+        new Runner<LinearObjective>(
+                objective,
+                warm ? List.of(SmallSteps.before(objective, seed)) : List.of(),
+                Runs.method(settings, objective, stop, seed),
+                stop,
+                Optional.empty(),
+                RunControl.of(TrainingListener.ofSteps(records::add)))
+            .run(RunOrigin.of(start));
+    records.add(outcome.last());
     return records;
   }
 

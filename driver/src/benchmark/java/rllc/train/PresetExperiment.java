@@ -2,19 +2,19 @@ package rllc.train;
 
 import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
+import rllc.settings.StopSettings;
 import rllc.settings.preset.Presets;
 import rllc.shard.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.StartPoint;
-import rllc.train.run.RunControl;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
 import rllc.train.testing.GoldenProblem;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,9 +76,13 @@ public final class PresetExperiment {
       double[] start =
           coordinates.fromOriginal(
               StartPoint.PRIOR.theta(MarginLoss.LOGISTIC, 0.4, data.features()));
-      TrainingState best = fit(new OptimizerSettings.Lbfgs(), objective, start, 3000, 1e-12);
-      problems.add(new Problem(name, objective, start, best.record().loss()));
-      System.out.printf(Locale.ROOT, "%s %s f* = %.8f%n", name, standardised, best.record().loss());
+      double best =
+          Runs.run(new OptimizerSettings.Lbfgs(), objective, start, Stops.after(3000, 1e-12))
+              .outcome()
+              .last()
+              .loss();
+      problems.add(new Problem(name, objective, start, best));
+      System.out.printf(Locale.ROOT, "%s %s f* = %.8f%n", name, standardised, best);
     }
   }
 
@@ -87,26 +91,12 @@ public final class PresetExperiment {
     OptimizerSettings settings =
         Presets.parse(
             preset, auto, auto, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
-    List<Double> losses = new ArrayList<>();
-    Training training =
-        Training.prepare(settings, problem.objective(), problem.start(), 1, KernelMode.JAVA);
-    RunControl control = RunControl.of(List.of(record -> losses.add(record.loss())));
-    TrainingState last =
-        Trainer.fit(training.start(problem.start(), Stops.after(steps, 0), control));
-    double first = losses.get(0);
-    double worst = losses.stream().mapToDouble(loss -> loss / first).max().orElseThrow();
-    double gap = (last.record().loss() - problem.optimum()) / (first - problem.optimum());
+    StopSettings stop = Stops.after(steps, 0);
+    Runs.Recorded run = Runs.run(settings, problem.objective(), problem.start(), stop);
+    double first = run.losses()[0];
+    double worst = Arrays.stream(run.losses()).map(loss -> loss / first).max().orElseThrow();
+    double gap =
+        (run.outcome().last().loss() - problem.optimum()) / (first - problem.optimum());
     return String.format(Locale.ROOT, "  %8.1e (%.2f)", gap, worst);
-  }
-
-  private static TrainingState fit(
-      OptimizerSettings settings,
-      LinearObjective objective,
-      double[] start,
-      int steps,
-      double tol) {
-    return Trainer.fit(
-        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
-            .start(start, Stops.after(steps, tol), RunControl.nobody()));
   }
 }

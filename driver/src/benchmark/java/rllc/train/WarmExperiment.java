@@ -2,8 +2,6 @@ package rllc.train;
 
 import rllc.settings.OptimizerSettings;
 import rllc.train.linear.LinearObjective;
-import rllc.train.rows.WarmPass;
-import rllc.train.rows.WarmStart;
 import rllc.train.run.StepRecord;
 
 
@@ -42,20 +40,18 @@ public final class WarmExperiment {
     ExperimentData data = problem.source().read();
     LinearObjective objective = PilotExperiment.objective(problem, data);
     double[] start = objective.coordinates().fromOriginal(PilotExperiment.prior(data));
-    WarmStart warm =
-        WarmPass.start(objective, start, SEED);
     OptimizerSettings auto = new OptimizerSettings.Auto(Optional.empty());
     List<StepRecord> cold = PilotExperiment.run(auto, objective, start, SEED, STEPS);
-    List<StepRecord> warmed = PilotExperiment.run(auto, objective, warm.theta(), SEED, STEPS);
+    List<StepRecord> warmed = PilotExperiment.run(auto, objective, start, SEED, STEPS, true);
     List<StepRecord> lbfgs =
         PilotExperiment.run(new OptimizerSettings.Lbfgs(), objective, start, 1, LIMIT);
     double best = Math.min(least(lbfgs), Math.min(least(cold), least(warmed)));
     double scale = cold.get(0).loss() - best;
     StringBuilder line = new StringBuilder(String.format("%-18s", problem.name()));
-    passes(cold, 0, best, scale, line);
+    passes(cold, best, scale, line);
     line.append(String.format("  %-9.2g", (warmed.get(0).loss() - best) / scale));
-    passes(warmed, warm.passes(), best, scale, line);
-    System.out.println(line + "  " + warm.note());
+    passes(warmed, best, scale, line);
+    System.out.println(line);
   }
 
   private static double least(List<StepRecord> run) {
@@ -63,11 +59,11 @@ public final class WarmExperiment {
   }
 
   private static void passes(
-      List<StepRecord> run, double spent, double best, double scale, StringBuilder line) {
+      List<StepRecord> run, double best, double scale, StringBuilder line) {
     for (double gap : GAPS) {
       Optional<StepRecord> there =
           run.stream().filter(step -> step.loss() <= best + gap * scale).findFirst();
-      double passes = there.orElse(run.get(run.size() - 1)).passes() + spent;
+      double passes = there.orElse(run.get(run.size() - 1)).passes();
       line.append(String.format(there.isPresent() ? " %7.1f" : " >%6.1f", passes));
     }
   }

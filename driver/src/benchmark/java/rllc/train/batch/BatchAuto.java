@@ -1,20 +1,26 @@
 package rllc.train.batch;
 
+import java.util.OptionalDouble;
+import rllc.settings.StopSettings;
+import rllc.train.rows.RowsAlone;
+import rllc.train.rows.SmallSteps;
+import rllc.train.run.Outcome;
+import rllc.train.run.RunControl;
+import rllc.train.run.RunOrigin;
+import rllc.train.run.Runner;
+import rllc.train.testing.Runs;
+
 import rllc.optim.Law;
 import rllc.optim.LawBox;
 import rllc.optim.LinearMemory;
-import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.OptimizerSettings;
 import rllc.train.linear.LinearObjective;
-import rllc.train.rows.WarmPass;
-import rllc.train.run.RunControl;
 import rllc.train.testing.Stops;
 
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,31 +44,24 @@ final class BatchAuto {
   private BatchAuto() {}
 
   /**
-   * @param law whether members have the retrospective law on units 0, 0.9 and 0.99
+   * @param law whether candidates have the retrospective law on units 0, 0.9 and 0.99
    */
   static Found run(BatchProblem problem, double[] epochs, long seed, boolean law) {
-    BatchTraining.Prepared auto =
-        new BatchTraining(
-                problem.objective(), BATCHING, problem.start(), seed, BatchSettings.SWEEPS)
-            .prepare(SETTINGS, BATCHING);
-    BatchTraining.Prepared prepared = law ? withLaw(auto) : auto;
-    BatchRun run =
-        new BatchRun(
-            problem.objective(),
-            prepared,
-            problem.start(),
-            Stops.after(Integer.MAX_VALUE, 0),
-            RunControl.nobody());
+    LinearObjective objective = problem.objective();
+    Entrants auto = Entrants.of(SETTINGS, BATCHING, objective, seed, BatchSettings.SWEEPS);
+    BatchMethod method =
+        new BatchMethod(law ? withLaw(auto) : auto, BATCHING, objective, seed);
     double[] gaps = new double[epochs.length];
-    int steps = 0;
+    double passes = 0;
     for (int at = 0; at < epochs.length; at++) {
-      while (steps < epochs[at] * prepared.plan().steps()) {
-        run.next();
-        steps++;
-      }
-      gaps[at] = problem.gap(problem.objective().evaluate(run.answer()).loss());
+      int steps = (int) Math.ceil(epochs[at] * method.epoch());
+      Outcome end =
+          Runs.run(objective, method, RunOrigin.of(problem.start()), Stops.after(steps, 0))
+              .outcome();
+      gaps[at] = problem.gap(end.last().loss());
+      passes = end.optimizer().passes();
     }
-    return new Found(gaps, prepared.info().passes());
+    return new Found(gaps, passes);
   }
 
   /**
@@ -73,31 +72,41 @@ final class BatchAuto {
     LinearObjective objective = problem.objective();
     double[][] gaps = new double[passes.length][];
     for (int at = 0; at < passes.length; at++) {
-      int rows = WarmPass.rowsAlone(objective, passes[at]);
+      int rows = SmallSteps.rowsAlone(objective, passes[at]);
       gaps[at] = new double[] {Double.POSITIVE_INFINITY};
       if (rows > 0 && passes[at] <= 1) {
-        double[] theta = WarmPass.alone(objective, problem.start(), seed, rows).theta();
-        gaps[at][0] = problem.gap(objective.evaluate(theta).loss());
+        StopSettings stop = Stops.after(1, 0).withMaxPasses(OptionalDouble.of(passes[at]));
+        Runner<LinearObjective> run =
+            new Runner<>(
+                objective,
+                List.of(new SmallSteps(objective, seed, rows)),
+                new RowsAlone(),
+                stop,
+                Optional.empty(),
+                RunControl.nobody());
+        gaps[at][0] = problem.gap(run.run(RunOrigin.of(problem.start())).last().loss());
       }
     }
     return gaps;
   }
 
-  private static BatchTraining.Prepared withLaw(BatchTraining.Prepared prepared) {
+  private static Entrants withLaw(Entrants auto) {
     LinearMemory memory = LinearMemory.multiMomentum(0, 0.9, 0.99);
     double[] law0 = {1, 0.9, 0};
     Law law = new Law(0.03, 1e-5, any -> true, Optional.of(LawBox.above(law0)));
-    List<Optimizer> members = new ArrayList<>();
-    for (Optimizer member : prepared.methods().get(0)) {
-      members.add(
-          new RllcOptimizer(memory, member.learningRate(), law0, law, BatchSettings.SWEEPS));
-    }
-    return new BatchTraining.Prepared(
-        prepared.plan(),
-        List.of(members),
-        prepared.schedules(),
-        prepared.average(),
-        prepared.firstLoss(),
-        prepared.info());
+    Entrants.Entrant first = auto.methods().get(0);
+    Entrants.Entrant learning =
+        new Entrants.Entrant(
+            first.unit(),
+            first.rates(),
+            c1 -> new RllcOptimizer(memory, c1, law0, law, BatchSettings.SWEEPS));
+    return new Entrants(
+        List.of(learning),
+        auto.schedules(),
+        auto.averages(),
+        auto.c2(),
+        auto.units(),
+        auto.preset(),
+        auto.reason());
   }
 }

@@ -1,21 +1,19 @@
 package rllc.train.batch;
 
+import rllc.train.run.Outcome;
+import rllc.train.testing.Runs;
+
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Moments;
 import rllc.train.ExperimentData;
 import rllc.train.PilotExperiment;
-import rllc.train.Training;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Curvature;
-import rllc.train.run.RunControl;
-import rllc.train.run.StopReason;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
 import rllc.train.testing.Stops;
 
 
@@ -99,13 +97,9 @@ record BatchProblem(
   }
 
   private static double[] best(LinearObjective objective, double[] start) {
-    Training training = Training.prepare(AUTO, objective, start, 1, KernelMode.AUTO);
     int steps = Integer.getInteger("steps", 200);
-    TrainingState end =
-        Trainer.fit(training.start(start, Stops.after(steps, 1e-9), RunControl.nobody()));
-    System.out.printf(
-        "f* after %.0f passes: %s%n",
-        end.record().passes(), end.stop().map(StopReason::text).orElse(""));
+    Outcome end = Runs.run(AUTO, objective, start, Stops.after(steps, 1e-9)).outcome();
+    System.out.printf("f* after %.0f passes: %s%n", end.last().passes(), end.stop().text());
     return end.theta();
   }
 

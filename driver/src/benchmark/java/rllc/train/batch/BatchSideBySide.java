@@ -1,5 +1,7 @@
 package rllc.train.batch;
 
+import rllc.optim.Optimizer;
+
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Batch;
 import rllc.train.objective.Evaluation;
@@ -37,11 +39,21 @@ final class BatchSideBySide {
    * @param place among all settings
    * @param until the last number of epochs that it is looked at
    */
-  private record Runner(int group, int place, int until, Candidate member) {
+  private record Runner(
+      int group, int place, int until, Optimizer optimizer, Candidate candidate) {
     double[] point(int kind) {
-      return kind == 0 ? member.theta() : member.answer();
+      return kind == 0 ? candidate.now().theta() : candidate.now().average();
+    }
+
+    Runner after(Evaluation batch, double epochs) {
+      Candidate next =
+          candidate.learn(batch, epochs, NEVER_FAR, true, optimizer).candidate();
+      return new Runner(group, place, until, optimizer, next);
     }
   }
+
+  /** A first loss that no running mean is far above. */
+  private static final double NEVER_FAR = Double.MAX_VALUE / 4;
 
   private final BatchProblem problem;
   private final double[][] least;
@@ -69,9 +81,10 @@ final class BatchSideBySide {
       for (BatchSettings s : groups.get(group).settings()) {
         int last = until.get(groups.get(group).name())[place - from];
         if (last >= 0) {
-          Candidate member =
-              new Candidate(s.optimizer(), s.schedule(), problem.start(), true, Double.MAX_VALUE / 4);
-          runners.add(new Runner(group, place, last, member));
+          Candidate first =
+              Candidate.at(
+                  problem.start(), NEVER_FAR, place, 0, 0, s.schedule(), 1, s.optimizer());
+          runners.add(new Runner(group, place, last, s.optimizer(), first));
         }
         place++;
       }
@@ -94,10 +107,10 @@ final class BatchSideBySide {
     double[][][] gaps = new double[2][epochs.length][];
     int at = 0;
     for (long step = 0; at < epochs.length; step++) {
-      List<double[]> points = runners.stream().map(r -> r.member().theta()).toList();
+      List<double[]> points = runners.stream().map(r -> r.point(0)).toList();
       Evaluation[] batch = evaluate(points, plan.batch(step));
       for (int i = 0; i < batch.length; i++) {
-        runners.get(i).member().learn(batch[i], (double) step / plan.steps());
+        runners.set(i, runners.get(i).after(batch[i], (double) step / plan.steps()));
       }
       if (step + 1 >= epochs[at] * plan.steps()) {
         double[][] found = gaps(at);

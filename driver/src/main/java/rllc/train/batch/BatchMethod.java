@@ -61,9 +61,14 @@ public final class BatchMethod implements Method<BatchObjective, BatchState> {
       BatchObjective objective,
       long seed,
       Sweeps sweeps) {
+    this(Entrants.of(settings, batching, objective, seed, sweeps), batching, objective, seed);
+  }
+
+  /** With entrants of one's own. */
+  BatchMethod(Entrants entrants, Batching batching, BatchObjective objective, long seed) {
     long all = objective.rows();
     this.plan = new BatchPlan(objective.blocks(), all, batching.size().rows(all), seed);
-    this.entrants = Entrants.of(settings, batching, objective, seed, sweeps);
+    this.entrants = entrants;
     double wanted = Math.max(LEAST_SAMPLE, Math.min(MOST_SAMPLE, all / 50.0));
     boolean most = wanted >= all / 2.0;
     // A seed of its own: the sample is not the first batch.
@@ -71,6 +76,11 @@ public final class BatchMethod implements Method<BatchObjective, BatchState> {
         most ? plan : new BatchPlan(objective.blocks(), all, wanted, Hashing.of(seed, -1));
     this.sample = most ? Batch.ALL : samples.batch(0);
     this.fraction = most ? 1 : samples.batchRows() / all;
+  }
+
+  /** Batches of an epoch. */
+  int epoch() {
+    return plan.steps();
   }
 
   @Override
@@ -235,7 +245,7 @@ public final class BatchMethod implements Method<BatchObjective, BatchState> {
   }
 
   /** The model as it stands. */
-  double[] model(BatchState state) {
+  private double[] model(BatchState state) {
     Candidate.Place best = state.race().best().now();
     return entrants.averages() ? best.average() : best.theta();
   }
