@@ -149,8 +149,7 @@ public final class Methods {
 
   /** What is left minimises no L1 part and keeps to no box. */
   private static void checkSmooth(OptimizerSettings settings, CurvedObjective objective) {
-    refuse(
-        objective.l1Weights().length > 0, "OWL-QN for an objective with an L1 part", settings);
+    refuse(objective.l1Weights().length > 0, "OWL-QN for an objective with an L1 part", settings);
     refuse(!objective.box().isNone(), "L-BFGS-B for an objective with bounds", settings);
   }
 

@@ -38,11 +38,7 @@ public record Plan(
       return new Plan(
           phases(asked, objective, seed),
           new BatchMethod(
-              settings.optimizer(),
-              settings.batching(),
-              objective,
-              seed,
-              Methods.sweeps(kernel)));
+              settings.optimizer(), settings.batching(), objective, seed, Methods.sweeps(kernel)));
     }
     OptimizerSettings resolved = settings.optimizer();
     String reason = "as set";
@@ -83,8 +79,6 @@ public record Plan(
             && settings.optimizer() instanceof OptimizerSettings.Auto auto
             && auto.c1().isEmpty()
             && (start == RunSettings.Start.AUTO || start == RunSettings.Start.WARM);
-    return open
-        ? SmallSteps.rowsAlone(objective, settings.stop().maxPasses().orElseThrow())
-        : 0;
+    return open ? SmallSteps.rowsAlone(objective, settings.stop().maxPasses().orElseThrow()) : 0;
   }
 }

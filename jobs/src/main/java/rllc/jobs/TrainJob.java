@@ -162,8 +162,7 @@ final class TrainJob {
       List<TrainingListener> listeners =
           List.of(TrainingListener.ofSteps(record::step), history, progress, trace);
       RunControl control =
-          new RunControl(
-              listeners, interruption::requested, System::nanoTime, progress::warn);
+          new RunControl(listeners, interruption::requested, System::nanoTime, progress::warn);
       return LinearFit.fit(
           rows.train().rows(),
           rows.validation(),

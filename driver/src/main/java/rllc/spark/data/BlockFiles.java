@@ -65,8 +65,8 @@ public final class BlockFiles {
   }
 
   /**
-   * Packed data from {@code files} in their order. Arguments are checked at once, checksums while the
-   * blocks are read, which happens before this method returns.
+   * Packed data from {@code files} in their order. Arguments are checked at once, checksums while
+   * the blocks are read, which happens before this method returns.
    *
    * @param skippedRows left out as bad when they were packed
    * @throws BadInputException if a file is not what was written; it is named

@@ -154,8 +154,7 @@ public final class BatchMethod implements Method<BatchObjective, BatchState> {
     for (int i = 0; i < judged.candidates().size(); i++) {
       Candidate one = judged.candidates().get(i);
       Optimizer optimizer = optimizer(one);
-      learnt.add(
-          one.learn(found[i], epochs, state.firstLoss(), entrants.averages(), optimizer));
+      learnt.add(one.learn(found[i], epochs, state.firstLoss(), entrants.averages(), optimizer));
     }
     Race after = judged.after(learnt.stream().map(Candidate.Learnt::candidate).toList());
     Candidate.Learnt leads =
@@ -164,12 +163,10 @@ public final class BatchMethod implements Method<BatchObjective, BatchState> {
             .findFirst()
             .orElseThrow();
     BatchState.Shown its =
-        new BatchState.Shown(
-            theta, shown.loss(), Vectors.norm(shown.gradient()), shown.rows());
+        new BatchState.Shown(theta, shown.loss(), Vectors.norm(shown.gradient()), shown.rows());
     double mean = mean(state.meanLoss(), shown.loss());
     BatchState next =
-        new BatchState(
-            state.step() + 1, after, state.start(), state.firstLoss(), mean, its);
+        new BatchState(state.step() + 1, after, state.start(), state.firstLoss(), mean, its);
     return new Attempt.Moved<>(
         next, Optional.of(position(next)), leads.stepNorm(), leads.conditionNumber());
   }

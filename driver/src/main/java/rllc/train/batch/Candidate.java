@@ -76,14 +76,18 @@ record Candidate(
 
   /** At the start of a race. */
   static Candidate at(
-      double[] theta, double loss, int number, int method, int rate, Schedule schedule, double c1,
+      double[] theta,
+      double loss,
+      int number,
+      int method,
+      int rate,
+      Schedule schedule,
+      double c1,
       Optimizer optimizer) {
     OptimizerState first = optimizer.init(theta);
     Place place =
-        new Place(
-            first.theta(), first.memory().columns(), first.law(), 0, first.theta(), 0, loss);
-    return new Candidate(
-        number, method, rate, schedule, c1, 1, place, place, loss, 0, 0, 0);
+        new Place(first.theta(), first.memory().columns(), first.law(), 0, first.theta(), 0, loss);
+    return new Candidate(number, method, rate, schedule, c1, 1, place, place, loss, 0, 0, 0);
   }
 
   double learningRate() {
@@ -130,8 +134,7 @@ record Candidate(
     Optimizer.Update update =
         optimizer.update(from, batch.gradient(), factor * schedule.factor(epochs));
     Place next = moved(update.state(), averages);
-    return new Learnt(
-        with(next, least, mean, 0), update.stepNorm(), update.conditionNumber());
+    return new Learnt(with(next, least, mean, 0), update.stepNorm(), update.conditionNumber());
   }
 
   private static Learnt idle(Candidate same) {

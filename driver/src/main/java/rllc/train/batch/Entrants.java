@@ -130,8 +130,7 @@ record Entrants(
           c1 -> new RllcOptimizer(fixed.memory(), c1, array(fixed.law()), Law.FIXED, sweeps));
     }
     OptimizerSettings.Adam adam = (OptimizerSettings.Adam) settings;
-    RateRule unit =
-        adam.c1().isPresent() ? given(adam.c1().getAsDouble()) : Rate::alongSigns;
+    RateRule unit = adam.c1().isPresent() ? given(adam.c1().getAsDouble()) : Rate::alongSigns;
     return new Entrant(unit, AS_SET, c1 -> adam(adam, c1, sweeps));
   }
 

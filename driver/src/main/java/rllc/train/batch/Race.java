@@ -120,8 +120,7 @@ record Race(List<Candidate> candidates, int leader, double[][] squares, int judg
         candidates.stream().filter(c -> c == first || isBestOfMethod(c)).toList();
     List<Candidate> left =
         candidates.stream()
-            .filter(
-                c -> c == first || !isLost(c) && !(isWorse(c, first) && !isNextToOne(heads, c)))
+            .filter(c -> c == first || !isLost(c) && !(isWorse(c, first) && !isNextToOne(heads, c)))
             .toList();
     return new Race(left, leader, squares, judged);
   }

@@ -98,8 +98,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
   public Attempt<BreezeState> step(BreezeState state, Passes<? extends Objective> passes) {
     FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> next = state.states().next();
     double stepNorm =
-        Vectors.distance(
-            BreezeObjective.array(next.x()), BreezeObjective.array(state.now().x()));
+        Vectors.distance(BreezeObjective.array(next.x()), BreezeObjective.array(state.now().x()));
     return Attempt.moved(
         new BreezeState(state.states(), next, state.objective(), state.step() + 1), stepNorm);
   }
@@ -108,8 +107,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
   public Position position(BreezeState state) {
     double[] theta = BreezeObjective.array(state.now().x());
     double gradNorm = Vectors.norm(gradient(state));
-    return new Position(
-        theta, state.now().adjustedValue(), gradNorm, state.objective().rows());
+    return new Position(theta, state.now().adjustedValue(), gradNorm, state.objective().rows());
   }
 
   private double[] gradient(BreezeState state) {

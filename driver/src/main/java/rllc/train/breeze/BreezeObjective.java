@@ -14,8 +14,8 @@ import scala.$less$colon$less$;
 import scala.reflect.ClassTag;
 
 /**
- * An objective as Breeze's optimizers want it; it remembers
- * the last evaluation, which Breeze asks for again after a line search.
+ * An objective as Breeze's optimizers want it; it remembers the last evaluation, which Breeze asks
+ * for again after a line search.
  *
  * <p>Java cannot implement Breeze's DiffFunction (two of its methods differ in the return type
  * alone), so the objective comes in through a lens: {@link #backward} maps a point to nothing at

@@ -268,8 +268,7 @@ public final class LinearObjective implements BatchObjective {
   @Override
   public double[] hessianVector(double[] u, double[] direction, Batch batch) {
     GradientSource.Product sum =
-        source.hessianVector(
-            loss, toOriginal(u), coordinates.toOriginal(direction), batch);
+        source.hessianVector(loss, toOriginal(u), coordinates.toOriginal(direction), batch);
     double[] product = coordinates.gradient(sum.vector());
     double weightSum = batch.isAll() ? source.weightSum() : sum.weightSum();
     for (int i = 0; i < product.length; i++) {

@@ -75,8 +75,7 @@ public final class MemoryMethod implements Method<CurvedObjective, MemoryState> 
   }
 
   @Override
-  public Attempt<MemoryState> step(
-      MemoryState state, Passes<? extends CurvedObjective> passes) {
+  public Attempt<MemoryState> step(MemoryState state, Passes<? extends CurvedObjective> passes) {
     Optimizer.Update update = update(state, LawMetric.IDENTITY);
     MemoryState next = state(state.c1(), update.state(), passes.evaluate(update.state().theta()));
     return new Attempt.Moved<>(next, update.stepNorm(), update.conditionNumber());

@@ -20,9 +20,7 @@ record DiagonalHessian(double[] diagonal) implements CurvatureModel {
 
   @Override
   public PassRequest request(NewtonProblem problem, int step, boolean wantsSample) {
-    return PilotSchedule.renewedAt(step)
-        ? new PassRequest(true, List.of())
-        : PassRequest.GRADIENT;
+    return PilotSchedule.renewedAt(step) ? new PassRequest(true, List.of()) : PassRequest.GRADIENT;
   }
 
   @Override

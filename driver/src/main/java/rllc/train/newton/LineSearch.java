@@ -1,6 +1,8 @@
 package rllc.train.newton;
 
-/** Backtracking by interpolation (Nocedal and Wright, Numerical Optimization, 2006, 3.1 and 3.5). */
+/**
+ * Backtracking by interpolation (Nocedal and Wright, Numerical Optimization, 2006, 3.1 and 3.5).
+ */
 final class LineSearch {
   private static final double ARMIJO = 1e-4;
 

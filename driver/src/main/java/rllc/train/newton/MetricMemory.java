@@ -39,8 +39,7 @@ final class MetricMemory implements Method<LinearObjective, MetricMemoryState> {
   @Override
   public MetricMemoryState start(double[] theta, Passes<? extends LinearObjective> passes) {
     double c1 = memory.rate(theta, passes);
-    LinearObjective.Survey survey =
-        problem.pass(theta, first.request(problem, 0, false), passes);
+    LinearObjective.Survey survey = problem.pass(theta, first.request(problem, 0, false), passes);
     MemoryState state = memory.state(c1, theta, survey.evaluation());
     return new MetricMemoryState(state, after(first, survey, theta, passes));
   }

@@ -24,15 +24,10 @@ import rllc.train.run.Passes;
  * @param drawn pilots so far
  */
 record PilotHessian(
-    List<Block> rows,
-    PilotCurvature curvature,
-    double meanScore,
-    double[] firstDiagonal,
-    int drawn)
+    List<Block> rows, PilotCurvature curvature, double meanScore, double[] firstDiagonal, int drawn)
     implements CurvatureModel {
   static final PilotHessian NONE =
-      new PilotHessian(
-          List.of(), PilotCurvature.NONE, Double.POSITIVE_INFINITY, new double[0], 0);
+      new PilotHessian(List.of(), PilotCurvature.NONE, Double.POSITIVE_INFINITY, new double[0], 0);
 
   /** Pilots that are drawn before directions may leave the span of gradients and their rows. */
   private static final int FIRST = 3;
@@ -80,9 +75,7 @@ record PilotHessian(
     Pilot pilot = Pilot.of(problem.objective(), rows);
     // A quadratic has the same curvature everywhere: its steps need no bound.
     double[] sizes =
-        problem.isQuadratic()
-            ? new double[q.length]
-            : problem.objective().coordinates().sizes();
+        problem.isQuadratic() ? new double[q.length] : problem.objective().coordinates().sizes();
     ConjugateGradients solved = curvature.solve(pilot, sizes, u, q, orthant);
     passes.count(solved.products() * pilot.passes());
     return solved.solution();

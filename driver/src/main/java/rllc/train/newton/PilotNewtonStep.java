@@ -97,8 +97,7 @@ final class PilotNewtonStep {
       Iterate found = Iterate.of(objective, u, survey);
       double[] back = difference(at.u(), u);
       double promised = Vectors.dot(gradient, back);
-      if (LineSearch.accepts(at.loss(), found.loss(), promised)
-          || flatter(found, back, promised)) {
+      if (LineSearch.accepts(at.loss(), found.loss(), promised) || flatter(found, back, promised)) {
         return stepped(survey, found, sampleAt(line, t, u), trial.accepted(rejected), little);
       }
       t = LineSearch.shortened(t, promised, found.loss() - at.loss());

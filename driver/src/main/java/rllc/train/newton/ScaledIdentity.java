@@ -40,8 +40,7 @@ record ScaledIdentity(List<double[]> metrics) implements HessianModel {
   static ScaledIdentity bySizes(double[] sizes) {
     return new ScaledIdentity(
         Arrays.stream(POWERS)
-            .mapToObj(
-                p -> Arrays.stream(sizes).map(s -> s > 0 ? Math.pow(s, -2 * p) : 1).toArray())
+            .mapToObj(p -> Arrays.stream(sizes).map(s -> s > 0 ? Math.pow(s, -2 * p) : 1).toArray())
             .toList());
   }
 
@@ -56,8 +55,7 @@ record ScaledIdentity(List<double[]> metrics) implements HessianModel {
     double[] metric = metric(pairs);
     double[] scaled = Vectors.times(metric, q);
     // Without a pair nothing is known of the scale: a step of length one.
-    double scale =
-        pairs.count() == 0 ? 1 / Math.sqrt(Vectors.dot(scaled, q)) : pairs.scale(metric);
+    double scale = pairs.count() == 0 ? 1 / Math.sqrt(Vectors.dot(scaled, q)) : pairs.scale(metric);
     return Arrays.stream(scaled).map(x -> scale * x).toArray();
   }
 

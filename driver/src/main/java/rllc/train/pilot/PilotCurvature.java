@@ -45,8 +45,7 @@ public record PilotCurvature(double[] added, double[] diagonal, boolean proved) 
   private static final double NEAR = 3;
 
   /** Before the first pilot. */
-  public static final PilotCurvature NONE =
-      new PilotCurvature(new double[0], new double[0], false);
+  public static final PilotCurvature NONE = new PilotCurvature(new double[0], new double[0], false);
 
   /**
    * The curvature around {@code u}; costs one product with the pilot.
@@ -56,12 +55,7 @@ public record PilotCurvature(double[] added, double[] diagonal, boolean proved) 
    * @param first the same at the run's first point
    */
   public static PilotCurvature of(
-      Pilot pilot,
-      double[] u,
-      double[] penalty,
-      double[] full,
-      double[] first,
-      boolean proved) {
+      Pilot pilot, double[] u, double[] penalty, double[] full, double[] first, boolean proved) {
     double[] seen = pilot.diagonal(u);
     double[] added = new double[seen.length];
     double[] diagonal = new double[seen.length];

@@ -85,8 +85,7 @@ public final class SmallSteps implements Phase<LinearObjective> {
     double unit = objective.unit();
     boolean better = objective.penalty().value(theta) * unit * unit < learnt.gain();
     String outcome = better ? "" : ", which were no better than the start and are dropped";
-    String note =
-        String.format(Locale.ROOT, "started by small steps over %d rows", learnt.rows());
+    String note = String.format(Locale.ROOT, "started by small steps over %d rows", learnt.rows());
     return new Moved(better ? theta : u, note + outcome);
   }
 

@@ -17,8 +17,7 @@ public sealed interface Attempt<S> {
    * @param stepNorm Euclidean norm of the step, in the optimizer's coordinates
    * @param conditionNumber of the law's correction; NaN if there was none
    */
-  record Moved<S>(
-      S state, Optional<Position> seen, double stepNorm, double conditionNumber)
+  record Moved<S>(S state, Optional<Position> seen, double stepNorm, double conditionNumber)
       implements Attempt<S> {
     public Moved(S state, double stepNorm, double conditionNumber) {
       this(state, Optional.empty(), stepNorm, conditionNumber);

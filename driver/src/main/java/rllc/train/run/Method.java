@@ -42,7 +42,9 @@ public interface Method<O extends Objective, S extends Record> {
     return StopRule.gradient(progress, stop.tol());
   }
 
-  /** Whether losses are those of batches: divergence and target are then the method's own affair. */
+  /**
+   * Whether losses are those of batches: divergence and target are then the method's own affair.
+   */
   default boolean isNoisy() {
     return false;
   }

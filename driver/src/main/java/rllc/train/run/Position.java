@@ -1,6 +1,5 @@
 package rllc.train.run;
 
-
 /**
  * Where a run stands.
  *

@@ -70,7 +70,6 @@ public record Progress(
   }
 
   private Progress counted(int n, double all, double last, double at, boolean asked) {
-    return new Progress(
-        n, all, last, at, loss, gradNorm, reference, farAbove, learningRate, asked);
+    return new Progress(n, all, last, at, loss, gradNorm, reference, farAbove, learningRate, asked);
   }
 }

@@ -153,8 +153,7 @@ public final class StateCodec {
     }
   }
 
-  private static void writeAll(List<?> values, Type type, DataOutputStream out)
-      throws IOException {
+  private static void writeAll(List<?> values, Type type, DataOutputStream out) throws IOException {
     out.writeInt(values.size());
     for (Object value : values) {
       write(value, type, out);
