@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
+import rllc.settings.Tuning;
 import rllc.shard.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.GradientSource;
@@ -59,15 +60,6 @@ public final class AutoPreset {
     }
   }
 
-  /** A pilot is blind if it is expected to miss more than this part of the Hessian's trace. */
-  static final double BLIND = 0.4;
-
-  /** Features that the rows of a warm pass can tell something of, for each of them. */
-  private static final int WARM_FEATURES = 2;
-
-  /** Newton's method is near the optimum after so many passes. */
-  private static final double NEWTON_PASSES = 5;
-
   private AutoPreset() {}
 
   /**
@@ -102,7 +94,7 @@ public final class AutoPreset {
     if (data.boxed()) {
       return withoutCurvature(data, part + "the Hessian of these rows is too much work");
     }
-    if (data.unseen() > BLIND) {
+    if (data.unseen() > Tuning.BLIND.value()) {
       return new Choice(
           new OptimizerSettings.PairsBySizes(),
           part + "rare features, of which a sample of the rows knows too little");
@@ -122,56 +114,32 @@ public final class AutoPreset {
 
   /** What methods are expected to cost, in multiply-adds of one core. */
   private static final class Work {
-    /** An empty job takes as long: 10 to 20 ms. */
-    private static final double JOB = 3e7;
-
-    /** Entries are read from memory, margins and gradients are two looks at each. */
-    private static final double PER_ENTRY = 4;
-
-    /** A Gramian's multiply-adds run from cache: so many in the time of one of a pass. */
-    private static final double GRAMIAN_SPEED = 4;
-
-    /** Multiply-adds of an eigen-decomposition, in cubes of the dimension, ... */
-    private static final double EIGEN = 10;
-
-    /** ... and of a factorisation, with the coordinate descent around it. */
-    private static final double FACTOR = 3;
-
-    /** Steps of Newton's method; of least squares one, and one that mends its rounding. */
-    private static final double NEWTON_STEPS = 8;
-
-    private static final double QUADRATIC_STEPS = 2;
-
-    /** Passes of secant pairs around a pilot; for least squares fewer. */
-    private static final double PILOT_PASSES = 30;
-
-    private static final double QUADRATIC_PASSES = 10;
-
-    /** Passes with an L1 part or bounds. */
-    private static final double CONSTRAINED_PASSES = 100;
-
     private Work() {}
 
     static double newton(DataProfile data) {
       double gramians = data.outputs() == 1 ? 1 : data.outputs() * (data.outputs() - 1) / 2.0;
       double perRow = (double) data.entries() / Math.max(1, data.rows());
-      double gramian = data.entries() * perRow / 2 * gramians / GRAMIAN_SPEED;
+      double gramian = data.entries() * perRow / 2 * gramians / Tuning.GRAMIAN_SPEED.value();
       double dimension = (double) data.features() * data.outputs();
-      double smooth = data.l1() || data.boxed() ? FACTOR : EIGEN;
+      double smooth =
+          data.l1() || data.boxed() ? Tuning.FACTOR_WORK.value() : Tuning.EIGEN_WORK.value();
       double solve = smooth * dimension * dimension * dimension;
-      return (data.quadratic() ? QUADRATIC_STEPS : NEWTON_STEPS) * (pass(data) + gramian + solve);
+      return (data.quadratic() ? Tuning.NEWTON_SQUARES_STEPS.value() : Tuning.NEWTON_STEPS.value())
+          * (pass(data) + gramian + solve);
     }
 
     static double others(DataProfile data) {
       double passes =
           data.l1() || data.boxed()
-              ? CONSTRAINED_PASSES
-              : data.quadratic() ? QUADRATIC_PASSES : PILOT_PASSES;
+              ? Tuning.CONSTRAINED_PASSES.value()
+              : data.quadratic()
+                  ? Tuning.PILOT_SQUARES_PASSES.value()
+                  : Tuning.PILOT_PASSES.value();
       return passes * pass(data);
     }
 
     private static double pass(DataProfile data) {
-      return JOB + PER_ENTRY * data.entries() * data.outputs();
+      return Tuning.JOB_WORK.value() + Tuning.PASS_WORK.value() * data.entries() * data.outputs();
     }
   }
 
@@ -188,8 +156,8 @@ public final class AutoPreset {
   public static boolean warm(
       OptimizerSettings.Auto auto, DataProfile data, OptionalDouble maxPasses) {
     OptimizerSettings choice = choose(auto, data).settings();
-    boolean few = maxPasses.orElse(NEWTON_PASSES) < NEWTON_PASSES;
-    boolean known = data.features() <= (long) WARM_FEATURES * data.warmRows();
+    boolean few = maxPasses.orElse(Tuning.WARM_NEWTON.value()) < Tuning.WARM_NEWTON.value();
+    boolean known = data.features() <= (long) Tuning.WARM_FEATURES.value() * data.warmRows();
     return auto.metric().isEmpty()
         && !data.l1()
         && !data.boxed()

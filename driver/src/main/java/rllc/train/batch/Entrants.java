@@ -17,6 +17,7 @@ import rllc.settings.Batching;
 import rllc.settings.LearningRate;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Schedule;
+import rllc.settings.Tuning;
 import rllc.train.objective.BatchObjective;
 import rllc.train.objective.CurvedObjective;
 import rllc.train.objective.Rate;
@@ -29,11 +30,11 @@ import rllc.train.objective.Rate;
  *       {@link Stability#gain}. The curvature is estimated on a sample of rows
  *   <li>schedule: inverse; the law of rllc-*: kept in {@link LawBox}; its answer: the average
  *   <li>preset auto: {@link #RATES} with Nesterov's law and {@link #ADAM_RATES} with Adam,
- *       averaged, each with every schedule if that is little ({@link #MOST_NUMBERS}). No schedule
- *       serves all: on six problems inverse alone ended one epoch up to 1.14 and five up to 2 times
- *       as high. Nor does one method: without Adam, one epoch of mnist ended 1.6 times as high. The
- *       retrospective law (c2 = 0.03, boxed, a third unit of 0.99) was tried in its place: on five
- *       problems the gap after one epoch was 0.85 to 1.7 times that of the fixed law
+ *       averaged, each with every schedule if that is little ({@link Tuning#RACE_NUMBERS}). No
+ *       schedule serves all: on six problems inverse alone ended one epoch up to 1.14 and five up
+ *       to 2 times as high. Nor does one method: without Adam, one epoch of mnist ended 1.6 times
+ *       as high. The retrospective law (c2 = 0.03, boxed, a third unit of 0.99) was tried in its
+ *       place: on five problems the gap after one epoch was 0.85 to 1.7 times that of the fixed law
  *       (docs/benchmarks.md)
  * </ul>
  *
@@ -61,9 +62,6 @@ record Entrants(
 
   /** If there is no choice, or too little room for one. */
   private static final List<Schedule> ONE_SCHEDULE = List.of(Schedule.INVERSE);
-
-  /** Parameters of all candidates together at most, for more than one schedule. */
-  private static final int MOST_NUMBERS = 1 << 21;
 
   private static final double[] BETAS = {0, 0.9};
   private static final double[] LAW = {1, 0.9};
@@ -191,7 +189,7 @@ record Entrants(
   private static List<Schedule> schedules(int rates, BatchObjective objective) {
     List<Schedule> all = List.of(Schedule.values());
     int candidates = rates * all.size();
-    boolean little = (double) candidates * objective.dimension() <= MOST_NUMBERS;
+    boolean little = (double) candidates * objective.dimension() <= Tuning.RACE_NUMBERS.count();
     return little && fit(candidates, objective) ? all : List.of(Schedule.INVERSE_SQRT);
   }
 

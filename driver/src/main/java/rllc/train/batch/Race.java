@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import rllc.settings.Tuning;
 import rllc.train.objective.Evaluation;
 
 /**
@@ -23,15 +24,6 @@ import rllc.train.objective.Evaluation;
  * @param judged batches that have judged them
  */
 record Race(List<Candidate> candidates, int leader, double[][] squares, int judged) {
-  /** Part of all steps so far that an average looks back on. */
-  private static final double WINDOW = 0.3;
-
-  /** Steps before the first candidate may be dropped. */
-  private static final int LEAST_STEPS = 20;
-
-  /** Standard errors that a candidate must be worse by to be dropped. */
-  private static final double DOUBT = 4;
-
   static Race of(List<Candidate> candidates) {
     int count = candidates.size();
     return new Race(List.copyOf(candidates), 0, new double[count][count], 0);
@@ -80,7 +72,7 @@ record Race(List<Candidate> candidates, int leader, double[][] squares, int judg
       // It says nothing of them.
       return this;
     }
-    double weight = 1 / Math.max(1, WINDOW * (judged + 1));
+    double weight = 1 / Math.max(1, Tuning.RACE_WINDOW.value() * (judged + 1));
     double[][] means = Arrays.stream(squares).map(double[]::clone).toArray(double[][]::new);
     List<Candidate> scored = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -106,7 +98,7 @@ record Race(List<Candidate> candidates, int leader, double[][] squares, int judg
   private Race led() {
     Candidate first = best();
     for (Candidate other : candidates) {
-      double doubt = judged < LEAST_STEPS ? 0 : error(first, other);
+      double doubt = judged < Tuning.RACE_LEAST.count() ? 0 : error(first, other);
       if (!(first.score() - other.score() <= doubt)) {
         first = other;
       }
@@ -137,8 +129,8 @@ record Race(List<Candidate> candidates, int leader, double[][] squares, int judg
   private boolean isWorse(Candidate c, Candidate first) {
     boolean sameRate = c.method() == first.method() && c.rate() == first.rate();
     return !sameRate
-        && judged >= LEAST_STEPS
-        && c.score() - first.score() > DOUBT * error(c, first);
+        && judged >= Tuning.RACE_LEAST.count()
+        && c.score() - first.score() > Tuning.RACE_DOUBT.value() * error(c, first);
   }
 
   /** Of one method and schedule, and of the same rate or the next one. */
@@ -155,6 +147,6 @@ record Race(List<Candidate> candidates, int leader, double[][] squares, int judg
   private double error(Candidate a, Candidate b) {
     double mean = a.score() - b.score();
     double variance = squares[a.number()][b.number()] - mean * mean;
-    return Math.sqrt(Math.max(0, variance) / (WINDOW * judged));
+    return Math.sqrt(Math.max(0, variance) / (Tuning.RACE_WINDOW.value() * judged));
   }
 }

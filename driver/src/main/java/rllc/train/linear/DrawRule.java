@@ -3,6 +3,7 @@ package rllc.train.linear;
 import java.io.Serializable;
 import java.util.List;
 import rllc.kernel.Kernels;
+import rllc.settings.Tuning;
 import rllc.shard.Block;
 import rllc.shard.DrawnRows;
 import rllc.shard.Hashing;
@@ -23,9 +24,6 @@ import rllc.shard.RowSample;
  */
 public final class DrawRule implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** The part of a row's share that all rows have alike. */
-  static final double UNIFORM = 0.2;
 
   private static final double LEAST_CURVATURE = 1e-3;
 
@@ -55,7 +53,7 @@ public final class DrawRule implements Serializable {
 
   /**
    * A draw of {@code size} of {@code rows} rows in which each of positive weight has the share
-   * {@link #UNIFORM}.
+   * {@link Tuning#UNIFORM_SHARE}.
    */
   public static DrawRule uniform(long stream, int size, long rows) {
     double limit = uniformLimit(size, rows);
@@ -65,7 +63,7 @@ public final class DrawRule implements Serializable {
   /** Lets in a little more than the part that is wanted; what is too much is cut. */
   public static double uniformLimit(int size, long rows) {
     double part = size / (double) rows * (1 + 4 / Math.sqrt(size));
-    return part < 1 ? -Math.log1p(-part) / UNIFORM : Double.POSITIVE_INFINITY;
+    return part < 1 ? -Math.log1p(-part) / Tuning.UNIFORM_SHARE.value() : Double.POSITIVE_INFINITY;
   }
 
   /** A sample of no rows. */
@@ -80,8 +78,8 @@ public final class DrawRule implements Serializable {
     for (int row = 0; row < block.rows(); row++) {
       double u = uniform(numbers, row);
       // -log(1 - u) is at least u.
-      if (u < limit * UNIFORM && block.weight(row) > 0) {
-        drawn.add(row, -StrictMath.log1p(-u), UNIFORM);
+      if (u < limit * Tuning.UNIFORM_SHARE.value() && block.weight(row) > 0) {
+        drawn.add(row, -StrictMath.log1p(-u), Tuning.UNIFORM_SHARE.value());
       }
     }
     sample.take(block, number, drawn);
@@ -157,7 +155,7 @@ public final class DrawRule implements Serializable {
   }
 
   private double share(double score) {
-    return (1 - UNIFORM) * score / meanScore + UNIFORM;
+    return (1 - Tuning.UNIFORM_SHARE.value()) * score / meanScore + Tuning.UNIFORM_SHARE.value();
   }
 
   /** The random numbers of block {@code number}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import rllc.settings.StopSettings;
+import rllc.settings.Tuning;
 import rllc.train.run.Progress;
 import rllc.train.run.StopReason;
 import rllc.train.run.StopRule;
@@ -25,12 +26,6 @@ record GainHistory(List<Double> gains, int idle, double leastGradNorm) {
 
   /** So many steps together show whether the loss still falls. */
   private static final int LATELY = 3;
-
-  /** Their gain, in parts of tol and of the loss, that counts as none. */
-  private static final double NO_GAIN = 0.1;
-
-  /** Times stop.tol: a gradient this much below the null model's ends a run whatever losses do. */
-  private static final double GRADIENT_TOL = 0.01;
 
   static final GainHistory NONE = new GainHistory(List.of(), 0, Double.POSITIVE_INFINITY);
 
@@ -60,11 +55,11 @@ record GainHistory(List<Double> gains, int idle, double leastGradNorm) {
   Optional<StopReason> converged(Progress progress, StopSettings stop, double part) {
     double all = gains.stream().mapToDouble(Double::doubleValue).sum();
     double size = StopRule.size(progress);
-    if (gains.size() == LATELY && all <= part * NO_GAIN * stop.tol() * size) {
+    if (gains.size() == LATELY && all <= part * Tuning.NO_GAIN.value() * stop.tol() * size) {
       String text = "the last %d steps have lowered the loss by %.2g of it";
       return Optional.of(
           new StopReason.Converged(String.format(Locale.ROOT, text, LATELY, all / size)));
     }
-    return StopRule.gradient(progress, GRADIENT_TOL * stop.tol());
+    return StopRule.gradient(progress, Tuning.GRADIENT_END.value() * stop.tol());
   }
 }

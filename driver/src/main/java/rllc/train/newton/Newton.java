@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import rllc.optim.Vectors;
 import rllc.settings.StopSettings;
+import rllc.settings.Tuning;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.pilot.StepSample;
@@ -41,9 +42,6 @@ final class Newton implements Method<LinearObjective, NewtonState> {
 
   /** Far from the optimum, a step of a smooth objective may be this long. */
   private static final double LONGEST = 2;
-
-  /** A step that lowered the loss by this part of it was far from the optimum. */
-  private static final double FAR = 0.05;
 
   /**
    * A sample's length of a step is taken below this part of one: it is a sample, and near one its
@@ -165,7 +163,7 @@ final class Newton implements Method<LinearObjective, NewtonState> {
             problem.isQuadratic() ? state.hessian() : objective.hessian(survey.gramian()),
             sample,
             state.gains().after(at.loss(), found.loss(), gradNorm),
-            at.loss() - found.loss() > FAR * Math.abs(at.loss()),
+            at.loss() - found.loss() > Tuning.FAR_STEP.value() * Math.abs(at.loss()),
             state.inexact() || !model.isExact());
     return Attempt.moved(next, Vectors.distance(found.u(), at.u()));
   }

@@ -3,6 +3,7 @@ package rllc.train.newton;
 import java.util.List;
 import rllc.optim.ConjugateGradients;
 import rllc.optim.SecantPairs;
+import rllc.settings.Tuning;
 import rllc.shard.Block;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
@@ -28,9 +29,6 @@ record PilotHessian(
     implements CurvatureModel {
   static final PilotHessian NONE =
       new PilotHessian(List.of(), PilotCurvature.NONE, Double.POSITIVE_INFINITY, new double[0], 0);
-
-  /** Pilots that are drawn before directions may leave the span of gradients and their rows. */
-  private static final int FIRST = 3;
 
   @Override
   public PassRequest request(NewtonProblem problem, int step, boolean wantsSample) {
@@ -59,7 +57,7 @@ record PilotHessian(
             objective.penalty().diagonal(u.length),
             survey.diagonal(),
             first,
-            drawn + 1 > FIRST);
+            drawn + 1 > Tuning.PILOT_FIRST.count());
     double mean = problem.schedule().meanScore(pilot, u);
     return new PilotHessian(pilot.blocks(), its, mean, first, drawn + 1);
   }

@@ -3,6 +3,7 @@ package rllc.train.newton;
 import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.settings.StopSettings;
+import rllc.settings.Tuning;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.pilot.Pilot;
@@ -41,12 +42,6 @@ import rllc.train.run.StopReason;
  * that they touch.
  */
 final class PilotNewton implements Method<LinearObjective, PilotNewtonState> {
-  /**
-   * Along the faces of orthants steps may gain little for a while, and much again when the pilot is
-   * renewed: what is no gain is a tenth there.
-   */
-  private static final double AT_FACES = 0.1;
-
   private final NewtonProblem problem;
   private final HessianModel first;
   private final boolean mayDrop;
@@ -120,7 +115,9 @@ final class PilotNewton implements Method<LinearObjective, PilotNewtonState> {
   @Override
   public Optional<StopReason> converged(
       PilotNewtonState state, Progress progress, StopSettings stop) {
-    return state.gains().converged(progress, stop, problem.term().hasL1() ? AT_FACES : 1);
+    return state
+        .gains()
+        .converged(progress, stop, problem.term().hasL1() ? Tuning.FACES_GAIN.value() : 1);
   }
 
   @Override

@@ -3,6 +3,7 @@ package rllc.train.newton;
 import java.util.Optional;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
+import rllc.settings.Tuning;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Orthant;
 import rllc.train.pilot.PilotSchedule;
@@ -15,9 +16,6 @@ import rllc.train.run.StopRule;
 /** One step of {@link PilotNewton} from a state; one use. */
 final class PilotNewtonStep {
   private static final int MOST_TRIALS = 10;
-
-  /** A step that lowered the loss by this part of it has left the old pairs behind. */
-  private static final double FAR = 0.05;
 
   private final NewtonProblem problem;
   private final LinearObjective objective;
@@ -179,7 +177,7 @@ final class PilotNewtonStep {
       Optional<StepSample.State> there,
       PilotTrial trial,
       boolean little) {
-    boolean far = at.loss() - found.loss() > FAR * Math.abs(at.loss());
+    boolean far = at.loss() - found.loss() > Tuning.FAR_STEP.value() * Math.abs(at.loss());
     double[] step = difference(found.u(), at.u());
     SecantPairs kept =
         forgets(far)

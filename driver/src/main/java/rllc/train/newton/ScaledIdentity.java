@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import rllc.optim.SecantPairs;
 import rllc.optim.Vectors;
+import rllc.settings.Tuning;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Orthant;
 import rllc.train.run.Passes;
@@ -21,9 +22,6 @@ import rllc.train.run.Passes;
  * @param metrics W for each power
  */
 record ScaledIdentity(List<double[]> metrics) implements HessianModel {
-  /** Pairs that show which power fits; before there are as many, the first one is taken. */
-  static final int PAIRS_THAT_SHOW = 5;
-
   /** p. */
   private static final double[] POWERS = {0, 0.125, 0.25, 0.5};
 
@@ -60,14 +58,16 @@ record ScaledIdentity(List<double[]> metrics) implements HessianModel {
   }
 
   private double[] metric(SecantPairs pairs) {
-    if (metrics.size() == 1 || pairs.count() < PAIRS_THAT_SHOW) {
+    if (metrics.size() == 1 || pairs.count() < Tuning.PAIRS_THAT_SHOW.count()) {
       return metrics.get(0);
     }
     double[] best = metrics.get(0);
     double most = Double.NEGATIVE_INFINITY;
     for (double[] metric : metrics) {
       double fit = 0;
-      for (int pair = pairs.count() - PAIRS_THAT_SHOW; pair < pairs.count(); pair++) {
+      for (int pair = pairs.count() - Tuning.PAIRS_THAT_SHOW.count();
+          pair < pairs.count();
+          pair++) {
         fit += pairs.fit(pair, metric);
       }
       if (fit > most) {

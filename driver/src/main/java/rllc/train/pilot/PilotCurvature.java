@@ -2,6 +2,7 @@ package rllc.train.pilot;
 
 import java.util.Arrays;
 import rllc.optim.ConjugateGradients;
+import rllc.settings.Tuning;
 import rllc.train.linear.Coordinates;
 import rllc.train.objective.Orthant;
 
@@ -12,10 +13,10 @@ import rllc.train.objective.Orthant;
  * <p>Without the missing part the method diverges on sparse data: features that no drawn row has
  * would have no curvature. With h_j the full diagonal now, h0_j that at the first point and a_j the
  * pilot's (penalty left out), the missing part is (1 - a_j / h_j) h_j^(3/4) h0_j^(1/4), or nothing
- * where less than {@value #SAMPLING} of h_j is missing. The quarter of h0 stands for rows that a
- * model has come to fit: their curvature is almost nothing, and comes back as soon as a step
- * forgets them. Measured: with it kddcup99 takes two thirds of the passes, with half of h0 in place
- * of a quarter the tail is slower.
+ * where less than {@link Tuning#SAMPLING_NOISE} of h_j is missing. The quarter of h0 stands for
+ * rows that a model has come to fit: their curvature is almost nothing, and comes back as soon as a
+ * step forgets them. Measured: with it kddcup99 takes two thirds of the passes, with half of h0 in
+ * place of a quarter the tail is slower.
  *
  * @param added to the pilot's Hessian on its diagonal: what the pilot has missed, and the penalty
  * @param diagonal of the whole
@@ -23,12 +24,6 @@ import rllc.train.objective.Orthant;
  *     to the span of gradients and pilots' rows ({@link #levelled})
  */
 public record PilotCurvature(double[] added, double[] diagonal, boolean proved) {
-  /** Products of conjugate gradients for one direction. */
-  private static final int MOST_PRODUCTS = 10;
-
-  /** Conjugate gradients go no further than this, and less far where a product is dear. */
-  private static final double TOLERANCE = 0.1;
-
   /** Entries of the diagonal below this part of the largest are taken for it. */
   private static final double FLOOR = 1e-12;
 
@@ -37,12 +32,6 @@ public record PilotCurvature(double[] added, double[] diagonal, boolean proved) 
    * see {@link #solve}.
    */
   private static final double MOST_MOVE = 1;
-
-  /** A part of a feature's curvature that a sample of some hundred rows may lack by chance. */
-  private static final double SAMPLING = 0.15;
-
-  /** Entries of a diagonal that lie nearer to its mean than by this factor. */
-  private static final double NEAR = 3;
 
   /** Before the first pilot. */
   public static final PilotCurvature NONE = new PilotCurvature(new double[0], new double[0], false);
@@ -61,7 +50,7 @@ public record PilotCurvature(double[] added, double[] diagonal, boolean proved) 
     double[] diagonal = new double[seen.length];
     for (int i = 0; i < seen.length; i++) {
       double missing = full[i] > 0 ? 1 - seen[i] / full[i] : 0;
-      double unseen = missing > SAMPLING ? missing : 0;
+      double unseen = missing > Tuning.SAMPLING_NOISE.value() ? missing : 0;
       added[i] = unseen * Math.sqrt(full[i] * Math.sqrt(full[i] * first[i])) + penalty[i];
       diagonal[i] = seen[i] + added[i];
     }
@@ -86,7 +75,13 @@ public record PilotCurvature(double[] added, double[] diagonal, boolean proved) 
   private static double[] levelled(double[] diagonal) {
     double mean = Arrays.stream(diagonal).average().orElse(1);
     return inverse(
-        Arrays.stream(diagonal).map(h -> h > mean / NEAR && h < mean * NEAR ? mean : h).toArray());
+        Arrays.stream(diagonal)
+            .map(
+                h ->
+                    h > mean / Tuning.LEVELLED.value() && h < mean * Tuning.LEVELLED.value()
+                        ? mean
+                        : h)
+            .toArray());
   }
 
   /** This curvature at {@code u} times {@code v}. */
@@ -127,7 +122,7 @@ public record PilotCurvature(double[] added, double[] diagonal, boolean proved) 
         v -> plus(times(pilot, u, v), raised, v),
         orthant.held(proved ? inverse(bounded) : levelled(bounded)),
         q,
-        MOST_PRODUCTS,
-        Math.max(TOLERANCE, Math.sqrt(pilot.passes() / 2)));
+        Tuning.PILOT_PRODUCTS.count(),
+        Math.max(Tuning.PILOT_TOLERANCE.value(), Math.sqrt(pilot.passes() / 2)));
   }
 }

@@ -1,6 +1,7 @@
 package rllc.train.pilot;
 
 import java.util.List;
+import rllc.settings.Tuning;
 import rllc.train.linear.DrawRule;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.LinearObjective;
@@ -13,12 +14,6 @@ import rllc.train.linear.RowNorms;
  * its size follows from counts of the data alone, never from cores or a clock.
  */
 public final class PilotSchedule {
-  /**
-   * Stored entries that a pilot may have whatever the data: a product takes some hundredths of a
-   * second on a few cores, as long as a cluster takes for a job of nothing.
-   */
-  private static final long FREE_ENTRIES = 4_000_000;
-
   /** Sparse doubles of 256 MB. */
   private static final long MOST_ENTRIES = (256L << 20) / 12;
 
@@ -26,16 +21,6 @@ public final class PilotSchedule {
   private static final int MOST_SHARDS = 256;
 
   private static final int MOST_ROWS = 1_000_000;
-
-  private static final int MOST_SAMPLE = 20_000;
-
-  /** Draws let in this many times the rows wanted, as far as they are expected; the rest is cut. */
-  private static final double SLACK = 1.25;
-
-  /** Pilots that are drawn one after the other, while it shows whether they pay. */
-  private static final int FIRST = 3;
-
-  private static final int EVERY = 5;
 
   private final LinearObjective objective;
   private final long seed;
@@ -54,22 +39,24 @@ public final class PilotSchedule {
 
   /** Whether the pass to step {@code step} brings a new pilot: the first three, every fifth. */
   public static boolean renewedAt(int step) {
-    return step < FIRST || step % EVERY == 0;
+    return step < Tuning.PILOT_FIRST.count() || step % Tuning.PILOT_EVERY.count() == 0;
   }
 
   /** One row in a hundred, but a thousand rows where that is not more than one in ten. */
   public static int pilotRows(long rows, long entries) {
-    return bounded(rows / 100, rows, entries);
+    return bounded((long) (Tuning.PILOT_SHARE.value() * rows), rows, entries);
   }
 
   /** One row in twenty, with the same exception; of many rows, so many that a length is certain. */
   static int sampleRows(long rows, long entries) {
-    return bounded(Math.min(rows / 20, MOST_SAMPLE), rows, entries);
+    long share = (long) (Tuning.SAMPLE_SHARE.value() * rows);
+    return bounded(Math.min(share, Tuning.MOST_SAMPLE.count()), rows, entries);
   }
 
   private static int bounded(long share, long rows, long entries) {
-    long wanted = Math.max(share, Math.min(1000, rows / 10));
-    long most = Math.min(MOST_ENTRIES, Math.max(FREE_ENTRIES, entries / MOST_SHARDS));
+    long wanted = Math.max(share, Math.min(Tuning.LEAST_DRAWN.count(), rows / 10));
+    long most =
+        Math.min(MOST_ENTRIES, Math.max(Tuning.FREE_ENTRIES.count(), entries / MOST_SHARDS));
     double byEntries = (double) most * rows / Math.max(1, entries);
     return (int) Math.max(1, Math.min(Math.min(wanted, MOST_ROWS), byEntries));
   }
@@ -94,7 +81,9 @@ public final class PilotSchedule {
   private DrawRule draw(int number, int rows, boolean byCurvature, double mean) {
     long all = objective.source().rows();
     double limit =
-        Double.isInfinite(mean) ? DrawRule.uniformLimit(rows, all) : SLACK * rows / (double) all;
+        Double.isInfinite(mean)
+            ? DrawRule.uniformLimit(rows, all)
+            : Tuning.DRAW_SLACK.value() * rows / (double) all;
     long stream = DrawRule.stream(seed, number);
     return new DrawRule(stream, rows, limit, byCurvature, mean, norms);
   }

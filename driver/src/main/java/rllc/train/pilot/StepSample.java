@@ -2,6 +2,7 @@ package rllc.train.pilot;
 
 import java.util.List;
 import rllc.optim.Vectors;
+import rllc.settings.Tuning;
 import rllc.shard.Block;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
@@ -12,7 +13,6 @@ import rllc.train.linear.Penalty;
  * optimistic. It remembers its rows' margins at the run's point, so a step costs one product.
  */
 public final class StepSample {
-  private static final double LONGEST = 4;
   private static final double ACCURACY = 0.01;
   private static final int MOST_EVALUATIONS = 12;
 
@@ -96,7 +96,7 @@ public final class StepSample {
 
     /** The same within (0, 4 unit]. */
     private double length(double unit) {
-      double longest = LONGEST * unit;
+      double longest = Tuning.LONGEST_STEP.value() * unit;
       double low = 0;
       double high = longest;
       double t = unit;

@@ -1,32 +1,11 @@
 package rllc.train.rows;
 
+import rllc.settings.Tuning;
+
 /** How many rows small steps learn: decided by counts of the data alone, never by a clock. */
 public final class RowBudget {
-  /**
-   * Rows of a learner of a warm pass at most, and their stored entries: bringing and learning them
-   * takes about as long as two or three empty jobs. With more it saved more passes of large data,
-   * but cost more than those.
-   */
-  static final long MOST_WARM_ROWS = 20_000;
-
-  static final long MOST_WARM_ENTRIES = 1_000_000;
-
-  /** The same times outputs: a tenth of a second of one core. */
-  static final long MOST_WARM_WORK = 8_000_000;
-
   /** Passes that learning all rows counts as, the search for a step length included. */
   public static final double WARM_PASSES = 1 + 1 / 6.0;
-
-  /**
-   * Entries of the rows that small steps learn where they are all that a run may do, a row counted
-   * as four more: some two hundred megabytes on the driver and three seconds of one core ...
-   */
-  static final long MOST_ALONE_ENTRIES = 18_000_000;
-
-  private static final long ENTRIES_OF_A_ROW = 4;
-
-  /** ... and the same times outputs. */
-  static final long MOST_ALONE_WORK = 120_000_000;
 
   /** Of fewer rows nothing is learnt. */
   private static final int LEAST_ALONE = 16;
@@ -48,9 +27,9 @@ public final class RowBudget {
    * long as that is little work.
    */
   public static int warm(long rows, long entries, int outputs) {
-    long most = Math.min(MOST_WARM_ENTRIES, MOST_WARM_WORK / outputs);
+    long most = Math.min(Tuning.WARM_ENTRIES.count(), Tuning.WARM_WORK.count() / outputs);
     double byEntries = (double) most * rows / Math.max(1, entries);
-    return (int) Math.min(Math.min(rows, MOST_WARM_ROWS), byEntries);
+    return (int) Math.min(Math.min(rows, Tuning.WARM_ROWS.count()), byEntries);
   }
 
   /**
@@ -63,8 +42,8 @@ public final class RowBudget {
    */
   public static int alone(double passes, long rows, long entries, int outputs, long parameters) {
     double wanted = Math.min(1, passes / WARM_PASSES) * rows;
-    double most = Math.min(MOST_ALONE_ENTRIES, MOST_ALONE_WORK / outputs);
-    double fit = most * rows / (entries + ENTRIES_OF_A_ROW * rows);
+    double most = Math.min(Tuning.ALONE_ENTRIES.count(), Tuning.ALONE_WORK.count() / outputs);
+    double fit = most * rows / (entries + Tuning.ALONE_ROW.count() * rows);
     boolean wide = POPULATION * parameters > MOST_POPULATION;
     double alone = wanted <= fit || wide ? Math.min(wanted, fit) : 0;
     return alone >= LEAST_ALONE ? (int) alone : 0;

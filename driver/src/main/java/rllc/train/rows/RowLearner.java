@@ -3,6 +3,7 @@ package rllc.train.rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import rllc.settings.Tuning;
 import rllc.shard.Block;
 import rllc.shard.RowSample;
 
@@ -25,16 +26,10 @@ final class RowLearner {
   /** Arguments that are left after each round. */
   private static final int[] LEFT = {3, 2, 1};
 
-  /** Rows of the first round: one in so many, ... */
-  private static final int FIRST = 48;
-
   /** ... and at least so many, if that is not above one in sixteen. */
   private static final int LEAST = 8;
 
   private static final int SMALL = 16;
-
-  /** Rows after which steps begin to fall: one in so many. */
-  private static final int STEADY = 20;
 
   /**
    * What has been learnt.
@@ -69,12 +64,17 @@ final class RowLearner {
     List<Block> blocks = sample.blocks(problem.features());
     ShuffledRows rows = new ShuffledRows(blocks, seed);
     int count = rows.count();
-    int first = Math.max(count / FIRST, Math.min(count / SMALL, LEAST));
+    int first = Math.max(count / Tuning.LEARNER_FIRST.count(), Math.min(count / SMALL, LEAST));
     if (first == 0) {
       int length = (problem.features() + 1) * problem.loss().outputs();
       return new Result(new double[length], 0, 0, 0);
     }
-    Trial trial = trial(rows, new RowMetric(blocks, problem), first, Math.max(1, count / STEADY));
+    Trial trial =
+        trial(
+            rows,
+            new RowMetric(blocks, problem),
+            first,
+            Math.max(1, count / Tuning.LEARNER_STEADY.count()));
     int half = count / 2;
     double[] after = run(trial.best(), trial.rows(), count, half);
     int better = after[1] < after[0] ? 1 : 0;

@@ -3,6 +3,7 @@ package rllc.train.run;
 import java.util.Locale;
 import java.util.Optional;
 import rllc.settings.StopSettings;
+import rllc.settings.Tuning;
 
 /** When a run ends: pure functions of {@link Progress}. {@link Runner} asks them in this order. */
 public final class StopRule {
@@ -11,9 +12,6 @@ public final class StopRule {
 
   /** A gradient step that promises less than this times the loss follows rounding errors. */
   public static final double NOISE = Math.pow(8 * Math.ulp(1.0), 2);
-
-  /** Part of tol that is next to nothing. */
-  private static final double LITTLE = 0.05;
 
   /** Losses below this part of the null model's are as good as this. */
   private static final double NOTHING = 1e-5;
@@ -85,7 +83,7 @@ public final class StopRule {
    */
   static Optional<StopReason> littleLeft(Progress progress, double gain, StopSettings stop) {
     double size = size(progress);
-    return gain <= LITTLE * stop.tol() * size
+    return gain <= Tuning.LITTLE_LEFT.value() * stop.tol() * size
         ? Optional.of(
             new StopReason.Converged(
                 String.format(
