@@ -287,7 +287,7 @@ public final class PilotExperiment {
                 stop,
                 Optional.empty(),
                 RunControl.of(TrainingListener.ofSteps(records::add)))
-            .run(RunOrigin.of(start));
+            .run(new RunOrigin(start, start, objective.evaluate(start).loss()));
     records.add(outcome.last());
     return records;
   }
