@@ -84,16 +84,15 @@ public record LinearFit(
     Moments moments = data.moments();
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
-    data.store(settings.run().precision());
-    try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
+    try (SparkGradients gradients = SparkGradients.forFit(data, settings.run())) {
       LinearObjective objective = objective(gradients, moments, labels, settings);
       Coordinates coordinates = objective.coordinates();
       int alone = FitStart.rowsAlone(objective, settings);
       boolean inBatches = settings.inBatches() && alone == 0;
       if (inBatches) {
-        data.cutForBatches();
+        gradients.cutForBatches();
       }
-      WarmStart start = FitStart.of(objective, data, settings, alone);
+      WarmStart start = FitStart.of(objective, gradients.data(), settings, alone);
       LabelScaling units = units(family, moments, settings);
       UnaryOperator<double[]> own =
           u -> theta(family, settings.model(), coordinates, units.toOwn(u));

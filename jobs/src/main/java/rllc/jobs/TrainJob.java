@@ -67,7 +67,7 @@ final class TrainJob {
     KernelChoice kernel = KernelChoice.of(settings.training().run().kernel());
     record.kernel(kernel);
     RowLoader loader = new RowLoader(settings, progress, Version.rllc());
-    try (TrainingRows rows = loader.load(spark, packed)) {
+    try (TrainingRows rows = loader.load(spark, packed).as(settings.training().run().precision())) {
       describe(rows, loader.packed());
       train(rows);
     } catch (Exception e) {
@@ -80,7 +80,7 @@ final class TrainJob {
 
   private void describe(TrainingRows rows, Optional<String> packedUse) {
     PackedData train = rows.train().rows();
-    record.precision(train.store(settings.training().run().precision()));
+    record.precision(train.precision());
     record.loaded(elapsed());
     Labels labels = rows.labels();
     record.data(
