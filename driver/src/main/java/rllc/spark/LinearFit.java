@@ -1,8 +1,10 @@
 package rllc.spark;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import rllc.kernel.KernelMode;
+import rllc.kernel.KernelReport;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -47,13 +49,15 @@ import rllc.train.run.ValidatedRun;
  * @param stop why the run ended there
  * @param optimizer what ran, every {@code auto} resolved
  * @param validation what the validation rows have shown, if there were any
+ * @param kernels that the executors have used, each that differs
  */
 public record LinearFit(
     double[] theta,
     StepRecord last,
     StopReason stop,
     OptimizerInfo optimizer,
-    Optional<ValidatedRun.Summary> validation) {
+    Optional<ValidatedRun.Summary> validation,
+    List<KernelReport> kernels) {
   /**
    * Trains on packed rows: a function of the data and the settings alone.
    *
@@ -100,8 +104,13 @@ public record LinearFit(
       double[] u0 = units.fromOwn(start.theta());
       Training training =
           alone > 0 ? Training.startOnly(scaled) : training(settings, scaled, u0, inBatches);
-      return run(units, training, u0, start, own, settings, judge, control);
+      return run(units, training, u0, start, own, settings, judge, control)
+          .by(gradients.kernelsSeen());
     }
+  }
+
+  private LinearFit by(List<KernelReport> seen) {
+    return new LinearFit(theta, last, stop, optimizer, validation, seen);
   }
 
   /** A run in scaled units; {@code own} maps its points to the features' own scale. */
@@ -132,7 +141,8 @@ public record LinearFit(
         start.counted(units.toOwn(last.record())),
         start.counted(last.stop().orElseThrow(), settings.stop()),
         start.counted(training.info().after(last.progress())),
-        validated.map(ValidatedRun::summary));
+        validated.map(ValidatedRun::summary),
+        List.of());
   }
 
   private static Training training(

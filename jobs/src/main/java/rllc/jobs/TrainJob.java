@@ -9,6 +9,7 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.HistoryWriter;
+import rllc.jobs.output.KernelPromise;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
@@ -20,6 +21,7 @@ import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
 import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelReport;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.LinearFit;
@@ -64,8 +66,7 @@ final class TrainJob {
    * @return the run record as written to run.json
    */
   Map<String, Object> run(SparkSession spark) {
-    KernelChoice kernel = KernelChoice.of(settings.training().run().kernel());
-    record.kernel(kernel);
+    record.kernel(driverKernels());
     RowLoader loader = new RowLoader(settings, progress, Version.rllc());
     try (TrainingRows rows = loader.load(spark, packed).as(settings.training().run().precision())) {
       describe(rows, loader.packed());
@@ -76,6 +77,11 @@ final class TrainJob {
       throw e;
     }
     return record.fields();
+  }
+
+  private KernelReport driverKernels() {
+    KernelChoice choice = KernelChoice.of(settings.training().run().kernel());
+    return new KernelReport(choice.kernels().use(), choice.kernels().isa(), choice.reason());
   }
 
   private void describe(TrainingRows rows, Optional<String> packedUse) {
@@ -109,6 +115,9 @@ final class TrainJob {
 
   private void fitAndSave(TrainingRows rows) {
     LinearFit fit = fit(rows);
+    KernelPromise kernels = new KernelPromise(driverKernels(), fit.kernels());
+    record.kernels(kernels);
+    kernels.warning().ifPresent(progress::warn);
     record.optimizer(fit.optimizer());
     record.end(fit.last());
     if (isModel(fit)) {
