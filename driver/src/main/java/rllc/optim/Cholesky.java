@@ -1,16 +1,10 @@
 package rllc.optim;
 
-import breeze.linalg.DenseMatrix;
-import breeze.linalg.NotConvergedException;
-import breeze.linalg.cholesky;
 import java.util.Optional;
+import org.netlib.util.intW;
 
-/** Solves A x = b, A symmetric and positive definite, by Breeze's Cholesky factors. */
+/** Solves A x = b, A symmetric and positive definite, by Cholesky factors (LAPACK's dpotrf). */
 public final class Cholesky {
-  static {
-    JavaLapack.choose();
-  }
-
   private Cholesky() {}
 
   /**
@@ -21,13 +15,10 @@ public final class Cholesky {
    */
   public static Optional<double[]> solve(double[] matrix, double[] b) {
     int n = b.length;
-    try {
-      DenseMatrix<Object> lower =
-          cholesky.ImplCholesky_DM$.MODULE$.apply(new DenseMatrix<Object>(n, n, matrix));
-      return Optional.of(substituted((double[]) lower.data(), b));
-    } catch (NotConvergedException e) {
-      return Optional.empty();
-    }
+    double[] lower = matrix.clone();
+    intW pivot = new intW(0);
+    JavaLapack.body().dpotrf("L", n, lower, n, pivot);
+    return pivot.val > 0 ? Optional.empty() : Optional.of(substituted(lower, b));
   }
 
   /** L^-T L^-1 b, L column after column. */

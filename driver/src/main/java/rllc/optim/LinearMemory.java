@@ -1,9 +1,7 @@
 package rllc.optim;
 
-import breeze.linalg.DenseMatrix;
-import breeze.linalg.DenseVector;
-import breeze.linalg.eig;
 import java.util.Arrays;
+import org.netlib.util.intW;
 import rllc.kernel.Sweeps;
 
 /**
@@ -16,10 +14,6 @@ import rllc.kernel.Sweeps;
 public final class LinearMemory {
   /** What the sweeps over the units take at once; the paper's memories have a handful. */
   public static final int MAX_UNITS = Sweeps.MOST_UNITS;
-
-  static {
-    JavaLapack.choose();
-  }
 
   private final double[][] propagator;
   private final double[] input;
@@ -157,15 +151,45 @@ public final class LinearMemory {
         columnMajor[j * k + i] = matrix[i][j];
       }
     }
-    eig.Eig<DenseVector<Object>, DenseMatrix<Object>> eigen =
-        eig.Eig_DM_Impl$.MODULE$.apply(new DenseMatrix<Object>(k, k, columnMajor));
+    double[][] eigenvalues = eigenvalues(columnMajor, k);
     double radius = 0;
     for (int i = 0; i < k; i++) {
-      double real = (double) eigen.eigenvalues().apply(i);
-      double imaginary = (double) eigen.eigenvaluesComplex().apply(i);
-      radius = Math.max(radius, Math.hypot(real, imaginary));
+      radius = Math.max(radius, Math.hypot(eigenvalues[0][i], eigenvalues[1][i]));
     }
     return radius;
+  }
+
+  /** Real and imaginary parts, by LAPACK's dgeev, which first tells the work space it wants. */
+  private static double[][] eigenvalues(double[] columnMajor, int k) {
+    double[][] parts = new double[2][k];
+    double[] vectors = new double[k * k];
+    double[] work = new double[1];
+    intW failed = new intW(0);
+    for (int length : new int[] {-1, 0}) {
+      work = length < 0 ? work : new double[(int) work[0]];
+      int given = length < 0 ? -1 : work.length;
+      JavaLapack.body()
+          .dgeev(
+              "N",
+              "V",
+              k,
+              columnMajor,
+              k,
+              parts[0],
+              parts[1],
+              vectors,
+              k,
+              vectors,
+              k,
+              work,
+              given,
+              failed);
+    }
+    if (failed.val != 0) {
+      throw new IllegalStateException(
+          "the eigenvalues of a propagator must be found, got dgeev's error " + failed.val);
+    }
+    return parts;
   }
 
   private static void checkUnits(int units) {

@@ -35,12 +35,8 @@ public enum Tuning {
   LONGEST_STEP(4, "Newton steps", "the step sample looks no further", "Pilot"),
 
   TRIAL_TOO_SHORT(0.1, "Newton steps", "such a length shows that B is far off", "Pilot"),
-  TRIAL_SHORT(0.6, "Newton steps", "B has fitted its own few rows", "Pilot"),
-  TRIAL_LONG(2, "Newton steps", "too long for a B that has proved nothing", "Pilot"),
-  TRIAL_LEAST_FIRST(0.45, "of the gain without B", "the first step may gain less", "Pilot"),
-  TRIAL_LEAST(0.8, "of the gain without B", "later ones have shown B", "Pilot"),
+  TRIAL_LEAST(0.8, "of the gain without B", "a step with B may gain less per pass", "Pilot"),
   TRIAL_BAD(2, "steps", "bad ones more than good ones that B is dropped after", "Pilot"),
-  TRIAL_CREDIT(4, "steps", "good ones that count", "Pilot"),
   FAR_STEP(0.05, "of the loss", "a step that gains more has left old pairs behind", "Pilot"),
   PAIRS_THAT_SHOW(5, "pairs", "which metric fits them", "Pilot"),
 

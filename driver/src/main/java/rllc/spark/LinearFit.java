@@ -1,7 +1,9 @@
 package rllc.spark;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import rllc.kernel.KernelReport;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -43,13 +45,15 @@ import rllc.train.run.ValidationSummary;
  * @param stop why the run ended there
  * @param optimizer what ran, every {@code auto} resolved
  * @param validation what the validation rows have shown, if there were any
+ * @param kernels that the executors have used, each that differs
  */
 public record LinearFit(
     double[] theta,
     StepRecord last,
     StopReason stop,
     OptimizerInfo optimizer,
-    Optional<ValidationSummary> validation) {
+    Optional<ValidationSummary> validation,
+    List<KernelReport> kernels) {
   /**
    * Trains on packed rows: a function of the data and the settings alone.
    *
@@ -82,11 +86,10 @@ public record LinearFit(
     Family family = labels.family();
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
-    data.store(settings.run().precision());
-    try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
+    try (SparkGradients gradients = SparkGradients.forFit(data, settings.run())) {
       LinearObjective objective = objective(gradients, data.moments(), labels, settings);
       if (Plan.inBatches(settings, objective)) {
-        data.cutForBatches();
+        gradients.cutForBatches();
       }
       Plan plan = Plan.of(settings, objective);
       UnaryOperator<double[]> own = u -> theta(family, settings.model(), objective, u);
@@ -102,9 +105,18 @@ public record LinearFit(
           origin.state().isPresent()
               ? runner.resume(origin.state().get())
               : runner.run(
-                  FitStart.of(objective, data, settings.run().start(), origin.checked(objective)));
+                  FitStart.of(
+                      objective,
+                      gradients.data(),
+                      settings.run().start(),
+                      origin.checked(objective)));
       return new LinearFit(
-          own.apply(end.theta()), end.last(), end.stop(), end.optimizer(), end.validation());
+          own.apply(end.theta()),
+          end.last(),
+          end.stop(),
+          end.optimizer(),
+          end.validation(),
+          gradients.kernelsSeen());
     }
   }
 

@@ -76,7 +76,7 @@ class BatchLostTaskTest {
               List.of(
                   step -> {
                     if (lossy && step.step() % 4 == 1) {
-                      SparkEnv.get().blockManager().removeRdd(data.rows().blocks().id());
+                      SparkEnv.get().blockManager().removeRdd(data.rows().storedId());
                     }
                   }));
       LinearFit fit = LinearFit.fit(data.rows(), data.labels(), settings(preset, batch), control);

@@ -65,8 +65,8 @@ class SpilledBlocksTest {
     try (PackedData data = packed(spark, partitions);
         SparkGradients gradients = new SparkGradients(data, KernelMode.AUTO)) {
       if (cut) {
-        data.cutForBatches();
-        assertWhere(true, spark, data);
+        gradients.cutForBatches();
+        assertWhere(true, spark, gradients.data());
       }
       spark.sparkContext().listenerBus().waitUntilEmpty();
       spark
@@ -124,9 +124,9 @@ class SpilledBlocksTest {
   void blocksInMemoryAreNotCut() {
     SparkSession spark = spark(false, "JavaSerializer");
     try (PackedData data = packed(spark, 1)) {
-      int id = data.blocks().id();
-      data.cutForBatches();
-      assertEquals(id, data.blocks().id());
+      try (PackedData cut = data.cutForBatches()) {
+        assertEquals(data.storedId(), cut.storedId());
+      }
     } finally {
       spark.stop();
     }
@@ -137,14 +137,14 @@ class SpilledBlocksTest {
     SparkSession spark = spark(onDisk, serializer);
     try (PackedData data = packed(spark, 3);
         SparkGradients gradients = new SparkGradients(data, KernelMode.AUTO)) {
-      int id = data.blocks().id();
-      data.cutForBatches();
-      assertEquals(onDisk, id != data.blocks().id());
+      gradients.cutForBatches();
+      int id = gradients.data().storedId();
+      assertEquals(onDisk, id != data.storedId());
       BatchPlan plan = new BatchPlan(data.blockCount(), ROWS.size(), 900, 1);
       double[] all = new double[FEATURES + 1];
       for (int step = 0; step < 12; step++) {
         if (onDisk && step == 5) {
-          SparkEnv.get().blockManager().removeRdd(data.blocks().id());
+          SparkEnv.get().blockManager().removeRdd(id);
         }
         double[] direction = all.clone();
         direction[step % FEATURES] += 1;
@@ -168,7 +168,7 @@ class SpilledBlocksTest {
 
   private static void assertWhere(boolean onDisk, SparkSession spark, PackedData data) {
     for (RDDInfo info : spark.sparkContext().getRDDStorageInfo()) {
-      if (info.id() == data.blocks().id()) {
+      if (info.id() == data.storedId()) {
         assertEquals(onDisk, info.memSize() == 0, info.toString());
         assertEquals(onDisk, info.diskSize() > 0, info.toString());
         if (onDisk) {

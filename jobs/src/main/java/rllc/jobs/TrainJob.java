@@ -8,6 +8,7 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.HistoryWriter;
+import rllc.jobs.output.KernelPromise;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
@@ -19,6 +20,7 @@ import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
 import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelReport;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.FitOrigin;
@@ -64,10 +66,9 @@ final class TrainJob {
    * @return the run record as written to run.json
    */
   Map<String, Object> run(SparkSession spark) {
-    KernelChoice kernel = KernelChoice.of(settings.training().run().kernel());
-    record.kernel(kernel);
+    record.kernel(driverKernels());
     RowLoader loader = new RowLoader(settings, progress, Version.rllc());
-    try (TrainingRows rows = loader.load(spark, packed)) {
+    try (TrainingRows rows = loader.load(spark, packed).as(settings.training().run().precision())) {
       describe(rows, loader.packed());
       train(rows);
     } catch (Exception e) {
@@ -78,9 +79,14 @@ final class TrainJob {
     return record.fields();
   }
 
+  private KernelReport driverKernels() {
+    KernelChoice choice = KernelChoice.of(settings.training().run().kernel());
+    return new KernelReport(choice.kernels().use(), choice.kernels().isa(), choice.reason());
+  }
+
   private void describe(TrainingRows rows, Optional<String> packedUse) {
     PackedData train = rows.train().rows();
-    record.precision(train.store(settings.training().run().precision()));
+    record.precision(train.precision());
     record.loaded(elapsed());
     Labels labels = rows.labels();
     record.data(
@@ -109,6 +115,9 @@ final class TrainJob {
 
   private void fitAndSave(TrainingRows rows) {
     LinearFit fit = fit(rows);
+    KernelPromise kernels = new KernelPromise(driverKernels(), fit.kernels());
+    record.kernels(kernels);
+    kernels.warning().ifPresent(progress::warn);
     record.optimizer(fit.optimizer());
     record.end(fit.last());
     if (fit.stop().hasModel()) {

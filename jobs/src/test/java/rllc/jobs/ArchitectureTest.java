@@ -37,7 +37,9 @@ class ArchitectureTest {
   @Test
   void theOptimizerKnowsNoSparkAndNoData() {
     String[] libraries = {"java..", "breeze..", "scala.."};
-    only("rllc.optim..", with(libraries, "rllc.optim..", "rllc.kernel.."));
+    only(
+        "rllc.optim..",
+        with(libraries, "dev.ludovic.netlib..", "org.netlib..", "rllc.optim..", "rllc.kernel.."));
     only("rllc.settings..", with(libraries, "rllc.settings..", "rllc.optim..", "rllc.kernel.."));
     only(
         "rllc.train..",

@@ -79,7 +79,7 @@ public final class BlockFiles {
         JavaSparkContext.fromSparkContext(spark)
             .parallelize(files, files.size())
             .mapPartitions(part -> blocks(part.next(), folder, hadoop.value()));
-    return PackedData.of(blocks, skippedRows);
+    return Packing.of(blocks, skippedRows);
   }
 
   private static void checkLength(BlockFile file, Path path, SparkContext spark) {

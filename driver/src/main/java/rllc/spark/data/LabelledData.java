@@ -6,6 +6,7 @@ import org.apache.spark.sql.Row;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings.Family;
+import rllc.settings.RunSettings;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
 import rllc.spark.input.LabelCoding;
@@ -33,24 +34,35 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
     }
     PackedData rows = PackedData.pack(data, columns, LabelCoding.numeric(), badRows, order);
     try {
-      return new LabelledData(rows, labels(rows, columns.label(), family));
-    } catch (Exception e) {
-      // Exception: Spark's Scala code throws checked ones undeclared.
+      return labelled(rows, columns.label(), family);
+    } catch (Throwable e) {
       rows.close();
       throw e;
     }
   }
 
-  private static Labels labels(PackedData rows, String column, Family family) {
+  private static LabelledData labelled(PackedData rows, String column, Family family) {
     if (family == Family.GAUSSIAN) {
-      return new Labels(family, LabelCoding.numeric());
+      return new LabelledData(rows, new Labels(family, LabelCoding.numeric()));
     }
     List<Object> values = List.copyOf(rows.distinctLabels(Labels.MOST_CLASSES));
     Labels labels = Labels.of(values, column, family);
-    if (!labels.coding().isIdentity()) {
-      rows.code(labels.coding());
+    if (labels.coding().isIdentity()) {
+      return new LabelledData(rows, labels);
     }
-    return labels;
+    PackedData coded = rows.coded(labels.coding());
+    rows.close();
+    return new LabelledData(coded, labels);
+  }
+
+  /**
+   * The same rows with values of the precision that {@code setting} asks for; they take the place
+   * of these, which are closed, whatever happens.
+   */
+  public LabelledData as(RunSettings.Precision setting) {
+    try (PackedData given = rows) {
+      return new LabelledData(given.as(setting), labels);
+    }
   }
 
   @Override

@@ -20,6 +20,11 @@ final class MomentsFunction implements ShardFunction<Moments> {
   }
 
   @Override
+  public long length() {
+    return 4L * features;
+  }
+
+  @Override
   public void add(Moments sum, Block block, int number) {
     sum.add(block);
   }

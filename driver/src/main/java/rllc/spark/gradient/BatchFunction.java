@@ -1,17 +1,15 @@
 package rllc.spark.gradient;
 
 import org.apache.spark.broadcast.Broadcast;
-import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.Loss;
 import rllc.spark.sum.ShardFunction;
-import rllc.train.linear.BatchSum;
 import rllc.train.objective.Batch;
 
 /** Loss and gradient of a batch's rows at several points, as a sum over shards. */
-final class BatchFunction implements ShardFunction<BatchSum> {
+final class BatchFunction implements ShardFunction<TaskBatch> {
   private static final long serialVersionUID = 1L;
 
   private final Loss loss;
@@ -19,9 +17,14 @@ final class BatchFunction implements ShardFunction<BatchSum> {
   private final int points;
   private final Broadcast<double[]> thetas;
   private final Batch batch;
-  private transient Kernels kernels;
+  private final int length;
 
-  BatchFunction(Loss loss, KernelMode mode, int points, Broadcast<double[]> thetas, Batch batch) {
+  /**
+   * @param length numbers at all points together
+   */
+  BatchFunction(
+      Loss loss, KernelMode mode, int points, Broadcast<double[]> thetas, Batch batch, int length) {
+    this.length = length;
     this.loss = loss;
     this.mode = mode;
     this.points = points;
@@ -30,25 +33,28 @@ final class BatchFunction implements ShardFunction<BatchSum> {
   }
 
   @Override
-  public BatchSum empty() {
-    return new BatchSum(points, thetas.value().length);
+  public TaskBatch empty() {
+    return new TaskBatch(points, length);
   }
 
   @Override
-  public void add(BatchSum sum, Block block, int number) {
-    if (kernels == null) {
-      kernels = KernelChoice.of(mode).kernels();
-    }
-    sum.add(block, batch.rows(block, number), kernels, loss, thetas.value());
+  public long length() {
+    return length;
   }
 
   @Override
-  public void merge(BatchSum sum, BatchSum next) {
+  public void add(TaskBatch sum, Block block, int number) {
+    Kernels kernels = sum.kernels().use(mode);
+    sum.sum().add(block, batch.rows(block, number), kernels, loss, thetas.value());
+  }
+
+  @Override
+  public void merge(TaskBatch sum, TaskBatch next) {
     sum.merge(next);
   }
 
   @Override
-  public void clear(BatchSum sum) {
+  public void clear(TaskBatch sum) {
     sum.clear();
   }
 }

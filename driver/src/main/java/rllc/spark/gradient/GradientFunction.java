@@ -1,7 +1,6 @@
 package rllc.spark.gradient;
 
 import org.apache.spark.broadcast.Broadcast;
-import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
@@ -18,12 +17,15 @@ final class GradientFunction implements ShardFunction<TaskGradient> {
   private final KernelMode mode;
   private final Broadcast<PassInput> point;
   private final Batch batch;
-  private transient Kernels kernels;
+  private final long length;
 
   /**
    * @param batch all rows but for a product
+   * @param length numbers in a sum
    */
-  GradientFunction(Loss loss, KernelMode mode, Broadcast<PassInput> point, Batch batch) {
+  GradientFunction(
+      Loss loss, KernelMode mode, Broadcast<PassInput> point, Batch batch, long length) {
+    this.length = length;
     this.loss = loss;
     this.mode = mode;
     this.point = point;
@@ -36,10 +38,13 @@ final class GradientFunction implements ShardFunction<TaskGradient> {
   }
 
   @Override
+  public long length() {
+    return length;
+  }
+
+  @Override
   public void add(TaskGradient task, Block block, int number) {
-    if (kernels == null) {
-      kernels = KernelChoice.of(mode).kernels();
-    }
+    Kernels kernels = task.kernels().use(mode);
     PassInput at = point.value();
     long start = System.nanoTime();
     if (at.direction() == null) {

@@ -1,15 +1,20 @@
 package rllc.spark.gradient;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
+import rllc.kernel.KernelReport;
 import rllc.kernel.Kernels;
+import rllc.settings.RunSettings;
 import rllc.shard.GradientSum;
 import rllc.shard.Loss;
 import rllc.shard.RowSample;
 import rllc.spark.data.PackedData;
-import rllc.train.linear.BatchSum;
 import rllc.train.linear.DrawRule;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.PassRequest;
@@ -17,20 +22,54 @@ import rllc.train.objective.Batch;
 import rllc.train.objective.StepSeconds;
 
 /**
- * Sums over packed rows on the executors. Theta goes out as a broadcast, each task returns one
- * vector; the broadcast is destroyed when the next one has been used, and the last by {@link
- * #close}.
+ * Sums over packed rows on the executors. Theta goes out as a broadcast, and each task returns one
+ * sum. A broadcast is destroyed when the next one has been used, and the last one by {@link
+ * #close}, whether the sums succeed or not. For one thread; several may share the packed rows.
  */
 public final class SparkGradients implements GradientSource, AutoCloseable {
-  private final PackedData data;
   private final KernelMode mode;
   private final JavaSparkContext context;
+  private final Set<KernelReport> seen = new LinkedHashSet<>();
+  private PackedData data;
   private Broadcast<?> previous;
 
-  public SparkGradients(PackedData data, KernelMode mode) {
-    this.data = data;
+  private SparkGradients(KernelMode mode, PackedData own) {
+    this.data = own;
     this.mode = mode;
-    this.context = JavaSparkContext.fromSparkContext(data.blocks().context());
+    this.context = JavaSparkContext.fromSparkContext(own.blocks().context());
+  }
+
+  /** Over rows as they are stored. {@code data} stays the caller's. */
+  public SparkGradients(PackedData data, KernelMode mode) {
+    this(mode, data.shared());
+  }
+
+  /**
+   * For a fit: over rows of the precision that {@code run} asks for, spread over the executors of
+   * now. What is made for that is released by {@link #close}, if no other fit uses it. {@code data}
+   * stays the caller's.
+   */
+  public static SparkGradients forFit(PackedData data, RunSettings run) {
+    try (PackedData stored = data.as(run.precision())) {
+      return new SparkGradients(run.kernel(), stored.spread());
+    }
+  }
+
+  /** Goes on with rows in partitions of few blocks, if they lie on disk. */
+  public void cutForBatches() {
+    PackedData whole = data;
+    data = whole.cutForBatches();
+    whole.close();
+  }
+
+  /** The rows that are summed over; they are closed with this. */
+  public PackedData data() {
+    return data;
+  }
+
+  /** Which kernels the executors have used until now, each that differs. */
+  public List<KernelReport> kernelsSeen() {
+    return List.copyOf(seen);
   }
 
   @Override
@@ -70,14 +109,14 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
 
   @Override
   public BatchReply batch(Loss loss, double[] thetas, int points, Batch batch) {
-    long start = System.nanoTime();
-    Broadcast<double[]> broadcast = context.broadcast(thetas);
-    long sent = System.nanoTime();
-    BatchSum sum = data.sum(new BatchFunction(loss, mode, points, broadcast, batch), batch);
-    double all = (System.nanoTime() - sent) * 1e-9;
-    close();
-    previous = broadcast;
-    return new BatchReply(sum, seconds(sum.kernelNanos(), batch, all, (sent - start) * 1e-9));
+    int length = thetas.length;
+    Timed<TaskBatch> reply =
+        sum(
+            thetas,
+            sent -> data.sum(new BatchFunction(loss, mode, points, sent, batch, length), batch));
+    seen.addAll(reply.sum().kernels().reports());
+    long kernelNanos = reply.sum().sum().kernelNanos();
+    return new BatchReply(reply.sum().sum(), seconds(reply, kernelNanos, length, batch));
   }
 
   @Override
@@ -87,32 +126,51 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   }
 
   private Pass ask(Loss loss, PassInput point, Batch batch) {
+    long length = point.request().numbers(point.theta().length, loss.outputs());
+    Timed<TaskGradient> reply =
+        sum(point, sent -> data.sum(new GradientFunction(loss, mode, sent, batch, length), batch));
+    seen.addAll(reply.sum().kernels().reports());
+    long kernelNanos = reply.sum().kernelNanos();
+    return new Pass(reply.sum().sum(), seconds(reply, kernelNanos, length, batch));
+  }
+
+  /** A sum, and what broadcast and job took, in seconds. */
+  private record Timed<S>(S sum, double broadcast, double job) {}
+
+  private <P, S> Timed<S> sum(P point, Function<Broadcast<P>, S> job) {
     long start = System.nanoTime();
-    Broadcast<PassInput> broadcast = context.broadcast(point);
+    Broadcast<P> broadcast = context.broadcast(point);
     long sent = System.nanoTime();
-    TaskGradient reply = data.sum(new GradientFunction(loss, mode, broadcast, batch), batch);
-    double all = (System.nanoTime() - sent) * 1e-9;
-    close();
+    Broadcast<?> old = previous;
     previous = broadcast;
-    return new Pass(reply.sum(), seconds(reply.kernelNanos(), batch, all, (sent - start) * 1e-9));
+    try {
+      S sum = job.apply(broadcast);
+      return new Timed<>(sum, (sent - start) * 1e-9, (System.nanoTime() - sent) * 1e-9);
+    } finally {
+      destroy(old);
+    }
   }
 
   /**
    * Tasks share the cores, so the kernels' part of the wall clock is their sum over the tasks at
    * work side by side.
-   *
-   * @param all of the job, in seconds
    */
-  private StepSeconds seconds(long kernelNanos, Batch batch, double all, double broadcast) {
-    double kernel = Math.min(all, kernelNanos * 1e-9 / data.parallelTasks(batch));
-    return new StepSeconds(kernel, all - kernel, broadcast, 0);
+  private StepSeconds seconds(Timed<?> reply, long kernelNanos, long length, Batch batch) {
+    double all = reply.job();
+    double kernel = Math.min(all, kernelNanos * 1e-9 / data.parallelTasks(length, batch));
+    return new StepSeconds(kernel, all - kernel, reply.broadcast(), 0);
+  }
+
+  private static void destroy(Broadcast<?> broadcast) {
+    if (broadcast != null) {
+      broadcast.destroy();
+    }
   }
 
   @Override
   public void close() {
-    if (previous != null) {
-      previous.destroy();
-      previous = null;
-    }
+    destroy(previous);
+    previous = null;
+    data.close();
   }
 }

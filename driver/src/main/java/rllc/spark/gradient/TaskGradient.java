@@ -4,11 +4,12 @@ import java.io.Serializable;
 import rllc.train.linear.PassRequest;
 import rllc.train.linear.PassSum;
 
-/** What a task sends back: the sum over its shards and the time that kernels took. */
+/** What a task sends back: the sum over its shards, the kernels and the time that they took. */
 final class TaskGradient implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final PassSum sum;
+  private final KernelsSeen kernels = new KernelsSeen();
   private long kernelNanos;
 
   TaskGradient(int length, PassRequest request) {
@@ -17,6 +18,10 @@ final class TaskGradient implements Serializable {
 
   PassSum sum() {
     return sum;
+  }
+
+  KernelsSeen kernels() {
+    return kernels;
   }
 
   long kernelNanos() {
@@ -29,11 +34,13 @@ final class TaskGradient implements Serializable {
 
   void merge(TaskGradient next) {
     sum.merge(next.sum);
+    kernels.add(next.kernels);
     kernelNanos += next.kernelNanos;
   }
 
   void clear() {
     sum.clear();
+    kernels.clear();
     kernelNanos = 0;
   }
 }

@@ -4,47 +4,60 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.util.LongAccumulator;
 import rllc.settings.DataSettings.BadRows;
-import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 
-/** Packs the rows of one partition into blocks, one pass, holding no more than one open block. */
-public final class BlockPacker implements Iterator<Block> {
+/**
+ * Packs the rows of one partition into blocks, one pass, holding no more than one open block. The
+ * last element tells of all rows of the partition.
+ */
+public final class BlockPacker implements Iterator<JudgedBlock> {
+  /**
+   * The number of features is that of the partition's first row, as long as nobody knows better.
+   */
+  public static final int AS_FIRST = -1;
+
   private final int partition;
   private final Iterator<InputRow> rows;
   private final RowReader reader;
   private final BadRows badRows;
-  private final LongAccumulator skipped;
-  private final Deque<Block> ready = new ArrayDeque<>();
+  private final boolean guessed;
+  private final RowTally tally = new RowTally();
+  private final Deque<JudgedBlock> ready = new ArrayDeque<>();
   private BlockBuilder builder;
   private int features;
   private long row;
+  private boolean ended;
 
+  /**
+   * @param features that a row must have, or {@link #AS_FIRST}; then a row of another number is
+   *     counted, never blamed
+   */
   public BlockPacker(
-      int partition,
-      Iterator<InputRow> rows,
-      RowReader reader,
-      BadRows badRows,
-      LongAccumulator skipped) {
+      int partition, Iterator<InputRow> rows, RowReader reader, BadRows badRows, int features) {
     this.partition = partition;
     this.rows = rows;
     this.reader = reader;
     this.badRows = badRows;
-    this.skipped = skipped;
+    this.guessed = features == AS_FIRST;
+    this.features = features;
+    this.builder = guessed ? null : new BlockBuilder(features);
   }
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && rows.hasNext()) {
-      take(rows.next());
-      if (builder != null) {
-        if (!rows.hasNext()) {
-          builder.finish();
-        }
-        if (builder.hasFinished()) {
-          ready.addAll(builder.drain());
-        }
+    while (ready.isEmpty() && !ended) {
+      ended = !rows.hasNext();
+      if (!ended) {
+        take(rows.next());
+      } else if (builder != null) {
+        builder.finish();
+      }
+      if (builder != null && builder.hasFinished()) {
+        builder.drain().forEach(block -> ready.add(JudgedBlock.of(block)));
+      }
+      if (ended) {
+        ready.add(JudgedBlock.end(tally));
       }
     }
     return !ready.isEmpty();
@@ -55,19 +68,22 @@ public final class BlockPacker implements Iterator<Block> {
       features = next.features;
       builder = new BlockBuilder(features);
     }
+    tally.size(next.features);
     String complaint = reader.complaint(next, features);
+    boolean otherSize = next.hasFeatures() && next.features != features;
     if (complaint == null) {
       reader.add(next, builder);
-    } else if (badRows == BadRows.FAIL) {
+      tally.good(features);
+    } else if (badRows == BadRows.FAIL && !(guessed && otherSize)) {
       throw RowReader.badRow(partition, row, complaint);
     } else {
-      skipped.add(1);
+      tally.skipped(complaint);
     }
     row++;
   }
 
   @Override
-  public Block next() {
+  public JudgedBlock next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }

@@ -3,6 +3,8 @@ package rllc.spark.input;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import rllc.shard.Hashing;
@@ -13,27 +15,37 @@ import scala.Tuple2;
  * where hashes agree. Equal rows may change places, which changes nothing.
  */
 final class ContentOrder {
-  /** Fixed, a power of two: the order must not follow the number of cores. */
-  private static final int PARTITIONS = 32;
+  /** Partitions of little data; a power of two. */
+  static final int LEAST_PARTITIONS = 32;
+
+  private static final int MOST_PARTITIONS = 1 << 14;
+
+  /** Content of a partition of much data. */
+  private static final long PARTITION_BYTES = 64L << 20;
 
   private ContentOrder() {}
 
-  /** A row as its content: label, weight, vector size, then the non-zeros' indices and values. */
+  /**
+   * A row and the hash of its content: label, weight, vector size, then the non-zeros' indices and
+   * values. The content itself is made again where hashes agree, so that a row travels once.
+   */
   static final class Content implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final String label;
-    private final long[] numbers;
+    private final InputRow row;
     private final long hash;
 
     Content(InputRow row) {
-      this.label = String.valueOf(row.label);
-      this.numbers = numbers(row);
-      long h = label.hashCode();
-      for (long number : numbers) {
+      this.row = row;
+      long h = label().hashCode();
+      for (long number : numbers(row)) {
         h = Hashing.mix(h, number);
       }
       this.hash = Hashing.finish(h);
+    }
+
+    private String label() {
+      return String.valueOf(row.label);
     }
 
     private static long[] numbers(InputRow row) {
@@ -68,29 +80,63 @@ final class ContentOrder {
       if (byHash != 0) {
         return byHash;
       }
-      int byNumbers = Arrays.compare(a.numbers, b.numbers);
-      return byNumbers != 0 ? byNumbers : a.label.compareTo(b.label);
+      int byNumbers = Arrays.compare(Content.numbers(a.row), Content.numbers(b.row));
+      return byNumbers != 0 ? byNumbers : a.label().compareTo(b.label());
     }
   }
 
   private static final class ByHash extends Partitioner {
     private static final long serialVersionUID = 1L;
 
+    private final int partitions;
+
+    ByHash(int partitions) {
+      this.partitions = partitions;
+    }
+
     @Override
     public int numPartitions() {
-      return PARTITIONS;
+      return partitions;
     }
 
     @Override
     public int getPartition(Object key) {
-      return (int) Long.remainderUnsigned(((Content) key).hash >>> 32, PARTITIONS);
+      return (int) Long.remainderUnsigned(((Content) key).hash >>> 32, partitions);
     }
   }
 
-  /** {@code rows} in the order of their content. */
+  /**
+   * {@code rows} in the order of their content, after one pass that counts them. The number of
+   * partitions is part of the order; it follows from the content alone.
+   */
   static JavaRDD<InputRow> sorted(JavaRDD<InputRow> rows) {
-    return rows.mapToPair(row -> new Tuple2<>(new Content(row), row))
-        .repartitionAndSortWithinPartitions(new ByHash(), new Order())
-        .values();
+    long bytes = rows.mapPartitions(it -> List.of(bytes(it)).iterator()).fold(0L, Long::sum);
+    return sorted(rows, partitions(bytes));
+  }
+
+  static JavaRDD<InputRow> sorted(JavaRDD<InputRow> rows, int partitions) {
+    return rows.mapToPair(row -> new Tuple2<>(new Content(row), true))
+        .repartitionAndSortWithinPartitions(new ByHash(partitions), new Order())
+        .keys()
+        .map(content -> content.row);
+  }
+
+  /** A power of two: 64 MiB of content a partition, but 32 of them at least. */
+  static int partitions(long bytes) {
+    long wanted = Math.max(LEAST_PARTITIONS, Math.min(MOST_PARTITIONS, bytes / PARTITION_BYTES));
+    return Integer.highestOneBit((int) wanted);
+  }
+
+  /** 16 bytes for a label and a weight, 12 for each non-zero, however a row stores them. */
+  private static long bytes(Iterator<InputRow> rows) {
+    long bytes = 0;
+    while (rows.hasNext()) {
+      InputRow row = rows.next();
+      bytes += 16;
+      for (int k = 0; row.hasFeatures() && k < row.values.length; k++) {
+        bytes += row.values[k] != 0 ? 12 : 0;
+      }
+    }
+    return bytes;
   }
 }

@@ -2,6 +2,7 @@ package rllc.spark.input;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -88,6 +89,12 @@ public final class InputColumns {
   private static BadInputException wrongType(StructType schema, String column, String must) {
     String was = type(schema, column).simpleString();
     return new BadInputException("column `" + column + "` must be " + must + ", got " + was);
+  }
+
+  /** The number of features that the column's ML attributes tell, if they do. */
+  public static OptionalInt featureCount(Dataset<Row> data, String features) {
+    int size = AttributeGroup.fromStructField(data.schema().apply(features)).size();
+    return size < 0 ? OptionalInt.empty() : OptionalInt.of(size);
   }
 
   /** Names from the column's ML attributes, or null; for messages. */

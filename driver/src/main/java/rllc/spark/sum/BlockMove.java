@@ -1,39 +1,61 @@
 package rllc.spark.sum;
 
 import java.util.Iterator;
+import java.util.function.Supplier;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import rllc.shard.Block;
 import scala.Tuple2;
 
-/** Moves packed blocks to the tasks that work them. */
+/** Moves packed blocks to the executors that work them. */
 public final class BlockMove {
   private BlockMove() {}
 
   /**
-   * Blocks moved, once, into the partitions of {@code target} and to the executors that will work
-   * them: input partitions lie where they happened to be read, and a task that took its blocks from
-   * other machines in every step would cost more than one shuffle.
+   * Moves blocks, once, into the partitions of {@code target}. Input partitions lie where they
+   * happened to be read. Tasks that took their blocks from other machines in every step would cost
+   * more than one shuffle.
    *
    * @param plan of {@code blocks}
-   * @param tasks which {@code target} was made for
+   * @param tasks neighbouring partitions are stored by so many tasks, spread over all executors
+   * @return the moved blocks, stored
    */
   public static JavaRDD<Block> into(
       ShardPlan target, JavaRDD<Block> blocks, ShardPlan plan, int tasks) {
-    JavaRDD<Block> moved =
+    return stored(
         blocks
             .mapPartitionsWithIndex((p, it) -> numbered(plan.partitionStart(p), it), true)
             .mapToPair(pair -> pair)
             .repartitionAndSortWithinPartitions(new ByPartition(target))
-            .values()
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .values(),
+        target,
+        tasks);
+  }
+
+  /**
+   * Copies blocks, partition by partition, to {@code tasks} tasks on the executors of now. For
+   * blocks that were stored when there were fewer executors.
+   */
+  public static JavaRDD<Block> spread(JavaRDD<Block> blocks, ShardPlan plan, int tasks) {
+    return stored(blocks.mapPartitions(it -> it, true), plan, tasks);
+  }
+
+  private static JavaRDD<Block> stored(JavaRDD<Block> moved, ShardPlan plan, int tasks) {
+    return stored(moved, () -> PlacedBlocksRdd.over(moved.rdd(), plan, tasks).count());
+  }
+
+  /**
+   * Persists {@code blocks} in memory, then on local disks, and has {@code read} read them all.
+   * Whatever {@code read} throws, nothing stays behind.
+   */
+  public static JavaRDD<Block> stored(JavaRDD<Block> blocks, Supplier<?> read) {
+    blocks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      TaskBlocksRdd.over(moved.rdd(), target, tasks).store();
-      return moved;
-    } catch (Exception e) {
-      // Exception: Spark's Scala code throws checked ones undeclared.
-      moved.unpersist(false);
+      read.get();
+      return blocks;
+    } catch (Throwable e) {
+      blocks.unpersist(false);
       throw e;
     }
   }

@@ -13,6 +13,14 @@ public interface ShardFunction<S> extends Serializable {
   /** A sum of no blocks. */
   S empty();
 
+  /**
+   * Numbers of eight bytes in a sum, or 0 for a few. The number of shards and the way of the sums
+   * to the driver follow from it.
+   */
+  default long length() {
+    return 0;
+  }
+
   /** Adds block {@code number} of the data, or those of its rows that the sum is over. */
   void add(S sum, Block block, int number);
 

@@ -24,6 +24,12 @@ public final class ShardPlan implements Serializable {
   /** S * (d + 1) additions stay below this part of the entries that a pass touches. */
   private static final int ENTRIES_PER_ADDITION = 8;
 
+  /**
+   * Bytes of the sums of all shards together. However shards are cut into tasks, all tasks together
+   * hold no more than that.
+   */
+  private static final long MOST_BYTES = 16L << 30;
+
   private final int[] partitionStarts;
   private final int[] shardStarts;
 
@@ -82,14 +88,28 @@ public final class ShardPlan implements Serializable {
   }
 
   /**
-   * The same shards over blocks that were moved into partitions of one task each, for {@code tasks}
-   * tasks, with {@code most} blocks or fewer.
+   * The plan for sums of {@code length} numbers: neighbouring shards become one until the sums of
+   * all of them have at most 16 GiB. The borders that remain are borders of this plan, so the
+   * number of shards follows from the blocks and {@code length} alone.
    */
-  public ShardPlan movedTo(int tasks, int most) {
+  ShardPlan forSumsOf(long length) {
+    long most = Math.max(1, MOST_BYTES / (Math.max(1, length) * Double.BYTES));
+    int shards = shards();
+    int fewer = Integer.highestOneBit((int) Math.min(shards, most));
+    int[] starts = new int[fewer + 1];
+    Arrays.setAll(starts, shard -> shardStarts[shard * (shards / fewer)]);
+    return new ShardPlan(partitionStarts, starts);
+  }
+
+  /**
+   * The same shards over blocks that were moved into partitions of at most {@code most} blocks,
+   * each of one shard.
+   */
+  public ShardPlan moved(int most) {
     IntStream.Builder starts = IntStream.builder();
-    for (int task = 0; task < tasks; task++) {
-      int end = shardStart(firstShard(task + 1, tasks));
-      for (long start = shardStart(firstShard(task, tasks)); start < end; start += most) {
+    for (int shard = 0; shard < shards(); shard++) {
+      int end = shardStart(shard + 1);
+      for (long start = shardStart(shard); start < end; start += most) {
         starts.add((int) start);
       }
     }

@@ -3,7 +3,8 @@ package rllc.spark.sum;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.spark.Partitioner;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.rdd.RDD;
 import rllc.shard.Block;
@@ -13,48 +14,73 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
 /**
- * Sums over cached blocks: each task works a subtree of the plan and returns one vector; the driver
- * merges them by number, never by arrival. Many tasks are merged on the executors first, by the
- * same tree.
+ * Sums over cached blocks. Each task works a subtree of the plan and returns one sum. Sums are
+ * merged by number, never by arrival, on the driver or, if they are many or large, on the executors
+ * first, by the same tree. Safe for use by several threads.
  */
 public final class ShardedSum {
-  /**
-   * Up to so many vectors go straight to the driver; an in-between stage costs more than it saves.
-   */
-  private static final int DIRECT_TASKS = 16;
-
+  private final RDD<Block> blocks;
   private final ShardPlan plan;
-  private final int tasks;
-  private final TaskBlocksRdd runs;
+  private final Map<Tasks, TaskBlocksRdd> views = new ConcurrentHashMap<>();
 
-  private ShardedSum(ShardPlan plan, int tasks, TaskBlocksRdd runs) {
+  /** How a sum is cut into tasks; {@code shards} tells the plan, of which there is one each. */
+  private record Tasks(int shards, int count) {}
+
+  private ShardedSum(RDD<Block> blocks, ShardPlan plan) {
+    this.blocks = blocks;
     this.plan = plan;
-    this.tasks = tasks;
-    this.runs = runs;
   }
 
-  public static ShardedSum over(RDD<Block> blocks, ShardPlan plan, int tasks) {
-    return new ShardedSum(plan, tasks, TaskBlocksRdd.over(blocks, plan, tasks));
+  /**
+   * @param plan of {@code blocks}
+   */
+  public static ShardedSum over(RDD<Block> blocks, ShardPlan plan) {
+    return new ShardedSum(blocks, plan);
   }
 
   public ShardPlan plan() {
     return plan;
   }
 
+  /** Tasks of a sum of a few numbers, for the cores that Spark has now. */
   public int tasks() {
-    return tasks;
+    return plan.tasks(cores());
   }
 
+  /** Tasks of a sum of {@code length} numbers over {@code batch}, for the cores of now. */
+  public int tasks(long length, Batch batch) {
+    ShardPlan fitting = plan.forSumsOf(length);
+    return touched(fitting, fitting.tasks(cores()), batch).size();
+  }
+
+  /** On a cluster this follows the executors, which may come and go between two sums. */
+  private int cores() {
+    return blocks.context().defaultParallelism();
+  }
+
+  /**
+   * The sum over the rows of {@code batch}; null if it has none. The same bits for any number of
+   * tasks.
+   *
+   * @throws IllegalArgumentException if one sum is larger than {@code spark.driver.maxResultSize}
+   */
   public <S> S sum(ShardFunction<S> function, Batch batch) {
-    SubtreeTask<S> task = new SubtreeTask<>(plan, tasks, function, batch);
-    List<Object> touched = touched(batch);
-    return touched.size() > DIRECT_TASKS
-        ? mergedOnExecutors(task, function)
-        : direct(task, touched, function);
+    ShardPlan fitting = plan.forSumsOf(function.length());
+    int tasks = fitting.tasks(cores());
+    TaskBlocksRdd runs =
+        views.computeIfAbsent(
+            new Tasks(fitting.shards(), tasks),
+            key -> TaskBlocksRdd.over(blocks, fitting, key.count()));
+    SubtreeTask<S> task = new SubtreeTask<>(fitting, tasks, function, batch);
+    List<Object> touched = touched(fitting, tasks, batch);
+    Replies replies = Replies.of(function.length(), blocks.context());
+    return replies.goStraight(touched.size())
+        ? direct(runs, task, touched, tasks, function)
+        : mergedOnExecutors(runs, task, tasks, replies, function);
   }
 
   /** Numbers of the tasks that {@code batch} gives something to do. */
-  public List<Object> touched(Batch batch) {
+  private static List<Object> touched(ShardPlan plan, int tasks, Batch batch) {
     List<Object> touched = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
       if (plan.touches(batch, task, tasks)) {
@@ -66,7 +92,12 @@ public final class ShardedSum {
 
   /** Tasks that have nothing to do are not started. */
   @SuppressWarnings("unchecked")
-  private <S> S direct(SubtreeTask<S> task, List<Object> touched, ShardFunction<S> function) {
+  private static <S> S direct(
+      TaskBlocksRdd runs,
+      SubtreeTask<S> task,
+      List<Object> touched,
+      int tasks,
+      ShardFunction<S> function) {
     ClassTag<S> anything = (ClassTag<S>) ClassTag.Any();
     S[] sums =
         (S[])
@@ -76,11 +107,15 @@ public final class ShardedSum {
     for (int i = 0; i < sums.length; i++) {
       nodes.add(new Tuple2<>((Integer) touched.get(i), sums[i]));
     }
-    return TreeSum.ofNodes(byNumber(nodes, 0, tasks), function);
+    return TreeSum.ofNodes(NodeMerge.byNumber(nodes, 0, tasks), function);
   }
 
-  private <S> S mergedOnExecutors(SubtreeTask<S> task, ShardFunction<S> function) {
-    int width = Math.max(DIRECT_TASKS, Integer.highestOneBit((int) Math.sqrt(tasks)));
+  private static <S> S mergedOnExecutors(
+      TaskBlocksRdd runs,
+      SubtreeTask<S> task,
+      int tasks,
+      Replies replies,
+      ShardFunction<S> function) {
     JavaPairRDD<Integer, S> nodes =
         runs.toJavaRDD()
             .mapPartitionsWithIndex(
@@ -90,54 +125,13 @@ public final class ShardedSum {
                         : Collections.<Tuple2<Integer, S>>emptyIterator(),
                 false)
             .mapToPair(node -> node);
-    JavaPairRDD<Integer, S> merged = mergedOnExecutors(nodes, tasks / width, width, function);
-    return TreeSum.ofNodes(byNumber(merged.collect(), 0, width), function);
-  }
-
-  private static <S> JavaPairRDD<Integer, S> mergedOnExecutors(
-      JavaPairRDD<Integer, S> nodes, int fan, int width, ShardFunction<S> function) {
-    return nodes
-        .partitionBy(new Runs(fan, width))
-        .mapPartitionsToPair(
-            it -> {
-              List<Tuple2<Integer, S>> run = new ArrayList<>();
-              it.forEachRemaining(run::add);
-              if (run.isEmpty()) {
-                return Collections.emptyIterator();
-              }
-              int number = run.get(0)._1() / fan;
-              S sum = TreeSum.ofNodes(byNumber(run, number * fan, fan), function);
-              return List.of(new Tuple2<>(number, sum)).iterator();
-            });
-  }
-
-  /** Nodes first .. first + count - 1 in order; null where there is none. */
-  private static <S> List<S> byNumber(List<Tuple2<Integer, S>> nodes, int first, int count) {
-    List<S> sums = new ArrayList<>(Collections.nCopies(count, null));
-    nodes.forEach(node -> sums.set(node._1() - first, node._2()));
-    return sums;
-  }
-
-  /** Runs of {@code fan} neighbouring nodes to one reducer. */
-  private static final class Runs extends Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int fan;
-    private final int width;
-
-    Runs(int fan, int width) {
-      this.fan = fan;
-      this.width = width;
+    int width = replies.width(tasks);
+    int count = tasks;
+    while (count > width) {
+      int fan = Math.min(count / width, replies.fan());
+      nodes = NodeMerge.merged(nodes, fan, count / fan, function);
+      count /= fan;
     }
-
-    @Override
-    public int numPartitions() {
-      return width;
-    }
-
-    @Override
-    public int getPartition(Object node) {
-      return (Integer) node / fan;
-    }
+    return TreeSum.ofNodes(NodeMerge.byNumber(nodes.collect(), 0, count), function);
   }
 }

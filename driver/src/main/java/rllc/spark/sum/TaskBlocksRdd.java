@@ -27,11 +27,6 @@ final class TaskBlocksRdd extends RDD<TaskBlocks> {
         blocks.coalesce(tasks, false, Option.apply(new TaskCoalescer(plan)), null), plan);
   }
 
-  /** Reads each task's partitions by that task, so that they are stored where it runs. */
-  void store() {
-    runs().count();
-  }
-
   @Override
   public Partition[] getPartitions() {
     return runs().partitions();

@@ -19,10 +19,6 @@ import rllc.train.objective.Box;
 final class BoxMinimizer extends LBFGSB {
   private static final long serialVersionUID = 1L;
 
-  static {
-    JavaLapack.choose();
-  }
-
   private final transient Box box;
   private final transient FirstOrderMinimizer.ConvergenceCheck<DenseVector<Object>> check;
 
@@ -35,6 +31,7 @@ final class BoxMinimizer extends LBFGSB {
         stop.tol(),
         LBFGSB.$lessinit$greater$default$6(),
         LBFGSB.$lessinit$greater$default$7());
+    JavaLapack.require("L-BFGS-B");
     this.box = box;
     this.check =
         FirstOrderMinimizer.defaultConvergenceCheck(

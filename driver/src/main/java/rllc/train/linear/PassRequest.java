@@ -39,6 +39,17 @@ public final class PassRequest implements Serializable {
     this.draws = draws.toArray(DrawRule[]::new);
   }
 
+  /**
+   * Numbers in the sums of a pass, without the rows that are drawn.
+   *
+   * @param length of theta, (d + 1) * K
+   * @param outputs K
+   */
+  public long numbers(int length, int outputs) {
+    long sums = diagonal ? 3L * length : length;
+    return gramian ? sums + LossGramian.length(length / outputs - 1, outputs) : sums;
+  }
+
   boolean diagonal() {
     return diagonal;
   }

@@ -149,11 +149,11 @@ class PackedDataTest {
   @Test
   void floatsWhereSetAndMomentsStayThoseOfTheRows() {
     Dataset<Row> table = LocalSpark.table(spark, LocalSpark.rows(3000, 7, 5), 3);
-    try (PackedData data = pack(table, BadRows.FAIL, Order.AS_READ);
-        PackedData kept = pack(table, BadRows.FAIL, Order.AS_READ)) {
-      assertEquals(
-          Precision.DOUBLE, data.store(RunSettings.Precision.AUTO).precision(), "small data");
-      data.store(RunSettings.Precision.FLOAT);
+    try (PackedData kept = pack(table, BadRows.FAIL, Order.AS_READ);
+        PackedData auto = kept.as(RunSettings.Precision.AUTO);
+        PackedData data = kept.as(RunSettings.Precision.FLOAT)) {
+      assertEquals(Precision.DOUBLE, auto.precision().precision(), "small data");
+      assertEquals(Precision.FLOAT, data.precision().precision());
       List<Block> floats = data.blocks().collect();
       List<Block> doubles = kept.blocks().collect();
       for (int i = 0; i < floats.size(); i++) {
@@ -162,7 +162,7 @@ class PackedDataTest {
             (float[]) floats.get(i).storedValues());
       }
       assertArrayEquals(kept.moments().featureMeans(), data.moments().featureMeans());
-      assertThrows(IllegalStateException.class, () -> data.store(RunSettings.Precision.DOUBLE));
+      assertThrows(IllegalStateException.class, () -> data.as(RunSettings.Precision.DOUBLE));
     }
   }
 
@@ -171,7 +171,7 @@ class PackedDataTest {
     List<Row> rows = LocalSpark.rows(10, 2, 1);
     rows.add(RowFactory.create(Vectors.dense(1, 1e39), 1.0, 1.0));
     try (PackedData data = pack(LocalSpark.table(spark, rows, 1), BadRows.FAIL, Order.AS_READ)) {
-      Exception e = assertThrows(Exception.class, () -> data.store(RunSettings.Precision.FLOAT));
+      Exception e = assertThrows(Exception.class, () -> data.as(RunSettings.Precision.FLOAT));
       String message = e.getCause().getMessage();
       assertTrue(message.contains("got 1.0E39 in feature 1; use kernel.precision"), message);
       assertEquals(11, data.sum(new MomentsFunction(2)).rows(), "the doubles are still there");

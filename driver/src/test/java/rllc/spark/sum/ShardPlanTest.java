@@ -149,14 +149,14 @@ class ShardPlanTest {
   }
 
   @Test
-  void blocksMoveIntoPartitionsOfOneTaskEach() {
+  void blocksMoveIntoPartitionsOfOneShardEach() {
     List<Block> blocks = new ArrayList<>(blocks(40, new SplittableRandom(8)));
     double[] many = new SplittableRandom(9).doubles(5000).toArray();
     blocks.set(20, Block.dense(1, many, null, new double[many.length]));
     ShardPlan plan = plan(blocks, 7, 0, 33);
     for (int tasks = 1; tasks <= plan.shards(); tasks *= 2) {
       for (int most : new int[] {1, 3, 40}) {
-        ShardPlan target = plan.movedTo(tasks, most);
+        ShardPlan target = plan.moved(most);
         assertEquals(plan.shards(), target.shards());
         assertEquals(40, target.partitionStart(target.partitions()));
         int next = 0;
@@ -172,6 +172,20 @@ class ShardPlanTest {
         assertEquals(target.partitions(), next);
       }
     }
+  }
+
+  /** 1,000 classes of 100,000 features are 0.8 GB a sum: 16 GiB hold 21 of them. */
+  @Test
+  void largeSumsHaveFewerShardsWithTheSameBorders() {
+    ShardPlan plan = plan(blocks(300, new SplittableRandom(5)), 300);
+    ShardPlan fewer = plan.forSumsOf(100_001L * 1000);
+    assertEquals(16, fewer.shards());
+    for (int s = 0; s <= 16; s++) {
+      assertEquals(plan.shardStart(16 * s), fewer.shardStart(s));
+    }
+    assertEquals(256, plan.forSumsOf(0).shards());
+    assertEquals(256, plan.forSumsOf(3_000_000).shards());
+    assertEquals(1, plan.forSumsOf(Long.MAX_VALUE / 16).shards());
   }
 
   private static List<Block> partition(ShardPlan plan, int number, List<Block> blocks) {

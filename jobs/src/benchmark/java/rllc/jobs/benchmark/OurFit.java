@@ -45,7 +45,8 @@ record OurFit(
     long start = System.nanoTime();
     Columns columns = new Columns("features", "label", null);
     try (LabelledData data =
-        LabelledData.pack(table, columns, problem.family(), BadRows.FAIL, Order.AS_READ)) {
+        LabelledData.pack(table, columns, problem.family(), BadRows.FAIL, Order.AS_READ)
+            .as(precision)) {
       LinearFit fit = LinearFit.fit(data.rows(), data.labels(), settings, RunControl.nobody());
       double seconds = (System.nanoTime() - start) * 1e-9;
       // Statistics, and the rounding to floats, are jobs of the same name or another; the

@@ -11,6 +11,7 @@ import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.TrainingSettings;
 import rllc.spark.LinearFit;
+import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.Labels;
@@ -39,14 +40,12 @@ public record PresetContestant(
         new RunControl(
             List.of(TrainingListener.ofSteps(steps::add)), interrupted, System::nanoTime);
     long start = System.nanoTime();
-    try (PackedData data =
-        PackedData.pack(
-            table, NumericTable.COLUMNS, LabelCoding.numeric(), BadRows.FAIL, Order.AS_READ)) {
-      LinearFit fit = LinearFit.fit(data, labels, settings, control);
+    try (LabelledData data = pack(table).as(settings.run().precision())) {
+      LinearFit fit = LinearFit.fit(data.rows(), labels, settings, control);
       double seconds = (System.nanoTime() - start) * 1e-9;
       steps.add(fit.last());
       // What a batch has shown is no point of a trajectory: its noise would count as progress.
-      steps.removeIf(step -> step.batchRows() < data.rows());
+      steps.removeIf(step -> step.batchRows() < data.rows().rows());
       return new Outcome(
           name(),
           fit.optimizer().preset(),
@@ -58,6 +57,13 @@ public record PresetContestant(
           seconds,
           trajectory(steps, seconds));
     }
+  }
+
+  private LabelledData pack(Dataset<Row> table) {
+    return new LabelledData(
+        PackedData.pack(
+            table, NumericTable.COLUMNS, LabelCoding.numeric(), BadRows.FAIL, Order.AS_READ),
+        labels);
   }
 
   /** Nothing to speak of happens after the last evaluation: times are counted back from there. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import rllc.jobs.Version;
-import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelReport;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.Score;
 import rllc.spark.data.PackedData;
@@ -76,11 +76,16 @@ public final class RunRecord {
     fields.put("data", map);
   }
 
-  public void kernel(KernelChoice choice) {
-    kernel.put("use", choice.kernels().use());
-    kernel.put("isa", choice.kernels().isa());
-    kernel.put("reason", choice.reason());
+  /** The kernels of the driver. */
+  public void kernel(KernelReport driver) {
+    kernel.putAll(KernelPromise.fields(driver));
     fields.put("kernel", kernel);
+  }
+
+  /** The kernels that the executors have used, and the bits that this promises. */
+  public void kernels(KernelPromise promise) {
+    kernel.put("executors", promise.executors().stream().map(KernelPromise::fields).toList());
+    kernel.put("bits", promise.text());
   }
 
   /** How the training rows are stored. */

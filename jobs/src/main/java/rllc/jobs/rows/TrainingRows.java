@@ -2,6 +2,7 @@ package rllc.jobs.rows;
 
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
+import rllc.settings.RunSettings;
 import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;
@@ -25,6 +26,19 @@ public record TrainingRows(
     implements AutoCloseable {
   public Labels labels() {
     return train.labels();
+  }
+
+  /**
+   * The same rows, those to learn from with values of the precision that {@code setting} asks for.
+   * They take the place of these, which are closed if that fails.
+   */
+  public TrainingRows as(RunSettings.Precision setting) {
+    try {
+      return new TrainingRows(train.as(setting), validation, test, columns, stage);
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
   }
 
   @Override
