@@ -67,6 +67,7 @@ final class CompareJob {
     progress.say("reading " + settings.data().path());
     try (TrainingTables tables =
         TrainingTables.read(new TableReader(spark), settings.data(), any.run().seed())) {
+      progress.say(tables.read().text());
       tables.formulaDoubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
       return run(tables, labels(tables));
     }
@@ -87,8 +88,7 @@ final class CompareJob {
 
   private Labels labels(TrainingTables tables) {
     return ReadErrors.naming(
-        settings.data().path(),
-        () -> Labels.of(tables.train(), tables.columns(), any.model().family()));
+        tables.read(), () -> Labels.of(tables.train(), tables.columns(), any.model().family()));
   }
 
   private PackedData packTest(Dataset<Row> table, TrainingTables tables, Labels labels) {

@@ -19,6 +19,7 @@ import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
+import rllc.jobs.table.ReadAs;
 import rllc.kernel.KernelChoice;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings.Family;
@@ -88,7 +89,8 @@ final class TrainJob {
         labels.family(),
         labels.coding(),
         rows.test().map(PackedData::rows).orElse(0L),
-        packedUse);
+        packedUse,
+        rows.read().map(ReadAs::fields));
   }
 
   private void train(TrainingRows rows) {

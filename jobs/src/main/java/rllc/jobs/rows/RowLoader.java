@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.Progress;
 import rllc.jobs.settings.JobSettings;
+import rllc.jobs.table.ReadAs;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
@@ -122,6 +123,7 @@ public final class RowLoader {
     try (TrainingTables tables =
         TrainingTables.read(
             new TableReader(spark), data, validationFraction(), settings.training().run().seed())) {
+      say(tables.read());
       tables
           .formulaDoubts(data, settings.training().model().fitIntercept())
           .forEach(progress::warn);
@@ -134,13 +136,22 @@ public final class RowLoader {
                 .map(rows -> pack("the validation rows of " + data.path(), rows, tables, train));
         check(train, validation);
         Optional<PackedData> test = tables.test().map(rows -> test(rows, tables, train));
-        return new TrainingRows(train, validation, test, tables.columns(), tables.stage());
+        return new TrainingRows(
+            train, validation, test, tables.columns(), tables.stage(), Optional.of(tables.read()));
       } catch (Exception e) {
         // Exception: Spark's Scala code throws checked ones undeclared.
         validation.ifPresent(PackedData::close);
         train.close();
         throw e;
       }
+    }
+  }
+
+  private void say(ReadAs read) {
+    progress.say(read.text());
+    if (read.badLines() > 0) {
+      progress.warn(
+          String.format("%,d lines of %s are no rows and left out", read.badLines(), read.place()));
     }
   }
 
@@ -154,7 +165,7 @@ public final class RowLoader {
     TrainingSettings training = settings.training();
     Family family = training.model().family();
     return ReadErrors.naming(
-        data.path(),
+        tables.read(),
         () ->
             LabelledData.pack(
                 tables.train(), tables.columns(), family, data.badRows(), data.order()));

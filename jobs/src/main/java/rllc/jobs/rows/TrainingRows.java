@@ -2,6 +2,7 @@ package rllc.jobs.rows;
 
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
+import rllc.jobs.table.ReadAs;
 import rllc.spark.Columns;
 import rllc.spark.LabelledData;
 import rllc.spark.Labels;
@@ -15,13 +16,15 @@ import rllc.spark.PackedData;
  * @param test rows to judge by, if any
  * @param columns of the table that they came from
  * @param stage made the features of raw columns, if so; it is saved with the model
+ * @param read how the files were read, where they were
  */
 public record TrainingRows(
     LabelledData train,
     Optional<PackedData> validation,
     Optional<PackedData> test,
     Columns columns,
-    Optional<Transformer> stage)
+    Optional<Transformer> stage,
+    Optional<ReadAs> read)
     implements AutoCloseable {
   public Labels labels() {
     return train.labels();

@@ -1,6 +1,5 @@
 package rllc.jobs.table;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
 import rllc.run.BadInputException;
@@ -24,6 +23,16 @@ public final class ReadErrors {
     }
   }
 
+  /** The same for files that were read as {@code as}, which a complaint about a column tells. */
+  public static <T> T naming(ReadAs as, Supplier<T> read) {
+    try {
+      return naming(as.place(), read);
+    } catch (BadInputException e) {
+      String hint = as.hint(e.getMessage());
+      throw hint.isEmpty() ? e : new BadInputException(e.getMessage() + hint, e);
+    }
+  }
+
   private static RuntimeException badInput(String place, Throwable thrown) {
     Throwable deepest = thrown;
     for (Throwable t = thrown; t != null; t = t.getCause()) {
@@ -32,18 +41,6 @@ public final class ReadErrors {
         return placed ? named : new BadInputException(place + ": " + named.getMessage(), thrown);
       }
       deepest = t;
-    }
-    if (LibsvmLines.isCause(deepest)) {
-      Optional<String> line = LibsvmLines.firstBad(place);
-      if (line.isPresent()) {
-        return new BadInputException(
-            line.get() + " must be LABEL INDEX:VALUE ... and no more, neither comment nor qid",
-            thrown);
-      }
-    }
-    Optional<String> beyond = LibsvmLines.indexTooLarge(deepest);
-    if (beyond.isPresent()) {
-      return new BadInputException(place + " must have " + beyond.get(), thrown);
     }
     return new BadInputException(place + " must be readable, got: " + firstLine(deepest), thrown);
   }

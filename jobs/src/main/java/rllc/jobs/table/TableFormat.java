@@ -1,62 +1,63 @@
 package rllc.jobs.table;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import rllc.run.BadInputException;
 
 /**
- * The format of a file and the options that Spark's reader needs for it, told from the file's first
- * bytes: names lie ({@code a9a.gz}), content does not.
- *
- * @param name Spark's name of the format
- * @param options reader options
+ * The format of a file, told from its first bytes: names lie ({@code a9a.gz}), content does not.
  */
-record TableFormat(String name, Map<String, String> options) {
-  /** Ranking's qid too, which Spark's reader then refuses by name. */
+final class TableFormat {
+  /** Ranking's qid too, which the reader then refuses by name. */
   private static final Pattern LIBSVM =
       Pattern.compile(
           "\\s*[-+]?[0-9.][-+0-9.eE]*(\\s+qid:\\S+)?(\\s+[0-9]+:[-+0-9.eE]+)+\\s*(#.*)?");
 
   static final Pattern NUMBER =
       Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
-  private static final String[] DELIMITERS = {"\t", ",", ";", "|", " "};
 
-  TableFormat {
-    options = Map.copyOf(options);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TableFormat() {}
+
+  /** Spark's name of the format, empty if it cannot be told. */
+  static Optional<String> of(FileHead head) {
+    if (head.startsWith("PAR1")) {
+      return Optional.of("parquet");
+    }
+    if (head.startsWith("ORC")) {
+      return Optional.of("orc");
+    }
+    return head.startsWith("Obj\u0001")
+        ? Optional.of("avro")
+        : ofText(head.lines(StandardCharsets.UTF_8));
   }
 
-  static TableFormat named(String name) {
-    return new TableFormat(name, Map.of());
-  }
-
-  /**
-   * The format of text that begins with {@code lines}, or null if it is none that can be told.
-   *
-   * <p>CSV: the delimiter is the first of tab, comma, semicolon, bar and blank that splits the
-   * first line; there is a header if no field of the first line is a number and some field of the
-   * second is, or there is no second.
-   */
-  static TableFormat ofText(String[] lines) {
+  /** The same of text that begins with {@code lines}. */
+  static Optional<String> ofText(List<String> lines) {
     if (isLibsvm(lines)) {
-      return named("libsvm");
+      return Optional.of("libsvm");
     }
-    if (lines.length == 0 || lines[0].isBlank()) {
-      return null;
+    List<String> filled = lines.stream().filter(line -> !line.isBlank()).toList();
+    if (filled.isEmpty()) {
+      return Optional.empty();
     }
-    String first = lines[0];
-    if (first.stripLeading().startsWith("{")) {
-      return named("json");
+    String first = filled.get(0).strip();
+    if (first.startsWith("{") || first.matches("\\[\\s*(\\{.*)?")) {
+      return Optional.of("json");
     }
-    for (String delimiter : DELIMITERS) {
-      if (first.strip().contains(delimiter)) {
-        return csv(lines, delimiter);
-      }
-    }
-    return null;
+    boolean cut = filled.stream().anyMatch(line -> line.strip().matches(".*[\t,;| ].*"));
+    return cut ? Optional.of("csv") : Optional.empty();
   }
 
   /** Lines that may be of another format too, a remark or a label alone, decide nothing. */
-  private static boolean isLibsvm(String[] lines) {
+  private static boolean isLibsvm(List<String> lines) {
     for (String line : lines) {
       boolean open =
           line.isBlank() || line.stripLeading().startsWith("#") || NUMBER.matcher(line).matches();
@@ -67,24 +68,42 @@ record TableFormat(String name, Map<String, String> options) {
     return false;
   }
 
-  private static TableFormat csv(String[] lines, String delimiter) {
-    Map<String, String> options = new TreeMap<>();
-    options.put("sep", delimiter);
-    options.put("inferSchema", "true");
-    options.put("header", Boolean.toString(hasHeader(lines, delimiter)));
-    return new TableFormat("csv", options);
+  /**
+   * What must be told Spark's reader of JSON: whether the file is one array, or has objects of
+   * several lines.
+   *
+   * @param given options, which are not guessed
+   */
+  static Map<String, String> jsonOptions(FileHead head, Map<String, String> given) {
+    String first =
+        head.lines(charset(given)).stream()
+            .filter(line -> !line.isBlank())
+            .findFirst()
+            .orElse("")
+            .strip();
+    return given.containsKey(CsvGuess.MULTI_LINE) || !isPartOfJson(first)
+        ? Map.of()
+        : Map.of(CsvGuess.MULTI_LINE, "true");
   }
 
-  private static boolean hasHeader(String[] lines, String delimiter) {
-    return numbers(lines[0], delimiter) == 0
-        && (lines.length == 1 || numbers(lines[1], delimiter) > 0);
-  }
-
-  private static int numbers(String line, String delimiter) {
-    int numbers = 0;
-    for (String field : line.split(Pattern.quote(delimiter), -1)) {
-      numbers += NUMBER.matcher(field).matches() ? 1 : 0;
+  private static boolean isPartOfJson(String line) {
+    if (line.startsWith("[")) {
+      return true;
     }
-    return numbers;
+    try {
+      JSON.readTree(line);
+      return false;
+    } catch (JsonProcessingException e) {
+      return line.startsWith("{") && e.getMessage().startsWith("Unexpected end-of-input");
+    }
+  }
+
+  /** That of {@code data.options.encoding}. */
+  static Charset charset(Map<String, String> given) {
+    String name = given.getOrDefault("encoding", "UTF-8");
+    if (!Charset.isSupported(name)) {
+      throw new BadInputException("`data.options.encoding` must be a character set, got " + name);
+    }
+    return Charset.forName(name);
   }
 }

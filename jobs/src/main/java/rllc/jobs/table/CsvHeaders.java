@@ -1,0 +1,71 @@
+package rllc.jobs.table;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import rllc.run.BadInputException;
+
+/**
+ * The headers of CSV files that are read as one table: Spark reads that of the first file alone.
+ */
+final class CsvHeaders {
+  private CsvHeaders() {}
+
+  /**
+   * Checks that all files have one header, by a look at the beginning of each.
+   *
+   * @param files as URIs
+   * @param options of the reader
+   * @throws BadInputException for a file with other columns or another order
+   */
+  static void check(String[] files, Map<String, String> options, Configuration hadoop) {
+    List<Path> paths =
+        Arrays.stream(files).sorted().map(file -> new Path(URI.create(file))).toList();
+    Optional<Path> first =
+        paths.stream().filter(file -> !header(file, options, hadoop).isEmpty()).findFirst();
+    if (first.isEmpty()) {
+      return;
+    }
+    List<String> columns = header(first.get(), options, hadoop);
+    paths.parallelStream()
+        .filter(file -> !same(header(file, options, hadoop), columns))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new BadInputException(
+                  String.format(
+                      "%s must have the columns of %s in their order, %s, got %s",
+                      InputPath.display(file),
+                      InputPath.display(first.get()),
+                      columns,
+                      header(file, options, hadoop)));
+            });
+  }
+
+  /** A file without lines has no columns to mix up. */
+  private static boolean same(List<String> header, List<String> columns) {
+    return header.isEmpty() || header.equals(columns);
+  }
+
+  private static List<String> header(Path file, Map<String, String> options, Configuration hadoop) {
+    try {
+      Charset charset = TableFormat.charset(options);
+      String comment = options.getOrDefault(CsvGuess.COMMENT, "");
+      return FileHead.of(file, hadoop).lines(charset).stream()
+          .filter(line -> !line.isBlank())
+          .filter(line -> comment.isEmpty() || !line.startsWith(comment))
+          .findFirst()
+          .map(line -> CsvGuess.cut(List.of(line), options).get(0).fields())
+          .orElse(List.of());
+    } catch (IOException e) {
+      throw new BadInputException(
+          InputPath.display(file) + " must be readable, got: " + e.getMessage(), e);
+    }
+  }
+}
