@@ -1,5 +1,14 @@
 package rllc.train;
 
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
+import rllc.shard.Loss;
+import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+import rllc.train.testing.LibsvmRows;
+import rllc.train.testing.Synthetic;
+
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +23,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.zip.GZIPInputStream;
-import rllc.shard.Block;
-import rllc.shard.BlockBuilder;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
 
 /** Packed rows and their loss, for experiments: files of the shared folder and a synthetic set. */
-record ExperimentData(List<Block> blocks, int features, Loss loss) {
+public record ExperimentData(List<Block> blocks, int features, Loss loss) {
   private static ExperimentData of(BlockBuilder builder, int features, Loss loss) {
     builder.finish();
     return new ExperimentData(builder.drain(), features, loss);
@@ -52,13 +56,13 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
   }
 
   /** A LIBSVM file; {@code label} maps what is written to the label. */
-  static ExperimentData libsvm(String file, int features, DoubleUnaryOperator label, Loss loss)
+  public static ExperimentData libsvm(String file, int features, DoubleUnaryOperator label, Loss loss)
       throws IOException {
     return of(LibsvmRows.read(bytes(file), features, label), features, loss);
   }
 
   /** A table, columns separated by commas or spaces; a header is passed over. */
-  static ExperimentData table(
+  public static ExperimentData table(
       String file, int features, int labelColumn, DoubleUnaryOperator label, Loss loss)
       throws IOException {
     BlockBuilder builder = new BlockBuilder(features);
@@ -79,7 +83,7 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
   }
 
   /** The first {@code rows} digits of MNIST, pixels / 255. */
-  static ExperimentData mnist(int rows) throws IOException {
+  public static ExperimentData mnist(int rows) throws IOException {
     String images = "mnist/train-images-idx3-ubyte.gz.part";
     BlockBuilder builder = new BlockBuilder(784);
     try (InputStream pixels = bytes(images + 0, images + 1, images + 2);
@@ -102,7 +106,7 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
    * The first {@code rows} connections of KDD Cup 1999, attack or not: symbolic columns one-hot,
    * numbers as log(1 + x).
    */
-  static ExperimentData kdd(int rows) throws IOException {
+  public static ExperimentData kdd(int rows) throws IOException {
     List<String[]> table =
         lines("kddcup99/kddcup.data_10_percent.gz").stream()
             .limit(rows)
@@ -130,7 +134,7 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
   }
 
   /** The first 7,200 advertisements of Criteo: 13 counts as log(1 + x), 26 symbols one-hot. */
-  static ExperimentData criteo() throws IOException {
+  public static ExperimentData criteo() throws IOException {
     List<String[]> table =
         lines("criteo8k/train.tsv.gz").stream().map(line -> line.split("\t", -1)).toList();
     TreeMap<String, Integer> columns = new TreeMap<>();
@@ -164,7 +168,7 @@ record ExperimentData(List<Block> blocks, int features, Loss loss) {
   }
 
   /** As {@link Synthetic}. */
-  static ExperimentData synthetic(int rows, int features, double condition) {
+  public static ExperimentData synthetic(int rows, int features, double condition) {
     return new ExperimentData(
         Synthetic.blocks(rows, features, condition), features, MarginLoss.LOGISTIC);
   }

@@ -1,5 +1,22 @@
 package rllc.train;
 
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.settings.Metric;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.preset.Presets;
+import rllc.shard.MarginLoss;
+import rllc.shard.Moments;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.LocalGradients;
+import rllc.train.linear.Penalty;
+import rllc.train.linear.StartPoint;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
+import rllc.train.testing.Stops;
+
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,13 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import rllc.kernel.KernelChoice;
-import rllc.kernel.KernelMode;
-import rllc.settings.Metric;
-import rllc.settings.OptimizerSettings;
-import rllc.settings.Presets;
-import rllc.shard.MarginLoss;
-import rllc.shard.Moments;
 
 /**
  * What the metric of the law's correction is worth: passes to gaps (f - f*) / (f0 - f*) of 1e-2 and

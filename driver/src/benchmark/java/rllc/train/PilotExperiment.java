@@ -1,5 +1,29 @@
 package rllc.train;
 
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.settings.OptimizerSettings;
+import rllc.shard.Block;
+import rllc.shard.MarginLoss;
+import rllc.shard.Moments;
+import rllc.shard.Softmax;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.GradientSource;
+import rllc.train.linear.L1Penalty;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.LocalGradients;
+import rllc.train.linear.Penalty;
+import rllc.train.objective.Box;
+import rllc.train.rows.WarmPass;
+import rllc.train.rows.WarmStart;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingState;
+import rllc.train.testing.CountedPasses;
+import rllc.train.testing.MadeUpTexts;
+import rllc.train.testing.Stops;
+
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -7,14 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import rllc.kernel.KernelChoice;
-import rllc.kernel.KernelMode;
-import rllc.settings.AutoPreset;
-import rllc.settings.OptimizerSettings;
-import rllc.shard.Block;
-import rllc.shard.MarginLoss;
-import rllc.shard.Moments;
-import rllc.shard.Softmax;
 
 /**
  * Passes that preset auto and Breeze's L-BFGS need to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and
@@ -220,7 +236,7 @@ public final class PilotExperiment {
   /** From a warm start where preset auto has one, its passes counted. */
   private static List<StepRecord> auto(LinearObjective objective, double[] start, long seed) {
     OptimizerSettings.Auto auto = new OptimizerSettings.Auto(Optional.empty());
-    boolean warm = AutoPreset.warm(auto, Training.problem(objective), OptionalDouble.empty());
+    boolean warm = AutoPreset.warm(auto, Training.profile(objective), OptionalDouble.empty());
     WarmStart from = warm ? WarmPass.start(objective, start, seed) : WarmStart.none(start);
     return run(auto, objective, from.theta(), seed, STEPS).stream().map(from::counted).toList();
   }
@@ -279,7 +295,7 @@ public final class PilotExperiment {
   }
 
   /** Coefficients zero, intercepts the best ones for them. */
-  static double[] prior(ExperimentData data) {
+  public static double[] prior(ExperimentData data) {
     int k = data.loss().outputs();
     double[] counts = new double[Math.max(2, k)];
     double rows = 0;

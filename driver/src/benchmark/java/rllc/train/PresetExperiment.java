@@ -1,14 +1,24 @@
 package rllc.train;
 
+import rllc.kernel.KernelMode;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.preset.Presets;
+import rllc.shard.MarginLoss;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.StartPoint;
+import rllc.train.run.RunControl;
+import rllc.train.run.Trainer;
+import rllc.train.run.TrainingState;
+import rllc.train.testing.GoldenProblem;
+import rllc.train.testing.Stops;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import rllc.kernel.KernelMode;
-import rllc.settings.OptimizerSettings;
-import rllc.settings.Presets;
-import rllc.shard.MarginLoss;
 
 /**
  * The measurement behind the automatic c1, c2 and L0: the gap (f - f*) / (f0 - f*) after 100 steps,

@@ -1,17 +1,23 @@
 package rllc.train;
 
+import rllc.settings.OptimizerSettings;
+import rllc.train.linear.LinearObjective;
+import rllc.train.rows.WarmPass;
+import rllc.train.rows.WarmStart;
+import rllc.train.run.StepRecord;
+
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import rllc.settings.OptimizerSettings;
 
 /**
  * Passes that preset auto needs to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and 1e-6 from the prior
  * start and from a warm one, whose passes are counted; f0 is the loss at the prior start, f* the
  * best that one of them or L-BFGS finds. {@code gap} is that of the warm start itself. Run it as
- * {@link PilotExperiment}, with the same arguments and the properties {@code steps}, {@code limit},
- * {@code seed} and {@code learners} (as counts say where it is not set).
+ * {@link PilotExperiment}, with the same arguments and the properties {@code steps}, {@code limit} and
+ * {@code seed}.
  */
 public final class WarmExperiment {
   private static final double[] GAPS = {1e-2, 1e-4, 1e-6};
@@ -19,8 +25,6 @@ public final class WarmExperiment {
   private static final int LIMIT = Integer.getInteger("limit", 400);
 
   private static final int SEED = Integer.getInteger("seed", 1);
-
-  private static final Integer LEARNERS = Integer.getInteger("learners");
 
   private WarmExperiment() {}
 
@@ -39,9 +43,7 @@ public final class WarmExperiment {
     LinearObjective objective = PilotExperiment.objective(problem, data);
     double[] start = objective.coordinates().fromOriginal(PilotExperiment.prior(data));
     WarmStart warm =
-        LEARNERS == null
-            ? WarmPass.start(objective, start, SEED)
-            : WarmPass.start(objective, start, SEED, LEARNERS);
+        WarmPass.start(objective, start, SEED);
     OptimizerSettings auto = new OptimizerSettings.Auto(Optional.empty());
     List<StepRecord> cold = PilotExperiment.run(auto, objective, start, SEED, STEPS);
     List<StepRecord> warmed = PilotExperiment.run(auto, objective, warm.theta(), SEED, STEPS);

@@ -9,8 +9,8 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.LinearRegressionModel;
-import rllc.run.BadInputException;
 import rllc.settings.ModelSettings.Family;
+import rllc.spark.input.BadInputException;
 
 /**
  * A saved pipeline as what it computes: stages that make features, then a linear model.

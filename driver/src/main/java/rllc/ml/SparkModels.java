@@ -9,7 +9,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.regression.LinearRegressionModel;
-import rllc.spark.Columns;
+import rllc.spark.input.Columns;
 
 /**
  * Makes Spark's own models from trained coefficients: the only place that calls constructors which

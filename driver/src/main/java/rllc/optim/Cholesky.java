@@ -4,7 +4,6 @@ import breeze.linalg.DenseMatrix;
 import breeze.linalg.NotConvergedException;
 import breeze.linalg.cholesky;
 import java.util.Optional;
-import rllc.settings.JavaLapack;
 
 /** Solves A x = b, A symmetric and positive definite, by Breeze's Cholesky factors. */
 public final class Cholesky {

@@ -3,7 +3,6 @@ package rllc.optim;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import rllc.kernel.Sweeps;
-import rllc.settings.LinearMemory;
 
 /** Memory units on the driver, one column array per unit, swept by all its cores. */
 public final class DriverMemoryUnits implements MemoryUnits {

@@ -1,7 +1,6 @@
 package rllc.optim;
 
 import java.util.function.UnaryOperator;
-import rllc.settings.LinearMemory;
 
 /**
  * The memory M: k units, each a vector of theta's length d. Immutable; a change makes a new one.

@@ -1,7 +1,6 @@
 package rllc.optim;
 
 import rllc.kernel.Sweeps;
-import rllc.settings.LinearMemory;
 
 /**
  * Linear memory with the retrospective law, and every classical method that is such a memory with a

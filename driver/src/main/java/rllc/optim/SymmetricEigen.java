@@ -3,7 +3,6 @@ package rllc.optim;
 import breeze.linalg.DenseMatrix;
 import breeze.linalg.DenseVector;
 import breeze.linalg.eigSym;
-import rllc.settings.JavaLapack;
 
 /**
  * Eigen-decomposition of a small symmetric matrix, by Breeze: A = sum_i values[i] vectors[i]

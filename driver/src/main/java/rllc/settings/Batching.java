@@ -22,8 +22,8 @@ public record Batching(BatchSize size, Optional<Schedule> schedule, Optional<Boo
   private static final double FEW_PASSES = 2;
 
   /**
-   * Whether steps look at a part of the rows: batches or, where {@link AutoPreset#rowsAlone} says
-   * so, single rows.
+   * Whether steps look at a part of the rows: batches or, where {@code AutoPreset} says so, single
+   * rows.
    *
    * @param constrained whether the penalty has an L1 part or coefficients have bounds
    */

@@ -3,6 +3,8 @@ package rllc.settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import rllc.optim.LinearMemory;
+import rllc.optim.Stability;
 
 /**
  * What {@code auto} means for c1, c2 and L0 of a linear memory: one rule for all of them.
@@ -14,7 +16,7 @@ import java.util.OptionalDouble;
  *       curvature found is cut down (rllc.optim.Law).
  * </ul>
  *
- * <p>Measured on 18 problems (those of {@link AutoPreset}) and 16 memories, 300 steps: with c2 =
+ * <p>Measured on 18 problems (those of {@code AutoPreset}) and 16 memories, 300 steps: with c2 =
  * 0.01 and the cut no loss rose above the first, but for momentum(0.99) on least squares (1.1
  * times). The gap after 100 steps, as a geometric mean over the problems, was 1.0 to 2.6 times
  * smaller than with c2 = 0 for 13 memories and 1.1, 1.1 and 1.5 times larger for three. Without the
@@ -22,18 +24,18 @@ import java.util.OptionalDouble;
  * directions ask for longer steps, the law grows past what the fast ones bear. From c2 = 0.1 on
  * some memories did so even with the cut.
  */
-final class LawDefaults {
-  static final double C2 = 0.01;
+public final class LawDefaults {
+  public static final double C2 = 0.01;
 
   /** In the metric of a curvature, where 1 is the best law of the last step: see inMetric. */
-  static final double C2_IN_METRIC = 0.03;
+  public static final double C2_IN_METRIC = 0.03;
 
   /** Share of the largest stable step. 0.7 gained a third but overshot by 1.4 on least squares. */
   private static final double SHARE = 0.5;
 
   private LawDefaults() {}
 
-  static List<Double> law0(LinearMemory memory) {
+  public static List<Double> law0(LinearMemory memory) {
     double[] v = memory.input();
     double square = Arrays.stream(v).map(x -> x * x).sum();
     if (square == 0) {
@@ -42,7 +44,7 @@ final class LawDefaults {
     return Arrays.stream(v).mapToObj(x -> x / square).toList();
   }
 
-  static LearningRate c1(OptionalDouble c1, LinearMemory memory, List<Double> law) {
+  public static LearningRate c1(OptionalDouble c1, LinearMemory memory, List<Double> law) {
     if (c1.isPresent()) {
       return new LearningRate(true, c1.getAsDouble());
     }
@@ -61,7 +63,7 @@ final class LawDefaults {
    * rllc.train.MetricExperiment: uncut, c2 = 1 rose to thousands of times the first loss for every
    * memory with momentum, 0.1 for most; cut, anything from 0.003 to 0.1 came to much the same.
    */
-  static OptimizerSettings.Rllc inMetric(
+  public static OptimizerSettings.Rllc inMetric(
       OptimizerSettings.Rllc paper, Metric metric, OptionalDouble c2) {
     return new OptimizerSettings.Rllc(
         paper.preset(),
@@ -75,7 +77,7 @@ final class LawDefaults {
   }
 
   /** An immutable copy of {@code law}, which must fit the memory. */
-  static List<Double> checked(List<Double> law, LinearMemory memory) {
+  public static List<Double> checked(List<Double> law, LinearMemory memory) {
     if (law.size() != memory.units()) {
       throw new IllegalArgumentException(
           "`optimizer.law0` must have one number per memory unit, "

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import rllc.optim.LinearMemory;
+import rllc.settings.preset.Presets;
 
 /**
  * One record per optimizer, with its own fields only, complete but for c1, which may wait for the
@@ -134,7 +136,8 @@ public sealed interface OptimizerSettings {
   }
 
   /**
-   * Secant law around a matrix that the driver knows, for linear models (rllc.train.PilotSecant).
+   * Secant law around a matrix that the driver knows, for linear models
+   * (rllc.train.newton.PilotSecant).
    *
    * @param metric that matrix; empty for {@link Metric#PILOT} as long as it pays, then {@link
    *     Metric#IDENTITY}
@@ -155,8 +158,8 @@ public sealed interface OptimizerSettings {
 
   /**
    * Newton's method with the exact Gramian of all rows, which a pass brings along
-   * (rllc.train.PilotSecant): one for least squares, one with each pass for other losses of one
-   * output.
+   * (rllc.train.newton.PilotSecant): one for least squares, one with each pass for other losses of
+   * one output.
    */
   record Gramian() implements OptimizerSettings {
     @Override
@@ -171,7 +174,7 @@ public sealed interface OptimizerSettings {
   }
 
   /**
-   * {@code auto}: the choice is {@link AutoPreset}'s.
+   * {@code auto}: the choice is {@code AutoPreset}'s.
    *
    * @param metric {@code optimizer.metric}; empty for auto
    * @param c1 the learning rate of its batches; empty for a population that finds its own

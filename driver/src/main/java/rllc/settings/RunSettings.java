@@ -35,7 +35,7 @@ public record RunSettings(
 
   /** Where training begins. */
   public enum Start {
-    /** Warm where {@link AutoPreset#warm} says so, else prior. */
+    /** Warm where {@code AutoPreset} says so, else prior. */
     AUTO,
     /** All zero. */
     ZERO,

@@ -1,17 +1,19 @@
 package rllc.spark;
 
-import rllc.settings.AutoPreset;
 import rllc.settings.BatchSize;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.TrainingSettings;
 import rllc.shard.MarginLoss;
-import rllc.train.Coordinates;
-import rllc.train.LinearObjective;
-import rllc.train.StartPoint;
+import rllc.spark.data.PackedData;
+import rllc.spark.gradient.ClassWeightsFunction;
+import rllc.train.AutoPreset;
 import rllc.train.Training;
-import rllc.train.WarmPass;
-import rllc.train.WarmStart;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.StartPoint;
+import rllc.train.rows.WarmPass;
+import rllc.train.rows.WarmStart;
 
 /** Where a fit begins ({@code optimizer.start}), and whether that is all of it. */
 final class FitStart {
@@ -55,7 +57,7 @@ final class FitStart {
             || wanted == RunSettings.Start.AUTO
                 && !settings.inBatches()
                 && settings.optimizer() instanceof OptimizerSettings.Auto auto
-                && AutoPreset.warm(auto, Training.problem(objective), settings.stop().maxPasses());
+                && AutoPreset.warm(auto, Training.profile(objective), settings.stop().maxPasses());
     return warm ? WarmPass.start(objective, u, seed) : WarmStart.none(u);
   }
 }

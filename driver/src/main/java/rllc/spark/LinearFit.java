@@ -3,7 +3,6 @@ package rllc.spark;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import rllc.kernel.KernelMode;
-import rllc.run.BadInputException;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -14,23 +13,29 @@ import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
-import rllc.train.BatchObjective;
-import rllc.train.Box;
-import rllc.train.ClassShift;
-import rllc.train.Coordinates;
-import rllc.train.L1Penalty;
-import rllc.train.LabelUnits;
-import rllc.train.LinearObjective;
-import rllc.train.OptimizerInfo;
-import rllc.train.Penalty;
-import rllc.train.RunControl;
-import rllc.train.StepRecord;
-import rllc.train.StopReason;
-import rllc.train.Trainer;
+import rllc.spark.data.DataChecks;
+import rllc.spark.data.PackedData;
+import rllc.spark.gradient.SparkGradients;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.Labels;
+import rllc.spark.score.Validation;
+import rllc.train.LabelScaling;
 import rllc.train.Training;
-import rllc.train.TrainingState;
-import rllc.train.ValidatedRun;
-import rllc.train.WarmStart;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.L1Penalty;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.Penalty;
+import rllc.train.linear.SoftmaxCentring;
+import rllc.train.objective.BatchObjective;
+import rllc.train.objective.Box;
+import rllc.train.rows.WarmStart;
+import rllc.train.run.OptimizerInfo;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
+import rllc.train.run.StopReason;
+import rllc.train.run.Trainer;
+import rllc.train.run.TrainingState;
+import rllc.train.run.ValidatedRun;
 
 /**
  * A trained linear model.
@@ -89,7 +94,7 @@ public record LinearFit(
         data.cutForBatches();
       }
       WarmStart start = FitStart.of(objective, data, settings, alone);
-      LabelUnits units = units(family, moments, settings);
+      LabelScaling units = units(family, moments, settings);
       UnaryOperator<double[]> own =
           u -> theta(family, settings.model(), coordinates, units.toOwn(u));
       BatchObjective scaled = units.objective(objective);
@@ -102,7 +107,7 @@ public record LinearFit(
 
   /** A run in scaled units; {@code own} maps its points to the features' own scale. */
   private static LinearFit run(
-      LabelUnits units,
+      LabelScaling units,
       Training training,
       double[] u0,
       WarmStart start,
@@ -194,12 +199,12 @@ public record LinearFit(
     };
   }
 
-  private static LabelUnits units(Family family, Moments moments, TrainingSettings settings) {
+  private static LabelScaling units(Family family, Moments moments, TrainingSettings settings) {
     boolean scaled =
         family == Family.GAUSSIAN
             && settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
             && (settings.optimizer().scalesWithLabels() || !settings.model().bounds().isNone());
-    return scaled ? LabelUnits.of(labelUnit(moments)) : LabelUnits.NONE;
+    return scaled ? LabelScaling.of(labelUnit(moments)) : LabelScaling.NONE;
   }
 
   /** Where labels are alike any unit does: no penalty moves a coefficient from 0. */
@@ -248,7 +253,7 @@ public record LinearFit(
           .nearest(theta);
     }
     return family == Family.MULTINOMIAL
-        ? ClassShift.centred(theta, coordinates.outputs(), model.regParam() > 0)
+        ? SoftmaxCentring.centred(theta, coordinates.outputs(), model.regParam() > 0)
         : theta;
   }
 }

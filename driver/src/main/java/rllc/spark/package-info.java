@@ -1,5 +1,5 @@
 /**
- * Rows packed on the executors and sums over them in a fixed order; the linear model trained on
- * them.
+ * The entrance for Spark: a table and settings in, a fit out. The rooms below hold sums, input,
+ * packed data, passes and scores.
  */
 package rllc.spark;

@@ -14,9 +14,24 @@ import rllc.optim.Law;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
 import rllc.optim.SecantPairs;
+import rllc.optim.Stability;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
-import rllc.settings.Stability;
+import rllc.train.breeze.BreezeLbfgs;
+import rllc.train.linear.LinearObjective;
+import rllc.train.newton.DiagonalHessian;
+import rllc.train.newton.HessianModel;
+import rllc.train.newton.MetricObjective;
+import rllc.train.newton.PassMetric;
+import rllc.train.newton.PilotHessian;
+import rllc.train.newton.PilotSecant;
+import rllc.train.newton.ProximalNewton;
+import rllc.train.objective.CurvedObjective;
+import rllc.train.objective.Objective;
+import rllc.train.objective.Rate;
+import rllc.train.run.OptimizerInfo;
+import rllc.train.run.StopRule;
+import rllc.train.run.Trainer;
 
 /** Which method runs which settings over all rows: each preset's numbers, and what it starts. */
 final class Methods {
@@ -128,7 +143,7 @@ final class Methods {
         (from, stop, control) -> {
           // A law needs no rows that judge its step.
           PassMetric metric =
-              pilot ? new PilotMiddle(objective, seed, false) : new DiagonalMiddle(objective);
+              pilot ? new PilotHessian(objective, seed, false) : new DiagonalHessian(objective);
           return Trainer.start(
               optimizer,
               new MetricObjective(objective, metric),
@@ -164,7 +179,7 @@ final class Methods {
     int units = 2 * pairs + 1;
     Training.Start start =
         (from, stop, control) -> {
-          Middle middle = Middle.of(settings, linear, seed);
+          HessianModel middle = HessianModel.of(settings, linear, seed);
           return new PilotSecant(linear, middle, mayRetreat, from, stop, control);
         };
     OptimizerInfo info = withoutRate(settings, reason, units, units + 5);

@@ -6,11 +6,25 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import rllc.kernel.KernelMode;
 import rllc.optim.Optimizer;
-import rllc.settings.AutoPreset;
 import rllc.settings.Batching;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.MarginLoss;
+import rllc.train.batch.BatchRun;
+import rllc.train.batch.BatchTraining;
+import rllc.train.linear.LinearObjective;
+import rllc.train.objective.BatchObjective;
+import rllc.train.objective.Curvature;
+import rllc.train.objective.CurvedObjective;
+import rllc.train.objective.Objective;
+import rllc.train.pilot.PilotSchedule;
+import rllc.train.rows.RowBudget;
+import rllc.train.run.OptimizerInfo;
+import rllc.train.run.RunControl;
+import rllc.train.run.StartOnly;
+import rllc.train.run.StopRule;
+import rllc.train.run.Trainer;
+import rllc.train.run.TrainingState;
 
 /**
  * Settings and objective brought together: every {@code auto} is resolved, and runs can start. The
@@ -58,7 +72,7 @@ public final class Training {
       long seed,
       KernelMode kernel) {
     if (settings instanceof OptimizerSettings.Auto auto) {
-      AutoPreset.Choice choice = AutoPreset.choose(auto, problem(objective));
+      AutoPreset.Choice choice = AutoPreset.choose(auto, profile(objective));
       return Methods.prepare(
           choice.settings(), "auto: " + choice.reason(), objective, theta, seed, kernel);
     }
@@ -79,16 +93,7 @@ public final class Training {
     BatchTraining.Prepared prepared =
         new BatchTraining(objective, batching, theta, seed, Methods.sweeps(kernel))
             .prepare(settings, batching);
-    Start start =
-        (from, stop, control) -> {
-          BatchRun batches = new BatchRun(objective, prepared, from, stop, control);
-          BatchesThenAll.Second second =
-              (answer, rest, onlooker) ->
-                  prepare(settings, objective, answer, seed, kernel).start(answer, rest, onlooker);
-          return settings instanceof OptimizerSettings.Auto
-              ? new BatchesThenAll(batches, second, stop, control)
-              : batches;
-        };
+    Start start = (from, stop, control) -> new BatchRun(objective, prepared, from, stop, control);
     return new Training(prepared.info(), objective, start, Optional.empty());
   }
 
@@ -107,16 +112,17 @@ public final class Training {
   }
 
   /** What the choice of preset auto follows from. */
-  public static AutoPreset.Problem problem(Objective objective) {
+  public static AutoPreset.DataProfile profile(Objective objective) {
     boolean l1 = objective.l1Weights().length > 0;
     boolean boxed = !objective.box().isNone();
     if (!(objective instanceof LinearObjective linear)) {
-      return new AutoPreset.Problem(false, false, l1, boxed, 1, objective.dimension(), 0, 0, 0, 0);
+      return new AutoPreset.DataProfile(
+          false, false, l1, boxed, 1, objective.dimension(), 0, 0, 0, 0);
     }
     long rows = linear.source().rows();
     long entries = linear.source().entries();
     int outputs = linear.loss().outputs();
-    return new AutoPreset.Problem(
+    return new AutoPreset.DataProfile(
         true,
         linear.loss() == MarginLoss.SQUARED,
         l1,
@@ -125,8 +131,8 @@ public final class Training {
         linear.coordinates().features(),
         (double) entries * entries / Math.max(1, rows),
         linear.coordinates().offCentre(),
-        AutoPreset.warmRows(rows, entries, outputs),
-        linear.coordinates().unseen(PilotDraws.pilotRows(rows, entries)));
+        RowBudget.warm(rows, entries, outputs),
+        linear.coordinates().unseen(PilotSchedule.pilotRows(rows, entries)));
   }
 
   public OptimizerInfo info() {

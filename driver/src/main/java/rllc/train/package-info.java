@@ -1,8 +1,5 @@
 /**
- * The training loop, free of Spark: an objective in, an iterator of states out.
- *
- * <p>{@link rllc.train.Training} brings settings and objective together, {@link rllc.train.Trainer}
- * is the loop, {@link rllc.train.StopRule} ends it, {@link rllc.train.LinearObjective} is the
- * objective of the linear models over any {@link rllc.train.GradientSource}.
+ * From settings to a run: which method, in which phases, and why. The rooms below are in the order
+ * of their floors: objective, run and linear, pilot, then one room for each kind of method.
  */
 package rllc.train;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rllc.settings.ModelSettings.Family;
-import rllc.spark.Columns;
 import rllc.spark.LocalSpark;
+import rllc.spark.input.Columns;
 
 class SparkModelsTest {
   private static final Columns COLUMNS = new Columns("features", "label", "weight");

@@ -10,7 +10,7 @@ import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Sweeps;
 import rllc.settings.OptimizerSettings;
-import rllc.settings.Presets;
+import rllc.settings.preset.Presets;
 
 /** The presets with a fixed law against the same methods written by hand, 50 steps. */
 class EquivalenceTest {

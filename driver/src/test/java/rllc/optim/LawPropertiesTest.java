@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Sweeps;
-import rllc.settings.LinearMemory;
 
 /** The properties of the retrospective law; each property is run with fixed random seeds. */
 class LawPropertiesTest {

@@ -23,11 +23,13 @@ import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
-import rllc.settings.Presets;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.train.RunControl;
+import rllc.settings.preset.Presets;
+import rllc.spark.data.LabelledData;
+import rllc.spark.input.Columns;
+import rllc.train.run.RunControl;
 
 /**
  * A run in batches in whose midst all blocks are lost, as with an executor, and tasks that make

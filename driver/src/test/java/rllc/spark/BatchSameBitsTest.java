@@ -22,17 +22,22 @@ import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
-import rllc.settings.Presets;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
+import rllc.settings.preset.Presets;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
-import rllc.train.Batch;
-import rllc.train.BatchPlan;
-import rllc.train.BatchSum;
-import rllc.train.RunControl;
-import rllc.train.StepRecord;
+import rllc.spark.data.LabelledData;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.Columns;
+import rllc.spark.input.LabelCoding;
+import rllc.spark.sum.ShardFunction;
+import rllc.train.batch.BatchPlan;
+import rllc.train.linear.BatchSum;
+import rllc.train.objective.Batch;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
 
 class BatchSameBitsTest {
   private static final Columns COLUMNS = new Columns("features", "label", "weight");

@@ -24,11 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import rllc.run.BadInputException;
 import rllc.settings.Bound;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.Columns;
 
 /** Bounds on coefficients and intercepts: the same optimum as MLlib's, within the bounds. */
 class BoundsSideBySideTest {

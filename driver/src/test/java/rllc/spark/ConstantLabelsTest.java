@@ -20,18 +20,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.KernelMode;
-import rllc.run.BadInputException;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
-import rllc.settings.Presets;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.train.RunControl;
+import rllc.settings.preset.Presets;
+import rllc.spark.data.LabelledData;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.Columns;
+import rllc.train.run.RunControl;
 
 /** Least squares of labels that are all alike: MLlib's answer is their value as the intercept. */
 class ConstantLabelsTest {

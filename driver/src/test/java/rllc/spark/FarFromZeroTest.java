@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.KernelMode;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
@@ -31,7 +30,11 @@ import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.train.RunControl;
+import rllc.spark.data.FarFromZeroCheck;
+import rllc.spark.data.LabelledData;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.Columns;
+import rllc.train.run.RunControl;
 
 /** Features such as timestamps and numbers of customers: their mean dwarfs their spread. */
 class FarFromZeroTest {
@@ -123,7 +126,7 @@ class FarFromZeroTest {
             BadRows.FAIL,
             Order.AS_READ)) {
       assertEquals(1, data.rows().moments().featuresOfLittleSpread(1e-11).length);
-      assertDoesNotThrow(() -> FarFeatures.check(data.rows()));
+      assertDoesNotThrow(() -> FarFromZeroCheck.check(data.rows()));
     }
   }
 }

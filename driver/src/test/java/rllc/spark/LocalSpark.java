@@ -12,7 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import rllc.settings.JavaLapack;
+import rllc.optim.JavaLapack;
 
 /** A quiet local Spark for tests, and small tables of known rows. */
 public final class LocalSpark {

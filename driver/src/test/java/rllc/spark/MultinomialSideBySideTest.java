@@ -25,11 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.kernel.KernelMode;
 import rllc.ml.SparkModels;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.Columns;
+import rllc.spark.input.Labels;
+import rllc.spark.score.Metrics;
 
 /** Softmax regression against MLlib's, which takes the same one of the equal solutions. */
 class MultinomialSideBySideTest {

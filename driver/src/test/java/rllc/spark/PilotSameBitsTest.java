@@ -22,12 +22,14 @@ import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
-import rllc.settings.Presets;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.train.RunControl;
-import rllc.train.StepRecord;
+import rllc.settings.preset.Presets;
+import rllc.spark.data.LabelledData;
+import rllc.spark.input.Columns;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
 
 /** A whole run of preset auto, with its draws of rows, gives the same bits on any cluster. */
 class PilotSameBitsTest {

@@ -22,7 +22,11 @@ import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.shard.GradientSum;
 import rllc.shard.MarginLoss;
-import rllc.train.LocalGradients;
+import rllc.spark.data.PackedData;
+import rllc.spark.gradient.SparkGradients;
+import rllc.spark.input.Columns;
+import rllc.spark.input.LabelCoding;
+import rllc.train.linear.LocalGradients;
 
 /**
  * The promises of the distributed step: the same bits on any cluster, and the sum of a plain loop.

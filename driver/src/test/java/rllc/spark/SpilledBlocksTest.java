@@ -20,7 +20,11 @@ import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.shard.GradientSum;
 import rllc.shard.MarginLoss;
-import rllc.train.BatchPlan;
+import rllc.spark.data.PackedData;
+import rllc.spark.gradient.SparkGradients;
+import rllc.spark.input.Columns;
+import rllc.spark.input.LabelCoding;
+import rllc.train.batch.BatchPlan;
 
 /** Data larger than memory: blocks that live on disk give the same bits. */
 class SpilledBlocksTest {

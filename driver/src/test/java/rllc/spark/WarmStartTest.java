@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +24,14 @@ import rllc.settings.RunSettings;
 import rllc.settings.RunSettings.Start;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.train.RunControl;
+import rllc.spark.data.LabelledData;
+import rllc.spark.input.Columns;
+import rllc.train.run.RunControl;
 
 /** A warm start is the same on any cluster, is a model by itself, and serves other presets too. */
 class WarmStartTest {
   private static final Columns COLUMNS = new Columns("features", "label", "weight");
   private static final List<Row> ROWS = LocalSpark.rows(40_000, 9, 12);
-  private static final int CLASSES = 500;
-  private static final List<Row> MANY_CLASSES = manyClasses();
 
   private static LinearFit fit(
       String master,
@@ -81,60 +78,6 @@ class WarmStartTest {
     for (String master : new String[] {"local[2]", "local[3]"}) {
       assertArrayEquals(one, once(master, family, Start.WARM).theta(), 0.0, master);
     }
-  }
-
-  /**
-   * Of so many classes that a learner has a tenth of the rows or less: four learners, on one
-   * executor each, two on one, and merged from two tasks.
-   */
-  @Test
-  void learnersOnOneTwoFourAndEightCores() {
-    double[] one = null;
-    for (String master : new String[] {"local[1]", "local[2]", "local[4]", "local[8]"}) {
-      LinearFit fit = manyClasses(master, MANY_CLASSES);
-      String reason = fit.optimizer().reason();
-      assertTrue(reason.endsWith("on 4 learners"), reason);
-      one = one == null ? fit.theta() : one;
-      assertArrayEquals(one, fit.theta(), 0.0, master);
-    }
-  }
-
-  @Test
-  void rowsSortedByLabelAreLearntByOne() {
-    List<Row> sorted = new ArrayList<>(MANY_CLASSES);
-    sorted.sort(Comparator.comparingDouble(row -> row.getDouble(1)));
-    double[] one = null;
-    for (String master : new String[] {"local[2]", "local[8]"}) {
-      LinearFit fit = manyClasses(master, sorted);
-      String reason = fit.optimizer().reason();
-      assertTrue(reason.endsWith("as rows of 4 learners were not alike"), reason);
-      one = one == null ? fit.theta() : one;
-      assertArrayEquals(one, fit.theta(), 0.0, master);
-    }
-  }
-
-  private static LinearFit manyClasses(String master, List<Row> rows) {
-    return fit(
-        master,
-        Family.MULTINOMIAL,
-        new OptimizerSettings.Lbfgs(),
-        Start.WARM,
-        1,
-        Order.AS_READ,
-        spark -> LocalSpark.table(spark, rows, 3));
-  }
-
-  /** The class follows the first feature. */
-  private static List<Row> manyClasses() {
-    List<Row> rows = new ArrayList<>();
-    for (Row row : ROWS) {
-      double first = ((org.apache.spark.ml.linalg.Vector) row.get(0)).apply(0);
-      double place = Math.min(1, Math.max(0, 0.5 + 0.2 * first));
-      double other = rows.size() * 0.618034 % 1;
-      double label = Math.min(CLASSES - 1, Math.floor((0.9 * place + 0.1 * other) * CLASSES));
-      rows.add(RowFactory.create(row.get(0), label, row.getDouble(2)));
-    }
-    return rows;
   }
 
   @Test

@@ -11,12 +11,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.KernelMode;
+import rllc.optim.LinearMemory;
 import rllc.optim.Vectors;
-import rllc.settings.LinearMemory;
 import rllc.settings.OptimizerSettings;
-import rllc.settings.Presets;
 import rllc.settings.StopSettings;
+import rllc.settings.preset.Presets;
 import rllc.shard.Block;
+import rllc.train.linear.LinearObjective;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
+import rllc.train.run.StopReason;
+import rllc.train.run.Trainer;
+import rllc.train.run.TrainingState;
+import rllc.train.testing.GoldenProblem;
 
 /** Against runs and optima of an independent implementation; see golden/README.md. */
 class GoldenTest {

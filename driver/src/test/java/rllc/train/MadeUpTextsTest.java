@@ -12,6 +12,14 @@ import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.LocalGradients;
+import rllc.train.linear.Penalty;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
+import rllc.train.testing.MadeUpTexts;
+import rllc.train.testing.Stops;
 
 /**
  * Standardised texts, where a pilot of a tenth of the rows knows little and costs a pass a step.

@@ -11,10 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
-import rllc.settings.PresetInfo;
-import rllc.settings.Presets;
 import rllc.settings.StopSettings;
+import rllc.settings.preset.PresetInfo;
+import rllc.settings.preset.Presets;
 import rllc.shard.MarginLoss;
+import rllc.train.linear.LinearObjective;
+import rllc.train.objective.Curvature;
+import rllc.train.run.OptimizerInfo;
+import rllc.train.run.RunControl;
+import rllc.train.run.Trainer;
+import rllc.train.run.TrainingState;
+import rllc.train.testing.TinyData;
 
 /** One table for every shipped optimizer, every number auto. */
 class OptimizersTest {

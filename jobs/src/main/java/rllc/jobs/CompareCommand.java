@@ -5,7 +5,7 @@ import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.OutputFolder;
-import rllc.jobs.output.Progress;
+import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.CompareReader;
 import rllc.jobs.settings.CompareSettings;
@@ -42,7 +42,7 @@ final class CompareCommand implements Callable<Integer> {
         settings.spark(),
         interruption,
         (spark, log) -> {
-          Progress progress = new Progress(arguments.quiet());
+          StepProgress progress = new StepProgress(arguments.quiet());
           PackedFolder.unused(settings.data(), "compare").ifPresent(progress::warn);
           return new CompareJob(settings, folder, log, progress, interruption).run(spark);
         });

@@ -19,8 +19,8 @@ import rllc.jobs.compare.PresetContestant;
 import rllc.jobs.compare.Problem;
 import rllc.jobs.compare.Referee;
 import rllc.jobs.output.OutputFolder;
-import rllc.jobs.output.Progress;
 import rllc.jobs.output.SparkLog;
+import rllc.jobs.output.StepProgress;
 import rllc.jobs.report.Page;
 import rllc.jobs.settings.CompareSettings;
 import rllc.jobs.table.ReadErrors;
@@ -30,11 +30,11 @@ import rllc.settings.DataSettings;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.TrainingSettings;
-import rllc.spark.DataChecks;
-import rllc.spark.LabelCoding;
-import rllc.spark.Labels;
-import rllc.spark.NumericTable;
-import rllc.spark.PackedData;
+import rllc.spark.data.DataChecks;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.LabelCoding;
+import rllc.spark.input.Labels;
+import rllc.spark.input.NumericTable;
 
 /** Compares optimizers: tables in; compare.json, compare.html and a table on the screen out. */
 final class CompareJob {
@@ -45,14 +45,14 @@ final class CompareJob {
   private final TrainingSettings any;
   private final OutputFolder folder;
   private final SparkLog log;
-  private final Progress progress;
+  private final StepProgress progress;
   private final Interruption interruption;
 
   CompareJob(
       CompareSettings settings,
       OutputFolder folder,
       SparkLog log,
-      Progress progress,
+      StepProgress progress,
       Interruption interruption) {
     this.settings = settings;
     this.any = settings.trainings().get(0);

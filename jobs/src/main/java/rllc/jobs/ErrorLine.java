@@ -1,6 +1,6 @@
 package rllc.jobs;
 
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /** An error in one line, for people. */
 public final class ErrorLine {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.JsonFiles;
-import rllc.jobs.output.Progress;
+import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -24,9 +24,9 @@ import rllc.jobs.table.TrainingTables;
 import rllc.kernel.KernelMode;
 import rllc.ml.LinearModel;
 import rllc.settings.DataSettings;
-import rllc.spark.Columns;
-import rllc.spark.Metrics;
-import rllc.spark.PackedData;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.Columns;
+import rllc.spark.score.Metrics;
 
 /** {@code evaluate}. */
 @Command(
@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
         text.spark(),
         interruption,
         (spark, log) -> {
-          Progress progress = new Progress(arguments.quiet());
+          StepProgress progress = new StepProgress(arguments.quiet());
           PackedFolder.unused(data, "evaluate").ifPresent(progress::warn);
           Map<String, Object> result = score(spark, saved, data, progress);
           result.forEach(
@@ -69,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> score(
-      SparkSession spark, SavedRun saved, DataSettings data, Progress progress) {
+      SparkSession spark, SavedRun saved, DataSettings data, StepProgress progress) {
     PipelineModel pipeline =
         ReadErrors.naming(
             saved.model().toString(), () -> PipelineModel.load(saved.model().toString()));

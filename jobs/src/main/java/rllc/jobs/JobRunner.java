@@ -3,7 +3,7 @@ package rllc.jobs;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.SparkLog;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /**
  * Runs a job in a Spark session of its own and turns whatever goes wrong into one line and an exit

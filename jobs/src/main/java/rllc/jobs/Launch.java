@@ -37,7 +37,7 @@ public final class Launch {
    * @param arguments the jobs folder's target, then the command line as the user gave it
    */
   public static void main(String[] arguments) {
-    Quiet.netlib();
+    LibraryLogging.netlib();
     List<String> words = List.of(arguments).subList(1, arguments.length);
     Launch launch = new Launch(new File(arguments[0]), System.getenv("SPARK_HOME"));
     try {

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import rllc.settings.JavaLapack;
-import rllc.settings.Nearest;
+import rllc.optim.JavaLapack;
+import rllc.settings.SpellingHint;
 
 /**
  * The command line: {@code COMMAND [FILE.conf] [key=value ...]}; also the class that spark-submit
@@ -36,7 +36,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Quiet.netlib();
+    LibraryLogging.netlib();
     System.exit(run(arguments));
   }
 
@@ -69,7 +69,7 @@ public final class Main {
           + String.join(", ", commands)
           + ", got "
           + was
-          + Nearest.hint(was, commands);
+          + SpellingHint.hint(was, commands);
     }
     return e.getMessage().lines().findFirst().orElse("wrong arguments");
   }

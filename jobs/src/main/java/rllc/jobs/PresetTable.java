@@ -1,8 +1,8 @@
 package rllc.jobs;
 
 import java.util.Arrays;
-import rllc.settings.PresetInfo;
-import rllc.settings.Presets;
+import rllc.settings.preset.PresetInfo;
+import rllc.settings.preset.Presets;
 
 /** Every preset by an example: P, v, L0 and what auto means for c1 and c2. */
 final class PresetTable {

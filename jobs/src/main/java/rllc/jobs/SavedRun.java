@@ -13,9 +13,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import rllc.ml.LinearModel;
-import rllc.run.BadInputException;
 import rllc.settings.ModelSettings.Family;
-import rllc.spark.LabelCoding;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.LabelCoding;
 
 /**
  * A saved model and, where run.json stands beside it, how it was trained: its query, columns and

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import rllc.jobs.output.OutputFolder;
-import rllc.jobs.output.Progress;
 import rllc.jobs.output.ResultTable;
+import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.settings.SettingsReader;
@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         settings.spark(),
         interruption,
         (spark, log) -> {
-          Progress progress = new Progress(arguments.quiet());
+          StepProgress progress = new StepProgress(arguments.quiet());
           TrainJob job = new TrainJob(settings, folder, packed, log, progress, interruption);
           var run = job.run(spark);
           System.out.print(ResultTable.of(run, folder.display()));

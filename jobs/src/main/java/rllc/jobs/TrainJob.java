@@ -10,11 +10,11 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.HistoryWriter;
 import rllc.jobs.output.OutputFolder;
-import rllc.jobs.output.Progress;
 import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
+import rllc.jobs.output.StepProgress;
 import rllc.jobs.report.Page;
-import rllc.jobs.report.Trace;
+import rllc.jobs.report.ThinnedHistory;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
@@ -23,13 +23,13 @@ import rllc.jobs.table.ReadAs;
 import rllc.kernel.KernelChoice;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings.Family;
-import rllc.spark.Columns;
-import rllc.spark.Labels;
 import rllc.spark.LinearFit;
-import rllc.spark.Metrics;
-import rllc.spark.PackedData;
-import rllc.train.RunControl;
-import rllc.train.StepRecord;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.Columns;
+import rllc.spark.input.Labels;
+import rllc.spark.score.Metrics;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
 
 /** Trains one model: tables in; model, run.json and history.jsonl out. */
 final class TrainJob {
@@ -37,10 +37,10 @@ final class TrainJob {
   private final OutputFolder folder;
   private final Optional<PackedFolder> packed;
   private final SparkLog log;
-  private final Progress progress;
+  private final StepProgress progress;
   private final Interruption interruption;
   private final RunRecord record;
-  private final Trace trace = new Trace();
+  private final ThinnedHistory trace = new ThinnedHistory();
   private final long start = System.nanoTime();
 
   TrainJob(
@@ -48,7 +48,7 @@ final class TrainJob {
       OutputFolder folder,
       Optional<PackedFolder> packed,
       SparkLog log,
-      Progress progress,
+      StepProgress progress,
       Interruption interruption) {
     this.settings = settings;
     this.folder = folder;

@@ -37,8 +37,8 @@ class ArchitectureTest {
   @Test
   void theOptimizerKnowsNoSparkAndNoData() {
     String[] libraries = {"java..", "breeze..", "scala.."};
-    only("rllc.settings..", with(libraries, "rllc.settings..", "rllc.kernel.."));
-    only("rllc.optim..", with(libraries, "rllc.optim..", "rllc.settings..", "rllc.kernel.."));
+    only("rllc.optim..", with(libraries, "rllc.optim..", "rllc.kernel.."));
+    only("rllc.settings..", with(libraries, "rllc.settings..", "rllc.optim..", "rllc.kernel.."));
     only(
         "rllc.train..",
         with(
@@ -74,6 +74,46 @@ class ArchitectureTest {
         .check(OURS);
   }
 
+  /** The floors of {@code rllc.train}: a room knows those that are named with it, and no other. */
+  @Test
+  void roomsOfTrainingKnowOnlyLowerFloors() {
+    String[] below = {
+      "java..", "scala..", "rllc.optim..", "rllc.settings..", "rllc.shard..", "rllc.kernel.."
+    };
+    room("objective", below);
+    room("run", below, "objective");
+    room("linear", below, "objective");
+    room("pilot", below, "linear", "objective");
+    room("rows", below, "linear", "run", "objective");
+    room("newton", below, "pilot", "linear", "run", "objective");
+    room("batch", below, "run", "objective");
+    room("breeze", with(below, "breeze.."), "run", "objective");
+  }
+
+  private static void room(String name, String[] below, String... rooms) {
+    String own = "rllc.train." + name;
+    String[] may =
+        java.util.Arrays.stream(rooms).map(r -> "rllc.train." + r).toArray(String[]::new);
+    only(own, with(with(below, own), may));
+  }
+
+  /** The floors of {@code rllc.spark}, from the sum up to the scores. */
+  @Test
+  void roomsOfSparkKnowOnlyLowerFloors() {
+    String[] rooms = {"sum", "input", "data", "gradient", "score"};
+    for (int i = 0; i < rooms.length; i++) {
+      for (int above = i + 1; above < rooms.length; above++) {
+        noClasses()
+            .that()
+            .resideInAPackage("rllc.spark." + rooms[i])
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("rllc.spark." + rooms[above])
+            .check(OURS);
+      }
+    }
+  }
+
   @Test
   void nativeMethodsAreDeclaredInOnePackage() {
     methods()
@@ -89,6 +129,8 @@ class ArchitectureTest {
   void packagesHaveNoCycles() {
     slices().matching("rllc.(*)..").should().beFreeOfCycles().check(OURS);
     slices().matching("rllc.jobs.(*)..").should().beFreeOfCycles().check(OURS);
+    slices().matching("rllc.spark.(*)..").should().beFreeOfCycles().check(OURS);
+    slices().matching("rllc.train.(*)..").should().beFreeOfCycles().check(OURS);
   }
 
   @Test

@@ -35,7 +35,7 @@ class BadInputTest {
 
   @BeforeAll
   static void data() throws Exception {
-    Quiet.netlib();
+    LibraryLogging.netlib();
     good = CommandLine.table(folder);
   }
 

@@ -38,7 +38,7 @@ class CommandLineTest {
 
   @BeforeAll
   static void data() throws Exception {
-    Quiet.netlib();
+    LibraryLogging.netlib();
     good = CommandLine.table(folder);
   }
 

@@ -24,7 +24,7 @@ class CompareCommandTest {
 
   @BeforeAll
   static void data() throws Exception {
-    Quiet.netlib();
+    LibraryLogging.netlib();
     SplittableRandom random = new SplittableRandom(5);
     StringBuilder text = new StringBuilder("a,b,c,d,weight,label,amount\n");
     for (int i = 0; i < 800; i++) {

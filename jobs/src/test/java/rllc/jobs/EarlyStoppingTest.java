@@ -27,7 +27,7 @@ class EarlyStoppingTest {
   /** A weak signal among many features and few rows: whoever minimises the loss learns noise. */
   @BeforeAll
   static void data() throws Exception {
-    Quiet.netlib();
+    LibraryLogging.netlib();
     SplittableRandom random = new SplittableRandom(7);
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 500; i++) {

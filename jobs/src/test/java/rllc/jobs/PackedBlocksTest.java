@@ -23,7 +23,7 @@ class PackedBlocksTest {
 
   @BeforeAll
   static void data() throws Exception {
-    Quiet.netlib();
+    LibraryLogging.netlib();
     table = Files.writeString(folder.resolve("table.csv"), rows(3000));
   }
 

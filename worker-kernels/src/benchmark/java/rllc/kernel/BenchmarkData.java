@@ -1,15 +1,17 @@
 package rllc.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.shard.FloatRun;
 import rllc.shard.Loss;
 import rllc.shard.Softmax;
+
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
 
 /** The rows that the kernels are timed on; src/benchmark/c/standalone.c makes the same shapes. */
 enum BenchmarkData {

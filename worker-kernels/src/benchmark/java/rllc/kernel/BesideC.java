@@ -1,5 +1,11 @@
 package rllc.kernel;
 
+import rllc.shard.Huber;
+import rllc.shard.Loss;
+import rllc.shard.MarginLoss;
+import rllc.shard.SquaredHinge;
+
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Arrays;
@@ -9,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.ObjDoubleConsumer;
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.SquaredHinge;
 
 /**
  * What calling the kernels from the JVM costs: the same passes here and in standalone.c, by turns,

@@ -1,5 +1,8 @@
 package rllc.kernel;
 
+import rllc.shard.MarginLoss;
+
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -12,7 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import rllc.shard.MarginLoss;
 
 /**
  * One pass over packed blocks, Java against native; with -t 2 two threads, each over rows of its

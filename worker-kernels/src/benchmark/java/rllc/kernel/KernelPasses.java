@@ -1,10 +1,12 @@
 package rllc.kernel;
 
+import rllc.shard.Block;
+import rllc.shard.Loss;
+
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import rllc.shard.Block;
-import rllc.shard.Loss;
 
 /** Rows, parameters and sums that a thread makes its passes with, one kernel call a block. */
 final class KernelPasses {

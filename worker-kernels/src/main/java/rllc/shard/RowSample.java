@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  * of sum f_i over all rows. No normaliser of the shares is needed. Not thread-safe.
  */
 public final class RowSample implements Serializable {
+  /** Sums over a sample are made of at most so many parts, which are added in order. */
+  public static final int PARTS = 16;
+
   private static final long serialVersionUID = 2L;
 
   private final int size;
@@ -116,6 +119,11 @@ public final class RowSample implements Serializable {
   /** Rows in the sample. */
   public int count() {
     return Math.min(count, size);
+  }
+
+  /** The same, in blocks so small that {@link #PARTS} cores have something to do. */
+  public List<Block> blocks(int features) {
+    return blocks(features, Math.max(32, (count() + PARTS - 1) / PARTS));
   }
 
   /**

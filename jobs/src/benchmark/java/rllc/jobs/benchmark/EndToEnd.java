@@ -1,5 +1,9 @@
 package rllc.jobs.benchmark;
 
+import rllc.kernel.KernelMode;
+import rllc.settings.RunSettings.Precision;
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +15,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import rllc.kernel.KernelMode;
-import rllc.settings.RunSettings.Precision;
 
 /**
  * Whole fits beside Spark MLlib's on the same cached tables, in one session, by turns: what an

@@ -1,9 +1,5 @@
 package rllc.jobs.benchmark;
 
-import java.util.List;
-import java.util.OptionalDouble;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
@@ -12,10 +8,16 @@ import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.spark.Columns;
-import rllc.spark.LabelledData;
 import rllc.spark.LinearFit;
-import rllc.train.RunControl;
+import rllc.spark.data.LabelledData;
+import rllc.spark.input.Columns;
+import rllc.train.run.RunControl;
+
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * One fit of ours on the same cached table: classes, packing, statistics, preset lbfgs.

@@ -41,7 +41,7 @@ public final class Comparison {
   }
 
   private static DoubleStream objectives(Referee.Verdict verdict) {
-    return verdict.trajectory().stream().mapToDouble(Point::objective);
+    return verdict.trajectory().stream().mapToDouble(TrajectoryPoint::objective);
   }
 
   /** Whether any contestant has a model. */
@@ -112,7 +112,7 @@ public final class Comparison {
     return costs;
   }
 
-  private Map<String, Object> point(Point point) {
+  private Map<String, Object> point(TrajectoryPoint point) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("passes", finite(point.passes()));
     fields.put("seconds", finite(point.seconds()));

@@ -21,7 +21,7 @@ public final class Contest {
   private final Consumer<String> say;
 
   /**
-   * @param table cached, with the columns of {@link rllc.spark.NumericTable}
+   * @param table cached, with the columns of {@link rllc.spark.input.NumericTable}
    * @param say told what is going on
    */
   public Contest(

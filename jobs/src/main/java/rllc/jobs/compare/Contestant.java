@@ -11,7 +11,7 @@ public interface Contestant {
   /**
    * Trains from nothing, and times itself.
    *
-   * @param table cached, with the columns of {@link rllc.spark.NumericTable}
+   * @param table cached, with the columns of {@link rllc.spark.input.NumericTable}
    */
   Outcome run(Dataset<Row> table);
 }

@@ -17,7 +17,7 @@ public record Gap(double atZero, double optimum) {
   }
 
   /** The first point at {@code level} or below. */
-  public Optional<Point> first(List<Point> trajectory, double level) {
+  public Optional<TrajectoryPoint> first(List<TrajectoryPoint> trajectory, double level) {
     return trajectory.stream().filter(point -> of(point.objective()) <= level).findFirst();
   }
 }

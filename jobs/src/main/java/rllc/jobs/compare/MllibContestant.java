@@ -17,7 +17,7 @@ import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.spark.NumericTable;
+import rllc.spark.input.NumericTable;
 
 /**
  * Spark MLlib's own LogisticRegression or LinearRegression with the same settings: its {@code

@@ -41,16 +41,16 @@ final class MllibWatch extends SparkListener implements AutoCloseable {
      * The objective at the start and after each iteration, with the evaluations and the time until
      * then; empty if the iterations in the log are not those of {@code history}.
      */
-    List<Point> trajectory(double[] history, double lossUnit) {
+    List<TrajectoryPoint> trajectory(double[] history, double lossUnit) {
       if (iterations.size() != history.length - 1) {
         return List.of();
       }
-      List<Point> points = new ArrayList<>();
-      points.add(new Point(1, evaluations.get(0), history[0] * lossUnit));
+      List<TrajectoryPoint> points = new ArrayList<>();
+      points.add(new TrajectoryPoint(1, evaluations.get(0), history[0] * lossUnit));
       for (int i = 1; i < history.length; i++) {
         double end = iterations.get(i - 1);
         long passes = evaluations.stream().filter(time -> time <= end).count();
-        points.add(new Point(passes, end, history[i] * lossUnit));
+        points.add(new TrajectoryPoint(passes, end, history[i] * lossUnit));
       }
       return points;
     }

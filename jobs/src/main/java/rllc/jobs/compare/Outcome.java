@@ -26,7 +26,7 @@ public record Outcome(
     int steps,
     OptionalDouble passes,
     double seconds,
-    List<Point> trajectory) {
+    List<TrajectoryPoint> trajectory) {
   public Outcome {
     trajectory = List.copyOf(trajectory);
   }

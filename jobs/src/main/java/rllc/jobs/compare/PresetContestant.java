@@ -10,13 +10,13 @@ import org.apache.spark.sql.Row;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.TrainingSettings;
-import rllc.spark.LabelCoding;
-import rllc.spark.Labels;
 import rllc.spark.LinearFit;
-import rllc.spark.NumericTable;
-import rllc.spark.PackedData;
-import rllc.train.RunControl;
-import rllc.train.StepRecord;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.LabelCoding;
+import rllc.spark.input.Labels;
+import rllc.spark.input.NumericTable;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
 
 /**
  * One of our presets: packing, statistics and steps.
@@ -62,10 +62,12 @@ public record PresetContestant(
   }
 
   /** Nothing to speak of happens after the last evaluation: times are counted back from there. */
-  private static List<Point> trajectory(List<StepRecord> steps, double seconds) {
+  private static List<TrajectoryPoint> trajectory(List<StepRecord> steps, double seconds) {
     double end = steps.get(steps.size() - 1).elapsed();
     return steps.stream()
-        .map(step -> new Point(step.passes(), seconds - (end - step.elapsed()), step.loss()))
+        .map(
+            step ->
+                new TrajectoryPoint(step.passes(), seconds - (end - step.elapsed()), step.loss()))
         .toList();
   }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
-import rllc.spark.DataChecks;
-import rllc.spark.Labels;
 import rllc.spark.LinearFit;
-import rllc.spark.PackedData;
+import rllc.spark.data.DataChecks;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.Labels;
 
 /**
  * What everybody solves.
@@ -35,7 +35,7 @@ public record Problem(
   /**
    * Looks at the rows.
    *
-   * @throws rllc.run.BadInputException if the labels are constant
+   * @throws rllc.spark.input.BadInputException if the labels are constant
    */
   public static Problem of(PackedData data, Labels labels, TrainingSettings settings) {
     DataChecks.check(data, labels, settings.model());

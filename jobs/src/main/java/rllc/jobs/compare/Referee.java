@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rllc.spark.LinearFit;
-import rllc.spark.Metrics;
-import rllc.spark.PackedData;
+import rllc.spark.data.PackedData;
+import rllc.spark.score.Metrics;
 
 /**
  * Judges models by one objective, whatever made them.
@@ -30,7 +30,7 @@ public record Referee(Problem problem, PackedData train, Optional<PackedData> te
       double objective,
       long nonZeros,
       Map<String, Double> test,
-      List<Point> trajectory) {
+      List<TrajectoryPoint> trajectory) {
     boolean hasModel() {
       return outcome.theta().isPresent();
     }
@@ -59,10 +59,10 @@ public record Referee(Problem problem, PackedData train, Optional<PackedData> te
     return java.util.Arrays.stream(theta).limit(coefficients).filter(w -> w != 0).count();
   }
 
-  private static List<Point> checked(Outcome outcome, double objective) {
+  private static List<TrajectoryPoint> checked(Outcome outcome, double objective) {
     double passes = outcome.passes().orElse(Double.NaN);
-    Point model = new Point(passes, outcome.seconds(), objective);
-    List<Point> points = outcome.trajectory();
+    TrajectoryPoint model = new TrajectoryPoint(passes, outcome.seconds(), objective);
+    List<TrajectoryPoint> points = outcome.trajectory();
     boolean agrees =
         !points.isEmpty()
             && Math.abs(points.get(points.size() - 1).objective() - objective)
@@ -70,7 +70,7 @@ public record Referee(Problem problem, PackedData train, Optional<PackedData> te
     if (!agrees) {
       return List.of(model);
     }
-    List<Point> all = new ArrayList<>(points);
+    List<TrajectoryPoint> all = new ArrayList<>(points);
     all.add(model);
     return all;
   }

@@ -1,6 +1,7 @@
 package rllc.jobs.generate;
 
 import java.util.SplittableRandom;
+import rllc.shard.Hashing;
 
 /**
  * One of 2^64 independent random streams per seed. Built on {@link SplittableRandom#nextLong()} and
@@ -12,7 +13,7 @@ final class NormalRandom {
   private boolean hasSpare;
 
   NormalRandom(long seed, long stream) {
-    this.bits = new SplittableRandom(mix(mix(seed) + stream));
+    this.bits = new SplittableRandom(Hashing.avalanche(Hashing.avalanche(seed) + stream));
   }
 
   /** Uniform in [0, 1), a multiple of 2^-53. */
@@ -37,12 +38,5 @@ final class NormalRandom {
         return x * factor;
       }
     }
-  }
-
-  /** Stafford's variant 13 of MurmurHash3's finalizer, a bijection. */
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

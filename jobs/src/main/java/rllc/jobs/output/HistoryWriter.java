@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import rllc.train.StepRecord;
-import rllc.train.StepSeconds;
+import rllc.train.objective.StepSeconds;
+import rllc.train.run.StepRecord;
 
 /** history.jsonl: one object a step, on disk as soon as the step is taken. */
 public final class HistoryWriter implements Consumer<StepRecord>, AutoCloseable {

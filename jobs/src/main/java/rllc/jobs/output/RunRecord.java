@@ -13,13 +13,13 @@ import rllc.jobs.Version;
 import rllc.kernel.KernelChoice;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.Score;
-import rllc.spark.LabelCoding;
-import rllc.spark.PackedData;
-import rllc.spark.StoredPrecision;
-import rllc.train.OptimizerInfo;
-import rllc.train.StepRecord;
-import rllc.train.StepSeconds;
-import rllc.train.ValidatedRun;
+import rllc.spark.data.PackedData;
+import rllc.spark.data.StoredPrecision;
+import rllc.spark.input.LabelCoding;
+import rllc.train.objective.StepSeconds;
+import rllc.train.run.OptimizerInfo;
+import rllc.train.run.StepRecord;
+import rllc.train.run.ValidatedRun;
 
 /**
  * run.json: what happened in a run, enough to explain and to repeat it. Filled as the run goes;

@@ -28,7 +28,7 @@ public final class Page {
    *
    * @param run what run.json has
    */
-  public static String ofRun(Map<String, Object> run, Trace trace) {
+  public static String ofRun(Map<String, Object> run, ThinnedHistory trace) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("run", run);
     data.put("history", trace.lines());

@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import rllc.jobs.table.InputPath;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /** The files that Spark would read. */
 final class InputFiles {

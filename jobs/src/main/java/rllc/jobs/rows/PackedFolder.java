@@ -17,12 +17,12 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.JsonFiles;
 import rllc.ml.SparkModels;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings;
-import rllc.spark.BlockFiles;
-import rllc.spark.Columns;
-import rllc.spark.LabelledData;
-import rllc.spark.PackedData;
+import rllc.spark.data.BlockFiles;
+import rllc.spark.data.LabelledData;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.Columns;
 
 /**
  * A folder of packed blocks, {@code data.packed}, on any Hadoop file system: a marker by which it

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import rllc.settings.ModelSettings.Family;
-import rllc.spark.BlockFile;
-import rllc.spark.LabelCoding;
-import rllc.spark.Labels;
+import rllc.spark.data.BlockFile;
+import rllc.spark.input.LabelCoding;
+import rllc.spark.input.Labels;
 
 /**
  * manifest.json: what a folder of packed blocks holds. It is written last, so a folder with one is

@@ -6,21 +6,21 @@ import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import rllc.jobs.output.Progress;
+import rllc.jobs.output.StepProgress;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.ReadAs;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
-import rllc.spark.DataChecks;
-import rllc.spark.LabelledData;
 import rllc.spark.LinearFit;
-import rllc.spark.PackedData;
+import rllc.spark.data.DataChecks;
+import rllc.spark.data.LabelledData;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.BadInputException;
 
 /**
  * From settings to packed rows that can be trained on: from the tables, or from blocks that an
@@ -29,14 +29,14 @@ import rllc.spark.PackedData;
 public final class RowLoader {
   private final JobSettings settings;
   private final DataSettings data;
-  private final Progress progress;
+  private final StepProgress progress;
   private final String version;
   private Optional<String> packed = Optional.empty();
 
   /**
    * @param version of this program, which packed blocks depend on
    */
-  public RowLoader(JobSettings settings, Progress progress, String version) {
+  public RowLoader(JobSettings settings, StepProgress progress, String version) {
     this.settings = settings;
     this.data = settings.data();
     this.progress = progress;

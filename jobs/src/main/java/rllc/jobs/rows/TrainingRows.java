@@ -3,10 +3,10 @@ package rllc.jobs.rows;
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
 import rllc.jobs.table.ReadAs;
-import rllc.spark.Columns;
-import rllc.spark.LabelledData;
-import rllc.spark.Labels;
-import rllc.spark.PackedData;
+import rllc.spark.data.LabelledData;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.Columns;
+import rllc.spark.input.Labels;
 
 /**
  * Packed rows of a training, to be closed by the owner.

@@ -3,8 +3,8 @@ package rllc.jobs.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
-import rllc.settings.Presets;
 import rllc.settings.TrainingSettings;
+import rllc.settings.preset.Presets;
 
 /** The settings of a comparison: one training for each preset. */
 public final class CompareReader {
@@ -21,7 +21,7 @@ public final class CompareReader {
    */
   public static CompareSettings read(SettingsText text) {
     TypedConfig config = new TypedConfig(text.config());
-    NotYet.refuse(config);
+    ReservedKeys.refuse(config);
     config.mustBeAbsent("stop.validationFraction", "for compare, where all seek one optimum");
     return new CompareSettings(
         SettingsReader.data(text),

@@ -12,13 +12,13 @@ import rllc.settings.DataSettings;
 import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
-import rllc.settings.Presets;
 import rllc.settings.RunSettings;
 import rllc.settings.Schedule;
 import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.settings.ValidationSettings;
+import rllc.settings.preset.Presets;
 
 /** Text to typed settings; every value is checked before Spark starts. */
 public final class SettingsReader {
@@ -33,7 +33,7 @@ public final class SettingsReader {
    */
   public static JobSettings read(SettingsText text) {
     TypedConfig config = new TypedConfig(text.config());
-    NotYet.refuse(config);
+    ReservedKeys.refuse(config);
     DataSettings data = data(config, text.config());
     TrainingSettings training = training(config);
     return new JobSettings(

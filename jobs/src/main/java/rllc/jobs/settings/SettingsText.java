@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import rllc.settings.Nearest;
+import rllc.settings.SpellingHint;
 
 /**
  * Settings as text: a HOCON file, {@code key=value} overrides and the defaults, merged and checked
@@ -68,7 +68,7 @@ public record SettingsText(Config config, Map<String, String> spark) {
     for (String key : keys(ours.root(), "")) {
       if (!known.contains(key) && !key.startsWith(FREE)) {
         throw new IllegalArgumentException(
-            "`" + key + "` must be a setting's name" + Nearest.hint(key, known));
+            "`" + key + "` must be a setting's name" + SpellingHint.hint(key, known));
       }
     }
     try {

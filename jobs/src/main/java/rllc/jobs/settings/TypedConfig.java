@@ -212,7 +212,7 @@ public final class TypedConfig {
             + String.join(", ", names)
             + ", got "
             + text
-            + rllc.settings.Nearest.hint(text, names));
+            + rllc.settings.SpellingHint.hint(text, names));
   }
 
   /** AS_READ is spelt asRead. */

@@ -14,8 +14,8 @@ import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
+import rllc.spark.input.BadInputException;
 
 /**
  * Lines of CSV and JSON that do not fit the table. Spark fills what it can, shifts the values of a

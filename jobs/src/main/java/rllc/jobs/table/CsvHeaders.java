@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /**
  * The headers of CSV files that are read as one table: Spark reads that of the first file alone.

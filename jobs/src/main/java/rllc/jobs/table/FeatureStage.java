@@ -8,7 +8,7 @@ import org.apache.spark.ml.feature.FeatureHasher;
 import org.apache.spark.ml.feature.RFormula;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /**
  * Makes a vector column of raw columns, by Spark's own stages; the fitted stage is saved with the

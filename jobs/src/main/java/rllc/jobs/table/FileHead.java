@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /**
  * The first bytes of a data file, decompressed where its name says so.

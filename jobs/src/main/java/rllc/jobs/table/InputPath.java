@@ -5,7 +5,7 @@ import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /** Where data are read from: a file, a folder, or a pattern such as {@code 2024-*}. */
 public final class InputPath {

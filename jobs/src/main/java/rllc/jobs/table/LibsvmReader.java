@@ -20,8 +20,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
+import rllc.spark.input.BadInputException;
 
 /**
  * Reads files in LIBSVM's format as columns {@code label} and {@code features}, and those that name

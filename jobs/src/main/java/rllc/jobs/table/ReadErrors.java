@@ -2,7 +2,7 @@ package rllc.jobs.table;
 
 import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /** Turns what Spark throws while data are read into one line that names the place. */
 public final class ReadErrors {

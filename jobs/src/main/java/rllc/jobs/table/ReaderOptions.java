@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import rllc.settings.Nearest;
+import rllc.settings.SpellingHint;
 
 /**
  * The names of options that Spark's readers of files know, after Spark's documentation; Spark
@@ -128,6 +128,6 @@ final class ReaderOptions {
             + name
             + "` must be an option of Spark's reader of "
             + format
-            + Nearest.hint(name, names));
+            + SpellingHint.hint(name, names));
   }
 }

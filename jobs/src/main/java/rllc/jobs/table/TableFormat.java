@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 /**
  * The format of a file, told from its first bytes: names lie ({@code a9a.gz}), content does not.

@@ -7,9 +7,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings;
-import rllc.settings.Nearest;
+import rllc.settings.SpellingHint;
+import rllc.spark.input.BadInputException;
 
 /**
  * Reads tables of any format that Spark reads, from any Hadoop path, in splits that depend on the
@@ -109,7 +109,7 @@ public final class TableReader {
             + String.join(", ", ReaderOptions.FORMATS)
             + " or another format that this Spark has, got "
             + format
-            + Nearest.hint(format, ReaderOptions.FORMATS),
+            + SpellingHint.hint(format, ReaderOptions.FORMATS),
         e);
   }
 

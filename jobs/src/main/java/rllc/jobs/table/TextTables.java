@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import rllc.run.BadInputException;
 import rllc.settings.DataSettings.BadRows;
+import rllc.spark.input.BadInputException;
 
 /**
  * Tables of text files, where a line may not be a row.

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.storage.StorageLevel;
 import rllc.settings.DataSettings;
-import rllc.spark.Columns;
+import rllc.spark.input.Columns;
 
 /**
  * Tables that are ready to be packed.

@@ -20,7 +20,11 @@ class GapTest {
 
   @Test
   void theFirstPointThatIsNearEnough() {
-    List<Point> run = List.of(new Point(1, 0.1, 10), new Point(2, 0.2, 4), new Point(3, 0.3, 2));
+    List<TrajectoryPoint> run =
+        List.of(
+            new TrajectoryPoint(1, 0.1, 10),
+            new TrajectoryPoint(2, 0.2, 4),
+            new TrajectoryPoint(3, 0.3, 2));
     assertEquals(Optional.of(run.get(1)), gap.first(run, 0.25));
     assertEquals(Optional.of(run.get(2)), gap.first(run, 0.2));
     assertEquals(Optional.empty(), gap.first(run.subList(0, 2), 0.2));

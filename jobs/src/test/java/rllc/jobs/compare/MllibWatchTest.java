@@ -10,7 +10,10 @@ class MllibWatchTest {
   void anIterationCostsTheEvaluationsThatEndedBeforeIt() {
     MllibWatch.Times times = new MllibWatch.Times(List.of(0.1, 0.2, 0.3, 0.4), List.of(0.3, 0.4));
     assertEquals(
-        List.of(new Point(1, 0.1, 6), new Point(3, 0.3, 4), new Point(4, 0.4, 2)),
+        List.of(
+            new TrajectoryPoint(1, 0.1, 6),
+            new TrajectoryPoint(3, 0.3, 4),
+            new TrajectoryPoint(4, 0.4, 2)),
         times.trajectory(new double[] {3, 2, 1}, 2));
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rllc.train.StepRecord;
-import rllc.train.StepSeconds;
+import rllc.train.objective.StepSeconds;
+import rllc.train.run.StepRecord;
 
 /** What the pages' scripts draw, where there is a Node.js to run them. */
 class PageTest {
@@ -37,7 +37,7 @@ class PageTest {
 
   @TempDir private static Path folder;
 
-  private static List<String> shown(Trace trace) throws Exception {
+  private static List<String> shown(ThinnedHistory trace) throws Exception {
     Map<String, Object> run =
         Map.of(
             "status",
@@ -64,14 +64,14 @@ class PageTest {
 
   @Test
   void aRunWithoutStepsHasASentenceInThePlaceOfCharts() throws Exception {
-    List<String> shown = shown(new Trace());
+    List<String> shown = shown(new ThinnedHistory());
     assertEquals("0 charts", shown.get(0));
     assertTrue(shown.contains(NOTHING), shown.toString());
   }
 
   @Test
   void aRunWithStepsHasCharts() throws Exception {
-    Trace trace = new Trace();
+    ThinnedHistory trace = new ThinnedHistory();
     for (int step = 0; step < 3; step++) {
       trace.accept(
           new StepRecord(

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import rllc.train.StepRecord;
-import rllc.train.StepSeconds;
+import rllc.train.objective.StepSeconds;
+import rllc.train.run.StepRecord;
 
 class TraceTest {
-  private static Trace of(int steps) {
-    Trace trace = new Trace();
+  private static ThinnedHistory of(int steps) {
+    ThinnedHistory trace = new ThinnedHistory();
     for (int step = 0; step < steps; step++) {
       trace.accept(
           new StepRecord(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rllc.run.BadInputException;
+import rllc.spark.input.BadInputException;
 
 class TableReaderTest {
   private static final String LIBSVM = "+1 1:0.5 3:2\n-1 2:1\n";

@@ -1,2 +1,0 @@
-/** What a run says when it cannot go on. */
-package rllc.run;

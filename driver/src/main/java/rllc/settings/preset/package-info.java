@@ -1,0 +1,2 @@
+/** Presets by their names: text in, settings out. */
+package rllc.settings.preset;

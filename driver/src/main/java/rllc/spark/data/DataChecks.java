@@ -1,0 +1,91 @@
+package rllc.spark.data;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import rllc.settings.ModelSettings;
+import rllc.settings.ModelSettings.Family;
+import rllc.shard.Moments;
+import rllc.spark.input.BadInputException;
+import rllc.spark.input.Labels;
+
+/** Whether packed rows can be trained on: asked before anything is written. */
+public final class DataChecks {
+  /** So many labels are shown. */
+  private static final int SHOWN = 5;
+
+  private DataChecks() {}
+
+  /**
+   * @throws BadInputException where numbers are so large that their squares overflow, labels do not
+   *     vary and are not {@link #isInterceptAlone}, a feature varies in its last digits alone, or
+   *     bounds forbid 0 to a constant feature
+   * @throws IllegalArgumentException for a list of bounds of another length
+   */
+  public static void check(PackedData data, Labels labels, ModelSettings model) {
+    OverflowChecks.check(data.moments());
+    if (!isInterceptAlone(data, labels, model)) {
+      checkLabelsVary(data);
+    }
+    if (model.fitIntercept()) {
+      FarFromZeroCheck.check(data);
+    }
+    checkBounds(data, labels, model);
+  }
+
+  /**
+   * Whether labels are alike and still say what the model is: least squares with an intercept, as
+   * in MLlib, or without a penalty.
+   */
+  public static boolean isInterceptAlone(PackedData data, Labels labels, ModelSettings model) {
+    return labels.family() == Family.GAUSSIAN
+        && data.moments().labelDeviation() == 0
+        && (model.fitIntercept() || model.regParam() == 0);
+  }
+
+  /** What to warn of where the family is {@code AUTO}'s choice and the labels may be classes. */
+  public static Optional<String> familyDoubt(PackedData data, Labels labels, ModelSettings model) {
+    if (model.family() != Family.AUTO || labels.family() != Family.GAUSSIAN) {
+      return Optional.empty();
+    }
+    SortedSet<Object> values = data.distinctLabels(Labels.MOST_CLASSES);
+    return Labels.mayBeClasses(values)
+        ? Optional.of(
+            "the labels are integers, but neither 0..K-1 nor 1..K, and taken for numbers"
+                + " (gaussian): "
+                + values.stream().limit(SHOWN).map(Object::toString).collect(joining(", "))
+                + (values.size() > SHOWN ? ", ..." : "")
+                + "; where they are classes, set model.family=multinomial")
+        : Optional.empty();
+  }
+
+  /**
+   * @throws BadInputException if the labels of all rows of positive weight are the same
+   */
+  public static void checkLabelsVary(PackedData data) {
+    Moments moments = data.moments();
+    if (moments.labelDeviation() == 0) {
+      throw new BadInputException(
+          "the labels must have two values or more among rows of positive weight, got only "
+              + moments.labelMean());
+    }
+  }
+
+  /** A constant feature's coefficient is 0, here as in MLlib. */
+  private static void checkBounds(PackedData data, Labels labels, ModelSettings model) {
+    int outputs = labels.outputs();
+    double[] deviations = data.moments().featureDeviations();
+    double[] lower = model.bounds().lower(outputs, deviations.length);
+    double[] upper = model.bounds().upper(outputs, deviations.length);
+    for (int i = 0; i < deviations.length * outputs; i++) {
+      if (deviations[i / outputs] == 0 && !(lower[i] <= 0 && upper[i] >= 0)) {
+        throw new BadInputException(
+            String.format(
+                "%s must vary, for its coefficient must be in [%s, %s], got the same value"
+                    + " in all rows",
+                data.featureName(i / outputs), lower[i], upper[i]));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Packed tables: blocks on the executors, their statistics and their checks. */
+package rllc.spark.data;

@@ -1,0 +1,2 @@
+/** Passes over packed rows: losses, gradients and what rides along. */
+package rllc.spark.gradient;

@@ -1,0 +1,105 @@
+package rllc.spark.input;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import rllc.settings.DataSettings.Order;
+
+/** Checks the columns of a table and selects them as (features, label[, weight]). */
+public final class InputColumns {
+  private InputColumns() {}
+
+  public static boolean isText(Dataset<Row> data, String column) {
+    return type(data.schema(), column) instanceof StringType;
+  }
+
+  /** The label column alone, numbers as doubles. */
+  static Dataset<Row> label(Dataset<Row> data, Columns columns) {
+    checkLabel(data.schema(), columns.label());
+    return data.select(
+        isText(data, columns.label()) ? column(columns.label()) : asDouble(columns.label()));
+  }
+
+  /**
+   * The columns as (features, label[, weight]), as they are: an alias or a cast would make Spark
+   * copy each row once more.
+   */
+  static Dataset<Row> select(Dataset<Row> data, Columns columns) {
+    StructType schema = data.schema();
+    if (!type(schema, columns.features()).equals(SQLDataTypes.VectorType())) {
+      throw wrongType(schema, columns.features(), "a column of vectors or of arrays of numbers");
+    }
+    checkLabel(schema, columns.label());
+    List<Column> selected = new ArrayList<>();
+    selected.add(column(columns.features()));
+    selected.add(column(columns.label()));
+    if (columns.weight() != null) {
+      if (!(type(schema, columns.weight()) instanceof NumericType)) {
+        throw wrongType(schema, columns.weight(), "numeric");
+      }
+      selected.add(column(columns.weight()));
+    }
+    return data.select(selected.toArray(Column[]::new));
+  }
+
+  /** The rows of {@link #select} in the order that is asked for. */
+  public static JavaRDD<InputRow> rows(Dataset<Row> data, Columns columns, Order order) {
+    JavaRDD<InputRow> rows = CatalystRows.of(select(data, columns));
+    return order == Order.CONTENT ? ContentOrder.sorted(rows) : rows;
+  }
+
+  private static void checkLabel(StructType schema, String name) {
+    DataType label = type(schema, name);
+    if (!(label instanceof StringType
+        || label instanceof NumericType
+        || label instanceof BooleanType)) {
+      throw wrongType(schema, name, "numeric, boolean or text");
+    }
+  }
+
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private static Column asDouble(String name) {
+    return column(name).cast(DataTypes.DoubleType);
+  }
+
+  private static DataType type(StructType schema, String column) {
+    if (schema.getFieldIndex(column).isEmpty()) {
+      throw new BadInputException(
+          "column `" + column + "` must be one of " + List.of(schema.fieldNames()));
+    }
+    return schema.apply(column).dataType();
+  }
+
+  private static BadInputException wrongType(StructType schema, String column, String must) {
+    String was = type(schema, column).simpleString();
+    return new BadInputException("column `" + column + "` must be " + must + ", got " + was);
+  }
+
+  /** Names from the column's ML attributes, or null; for messages. */
+  public static String[] featureNames(Dataset<Row> data, String features) {
+    AttributeGroup group = AttributeGroup.fromStructField(data.schema().apply(features));
+    if (group.attributes().isEmpty()) {
+      return null;
+    }
+    String[] names = new String[group.size()];
+    for (int j = 0; j < names.length; j++) {
+      names[j] = group.getAttr(j).name().isDefined() ? group.getAttr(j).name().get() : "" + j;
+    }
+    return names;
+  }
+}

@@ -1,0 +1,134 @@
+package rllc.spark.input;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import rllc.settings.ModelSettings.Family;
+
+/**
+ * What a label column asks for: the family of the model and the coding of its values.
+ *
+ * @param family never {@code AUTO}
+ * @param coding values to numbers
+ */
+public record Labels(Family family, LabelCoding coding) {
+  /** More distinct values than this are no classes. */
+  public static final int MOST_CLASSES = 1000;
+
+  /**
+   * Reads the label column once, unless {@code family} is gaussian. Missing values are left to the
+   * packing, which names the row.
+   *
+   * @throws BadInputException if the column's values do not fit the family
+   */
+  public static Labels of(Dataset<Row> data, Columns columns, Family family) {
+    if (family == Family.GAUSSIAN) {
+      return new Labels(family, LabelCoding.numeric());
+    }
+    return of(distinct(data, columns), columns.label(), family);
+  }
+
+  /**
+   * The same for known distinct values, all Doubles or all Strings, sorted. With {@code AUTO}: two
+   * values, binomial; strings, or integers 0..K-1 or 1..K without a gap (K <= 1000), multinomial;
+   * else gaussian.
+   */
+  public static Labels of(List<Object> values, String column, Family asked) {
+    if (values.isEmpty()) {
+      throw new BadInputException("column `" + column + "` must have values, got none");
+    }
+    if (values.size() == 1) {
+      throw new BadInputException(
+          "column `" + column + "` must have two values or more, got only " + values.get(0));
+    }
+    Family family = asked == Family.AUTO ? told(values) : asked;
+    if (family == Family.GAUSSIAN) {
+      return new Labels(family, LabelCoding.numeric());
+    }
+    if (family == Family.BINOMIAL && values.size() > 2) {
+      throw new BadInputException(
+          "column `"
+              + column
+              + "` must have two values for the binomial family, got a third: "
+              + values.subList(0, 3));
+    }
+    if (values.size() > MOST_CLASSES) {
+      throw new BadInputException(
+          "column `" + column + "` must have at most " + MOST_CLASSES + " classes, got more");
+    }
+    return new Labels(family, LabelCoding.classes(values));
+  }
+
+  /** Outputs of the model: K for the multinomial family, else 1. */
+  public int outputs() {
+    return family == Family.MULTINOMIAL ? classes() : 1;
+  }
+
+  /** Number of classes K; 0 for a regression. */
+  public int classes() {
+    return coding.values().size();
+  }
+
+  private static Family told(List<Object> values) {
+    if (values.size() == 2) {
+      return Family.BINOMIAL;
+    }
+    boolean classes = values.get(0) instanceof String || withoutGap(values);
+    return classes ? Family.MULTINOMIAL : Family.GAUSSIAN;
+  }
+
+  private static boolean withoutGap(List<Object> values) {
+    double first = (Double) values.get(0);
+    if (values.size() > MOST_CLASSES || (first != 0 && first != 1)) {
+      return false;
+    }
+    for (int k = 0; k < values.size(); k++) {
+      if ((Double) values.get(k) != first + k) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether numbers that {@code AUTO} takes for no classes look like some all the same: integers of
+   * which a part may have been missed, as 0, 1, 3. Amounts leave out most integers of their range.
+   */
+  public static boolean mayBeClasses(SortedSet<Object> values) {
+    if (values.size() > MOST_CLASSES) {
+      return false;
+    }
+    double range = (Double) values.last() - (Double) values.first() + 1;
+    return range <= 2 * values.size()
+        && values.stream().allMatch(value -> (Double) value == Math.rint((Double) value));
+  }
+
+  private static List<Object> distinct(Dataset<Row> data, Columns columns) {
+    List<List<Object>> parts =
+        InputColumns.label(data, columns)
+            .toJavaRDD()
+            .mapPartitions(rows -> List.of(distinct(rows)).iterator())
+            .collect();
+    TreeSet<Object> all = new TreeSet<>();
+    parts.forEach(all::addAll);
+    return List.copyOf(all);
+  }
+
+  private static List<Object> distinct(Iterator<Row> rows) {
+    TreeSet<Object> values = new TreeSet<>();
+    while (rows.hasNext() && values.size() <= MOST_CLASSES) {
+      Object value = rows.next().get(0);
+      if (value instanceof Double number && Double.isFinite(number)) {
+        // Adding 0.0 makes -0.0 the value 0.0.
+        values.add(number + 0.0);
+      } else if (value instanceof String) {
+        values.add(value);
+      }
+    }
+    return new ArrayList<>(values);
+  }
+}

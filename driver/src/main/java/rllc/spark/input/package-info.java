@@ -1,0 +1,2 @@
+/** Rows and labels as Spark has them, and how they become blocks. */
+package rllc.spark.input;

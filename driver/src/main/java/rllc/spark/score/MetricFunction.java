@@ -1,0 +1,50 @@
+package rllc.spark.score;
+
+import rllc.kernel.KernelChoice;
+import rllc.kernel.KernelMode;
+import rllc.kernel.Kernels;
+import rllc.shard.Block;
+import rllc.shard.Loss;
+import rllc.spark.sum.ShardFunction;
+
+/** Scores blocks and adds up what metrics need. */
+final class MetricFunction implements ShardFunction<MetricSums> {
+  private static final long serialVersionUID = 1L;
+
+  private final Loss loss;
+  private final double[] theta;
+  private final KernelMode kernel;
+
+  MetricFunction(Loss loss, double[] theta, KernelMode kernel) {
+    this.loss = loss;
+    this.theta = theta.clone();
+    this.kernel = kernel;
+  }
+
+  @Override
+  public MetricSums empty() {
+    return new MetricSums();
+  }
+
+  @Override
+  public void add(MetricSums sum, Block block, int number) {
+    int outputs = loss.outputs();
+    double[] margins = new double[block.rows() * outputs];
+    Kernels kernels = KernelChoice.of(kernel).kernels();
+    kernels.marginsInto(block, outputs, theta, margins);
+    sum.addLoss(kernels.loss(block, loss, theta));
+    for (int row = 0; row < block.rows(); row++) {
+      sum.addRow(margins, row * outputs, outputs, block.label(row), block.weight(row));
+    }
+  }
+
+  @Override
+  public void merge(MetricSums sum, MetricSums next) {
+    sum.merge(next);
+  }
+
+  @Override
+  public void clear(MetricSums sum) {
+    sum.clear();
+  }
+}

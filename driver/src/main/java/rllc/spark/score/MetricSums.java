@@ -1,0 +1,67 @@
+package rllc.spark.score;
+
+import java.io.Serializable;
+
+/** Weighted sums over scored rows from which metrics are made. */
+final class MetricSums implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private double weight;
+  private double loss;
+  private double correct;
+  private double absolute;
+
+  /** The weighted loss of several rows. */
+  void addLoss(double lossSum) {
+    loss += lossSum;
+  }
+
+  /** All else of one row, whose margins begin at {@code from}. */
+  void addRow(double[] margins, int from, int outputs, double label, double rowWeight) {
+    weight += rowWeight;
+    correct += rowWeight * (predicted(margins, from, outputs) == label ? 1 : 0);
+    absolute += rowWeight * Math.abs(margins[from] - label);
+  }
+
+  /** The class of probability above 1/2, or the first of the largest margin. */
+  private static int predicted(double[] margins, int from, int outputs) {
+    if (outputs == 1) {
+      return margins[from] > 0 ? 1 : 0;
+    }
+    int top = 0;
+    for (int k = 1; k < outputs; k++) {
+      top = margins[from + k] > margins[from + top] ? k : top;
+    }
+    return top;
+  }
+
+  void merge(MetricSums other) {
+    weight += other.weight;
+    loss += other.loss;
+    correct += other.correct;
+    absolute += other.absolute;
+  }
+
+  void clear() {
+    weight = 0;
+    loss = 0;
+    correct = 0;
+    absolute = 0;
+  }
+
+  double weight() {
+    return weight;
+  }
+
+  double loss() {
+    return loss;
+  }
+
+  double correct() {
+    return correct;
+  }
+
+  double absolute() {
+    return absolute;
+  }
+}

@@ -1,0 +1,82 @@
+package rllc.spark.score;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import rllc.kernel.KernelMode;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.Score;
+import rllc.shard.MarginLoss;
+import rllc.shard.Softmax;
+import rllc.spark.data.PackedData;
+
+/**
+ * How well a model does on packed rows: weighted metrics by name, in the order of the
+ * documentation.
+ */
+public final class Metrics {
+  private Metrics() {}
+
+  /** The metrics of a model of {@code family}. */
+  public static Map<String, Double> of(
+      Family family, PackedData data, double[] theta, KernelMode kernel) {
+    return switch (family) {
+      case BINOMIAL -> binomial(data, theta, kernel);
+      case MULTINOMIAL -> multinomial(data, theta, kernel);
+      case GAUSSIAN -> gaussian(data, theta, kernel);
+      case AUTO -> throw new IllegalArgumentException("`family` must be resolved, got AUTO");
+    };
+  }
+
+  /** One of them alone; never more work than all. */
+  static double one(
+      Score score, Family family, PackedData data, double[] theta, KernelMode kernel) {
+    return score == Score.AUC
+        ? Auc.of(data, theta, kernel)
+        : (family == Family.BINOMIAL
+                ? losses(data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)))
+                : of(family, data, theta, kernel))
+            .get(score.key());
+  }
+
+  /**
+   * {@code auc} (area under the ROC curve, ties counted half), {@code logLoss}, {@code accuracy}
+   * (at probability 0.5).
+   *
+   * @param theta d coefficients and the intercept, on the features' own scale
+   */
+  public static Map<String, Double> binomial(PackedData data, double[] theta, KernelMode kernel) {
+    MetricSums sums = data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel));
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("auc", Auc.of(data, theta, kernel));
+    metrics.putAll(losses(sums));
+    return metrics;
+  }
+
+  /**
+   * {@code logLoss}, {@code accuracy} (of the class of the largest margin).
+   *
+   * @param theta d * K coefficients, class-fastest, and K intercepts, on the features' own scale
+   */
+  public static Map<String, Double> multinomial(
+      PackedData data, double[] theta, KernelMode kernel) {
+    Softmax softmax = new Softmax(theta.length / (data.features() + 1));
+    return losses(data.sum(new MetricFunction(softmax, theta, kernel)));
+  }
+
+  private static Map<String, Double> losses(MetricSums sums) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("logLoss", sums.loss() / sums.weight());
+    metrics.put("accuracy", sums.correct() / sums.weight());
+    return metrics;
+  }
+
+  /** {@code rmse}, {@code mae}, {@code r2} = 1 - residual / total sum of squares about the mean. */
+  public static Map<String, Double> gaussian(PackedData data, double[] theta, KernelMode kernel) {
+    MetricSums sums = data.sum(new MetricFunction(MarginLoss.SQUARED, theta, kernel));
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("rmse", Math.sqrt(2 * sums.loss() / sums.weight()));
+    metrics.put("mae", sums.absolute() / sums.weight());
+    metrics.put("r2", 1 - 2 * sums.loss() / data.moments().labelSquares());
+    return metrics;
+  }
+}

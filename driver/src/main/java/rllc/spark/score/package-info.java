@@ -1,0 +1,2 @@
+/** Scores of a model on packed rows. */
+package rllc.spark.score;

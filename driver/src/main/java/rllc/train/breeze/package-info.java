@@ -1,0 +1,2 @@
+/** Breeze's minimisers as methods. */
+package rllc.train.breeze;

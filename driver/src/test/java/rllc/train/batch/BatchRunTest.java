@@ -1,0 +1,274 @@
+package rllc.train.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import rllc.kernel.JavaKernels;
+import rllc.kernel.KernelMode;
+import rllc.optim.Vectors;
+import rllc.settings.BatchSize;
+import rllc.settings.Batching;
+import rllc.settings.OptimizerSettings;
+import rllc.settings.Schedule;
+import rllc.settings.StopSettings;
+import rllc.settings.preset.Presets;
+import rllc.shard.Block;
+import rllc.shard.MarginLoss;
+import rllc.train.Training;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.LocalGradients;
+import rllc.train.linear.Penalty;
+import rllc.train.objective.Evaluation;
+import rllc.train.run.RunControl;
+import rllc.train.run.StepRecord;
+import rllc.train.run.Trainer;
+import rllc.train.run.TrainingState;
+import rllc.train.testing.Stops;
+import rllc.train.testing.Synthetic;
+
+class BatchRunTest {
+  private static final OptionalDouble NONE = OptionalDouble.empty();
+  private static final int ROWS = 4000;
+  private static final int FEATURES = 12;
+  private final LinearObjective objective = objective(MarginLoss.LOGISTIC, -1);
+  private final double[] start = new double[FEATURES + 1];
+
+  /** 20 blocks of 200 rows; row {@code bad}, if any, is not finite. */
+  private static LinearObjective objective(MarginLoss loss, int bad) {
+    List<Block> blocks = new ArrayList<>();
+    double[] values = new double[ROWS * FEATURES];
+    double[] labels = new double[ROWS];
+    int at = 0;
+    for (Block block : Synthetic.blocks(ROWS, FEATURES, 10)) {
+      System.arraycopy(block.values(), 0, values, at * FEATURES, block.rows() * FEATURES);
+      System.arraycopy(block.labels(), 0, labels, at, block.rows());
+      at += block.rows();
+    }
+    if (bad >= 0) {
+      values[bad * FEATURES] = Double.NaN;
+    }
+    for (int b = 0; b < 20; b++) {
+      int from = b * 200;
+      blocks.add(
+          Block.dense(
+              FEATURES,
+              Arrays.copyOfRange(labels, from, from + 200),
+              null,
+              Arrays.copyOfRange(values, from * FEATURES, (from + 200) * FEATURES)));
+    }
+    double[] ones = new double[FEATURES];
+    Arrays.fill(ones, 1);
+    Coordinates coordinates = Coordinates.original(ones, 1, true);
+    return new LinearObjective(
+        new LocalGradients(blocks, new JavaKernels()),
+        loss,
+        coordinates,
+        Penalty.l2(0.01, coordinates, ones, true));
+  }
+
+  private Training prepare(
+      LinearObjective on, String preset, OptionalDouble c1, Optional<Boolean> average) {
+    OptimizerSettings settings =
+        Presets.parse(preset, c1, NONE, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
+    Batching batching = new Batching(BatchSize.parse("80"), Optional.empty(), average);
+    return Training.prepareBatches(settings, batching, on, start, 1, KernelMode.JAVA);
+  }
+
+  private static StopSettings passes(double most) {
+    return new StopSettings(Integer.MAX_VALUE, OptionalDouble.of(most), NONE, 0, NONE);
+  }
+
+  private TrainingState fit(Training training, StopSettings stop, List<StepRecord> records) {
+    return Trainer.fit(training.start(start, stop, RunControl.of(List.of(records::add))));
+  }
+
+  private static double optimum(LinearObjective on) {
+    double[] zero = new double[on.dimension()];
+    return Trainer.fit(
+            Training.prepare(new OptimizerSettings.Lbfgs(), on, zero, 1, KernelMode.JAVA)
+                .start(zero, Stops.after(100, 1e-9), RunControl.nobody()))
+        .record()
+        .loss();
+  }
+
+  @Test
+  void sgdWithAScheduleIsTheTextbooks() {
+    double[] theta = start.clone();
+    BatchPlan plan = new BatchPlan(20, ROWS, 80, 1);
+    for (int t = 0; t < 120; t++) {
+      Evaluation batch = objective.evaluate(new double[][] {theta}, plan.batch(t))[0];
+      Vectors.addScaledInto(-0.5 / (1 + t / 50.0), batch.gradient(), theta);
+    }
+    StopSettings stop = new StopSettings(120, NONE, NONE, 0, NONE);
+    TrainingState last =
+        fit(
+            prepare(objective, "sgd", OptionalDouble.of(0.5), Optional.empty()),
+            stop,
+            new ArrayList<>());
+    assertArrayEquals(theta, last.theta(), 1e-12);
+    assertEquals(objective.evaluate(theta).loss(), last.record().loss(), 1e-12);
+  }
+
+  @Test
+  void everyPresetComesNearTheOptimum() {
+    double best = optimum(objective);
+    double first = objective.evaluate(start).loss();
+    for (String preset :
+        List.of(
+            "auto",
+            "rllc-momentum(0.9)",
+            "rllc-sgd-momentum(0.9)",
+            "rllc-multi-momentum(0,0.9,0.99)",
+            "rllc-jordan(0.6,3)",
+            "sgd",
+            "momentum(0.9)",
+            "nesterov(0.9)",
+            "aggmo(0,0.9)",
+            "adam")) {
+      Training training =
+          prepare(objective, preset, NONE, Optional.of(true).filter(b -> !preset.equals("auto")));
+      TrainingState last = fit(training, passes(4), new ArrayList<>());
+      double gap = (last.record().loss() - best) / (first - best);
+      assertTrue(gap < 0.04, preset + " ended at a gap of " + gap);
+    }
+  }
+
+  @Test
+  void passesAreTheRowsTouched() {
+    Training training = prepare(objective, "auto", NONE, Optional.empty());
+    List<StepRecord> records = new ArrayList<>();
+    TrainingState last = fit(training, passes(1.5), records);
+    double touched = records.stream().mapToLong(StepRecord::batchRows).sum() / (double) ROWS;
+    assertEquals("max-passes", last.stop().orElseThrow().status());
+    assertTrue(touched + training.info().passes() <= 1.5);
+    assertTrue(touched + training.info().passes() > 1.5 - 0.021);
+    assertEquals(training.info().passes() + touched + 1, last.record().passes(), 1e-9);
+    assertEquals(objective.evaluate(last.theta()).loss(), last.record().loss(), 1e-12);
+    assertEquals(ROWS, last.record().batchRows());
+  }
+
+  @Test
+  void aFixedRateSwitchesThePopulationOff() {
+    Training training = prepare(objective, "auto", OptionalDouble.of(0.25), Optional.empty());
+    assertEquals(0.25, training.info().c1().orElseThrow());
+    String text = fit(training, passes(1), new ArrayList<>()).stop().orElseThrow().text();
+    assertTrue(text.contains("c1 = 0.25"), text);
+  }
+
+  @Test
+  void manyParametersLeaveRoomForOneSchedule() {
+    assertTrue(
+        prepare(objective, "auto", NONE, Optional.empty()).info().reason().contains("schedules"));
+    int features = 100_000;
+    int[] rows = new int[ROWS + 1];
+    Arrays.setAll(rows, i -> i);
+    int[] indices = new int[ROWS];
+    Arrays.setAll(indices, i -> i);
+    Block block = Block.sparse(features, new double[ROWS], null, rows, indices, new double[ROWS]);
+    double[] ones = new double[features];
+    Arrays.fill(ones, 1);
+    Coordinates coordinates = Coordinates.original(ones, 1, true);
+    LinearObjective wide =
+        new LinearObjective(
+            new LocalGradients(List.of(block), new JavaKernels()),
+            MarginLoss.LOGISTIC,
+            coordinates,
+            Penalty.l2(0.01, coordinates, ones, true));
+    Training training =
+        Training.prepareBatches(
+            new OptimizerSettings.Auto(Optional.empty()),
+            new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty()),
+            wide,
+            new double[features + 1],
+            1,
+            KernelMode.JAVA);
+    String reason = training.info().reason();
+    assertTrue(reason.contains("9 learning rates side by side"), reason);
+  }
+
+  @Test
+  void aBatchThatIsNotFiniteIsPassedOver() {
+    LinearObjective on = objective(MarginLoss.LOGISTIC, 1234);
+    for (String preset : List.of("sgd", "auto")) {
+      OptionalDouble c1 = preset.equals("sgd") ? OptionalDouble.of(0.5) : NONE;
+      Training training = prepare(on, preset, c1, Optional.empty());
+      List<StepRecord> records = new ArrayList<>();
+      TrainingState last = fit(training, passes(3), records);
+      assertTrue(records.stream().anyMatch(r -> Double.isNaN(r.loss()) && r.stepNorm() == 0));
+      double loss = objective.evaluate(last.theta()).loss();
+      double gap = loss - optimum(objective);
+      assertTrue(gap < 0.01, preset + " ended " + gap + " above the optimum");
+    }
+  }
+
+  @Test
+  void divergenceIsUndoneAndReported() {
+    LinearObjective squared = objective(MarginLoss.SQUARED, -1);
+    Training training = prepare(squared, "momentum(0.9)", OptionalDouble.of(40), Optional.of(true));
+    List<StepRecord> records = new ArrayList<>();
+    TrainingState last = fit(training, passes(4), records);
+    double first = squared.evaluate(start).loss();
+    double gap = (last.record().loss() - optimum(squared)) / (first - optimum(squared));
+    assertTrue(gap < 0.2, "gap " + gap);
+    assertEquals("max-passes", last.stop().orElseThrow().status());
+    assertTrue(last.stop().get().text().contains("returns"), last.stop().get().text());
+    int unnoticed = 0;
+    for (int i = 0; i < 6; i++) {
+      unnoticed += records.get(i).stepNorm() > 0 ? 1 : 0;
+    }
+    assertTrue(unnoticed <= 4, "noticed after " + unnoticed + " steps");
+  }
+
+  @Test
+  void hopelessDivergenceEndsAtTheStart() {
+    LinearObjective squared = objective(MarginLoss.SQUARED, -1);
+    Training training = prepare(squared, "sgd", OptionalDouble.of(1e12), Optional.empty());
+    TrainingState last = fit(training, passes(100), new ArrayList<>());
+    assertEquals("diverged", last.stop().orElseThrow().status());
+    assertTrue(last.record().loss() <= squared.evaluate(start).loss());
+  }
+
+  @Test
+  void theTargetIsComparedWithAMeanOverBatches() {
+    double target = optimum(objective) + 0.02;
+    Training training = prepare(objective, "auto", NONE, Optional.empty());
+    TrainingState last =
+        fit(
+            training,
+            new StopSettings(10_000, NONE, NONE, 0, OptionalDouble.of(target)),
+            new ArrayList<>());
+    assertEquals("target-loss", last.stop().orElseThrow().status());
+    assertEquals(target, last.record().loss(), 0.02);
+  }
+
+  @Test
+  void schedulesAreFunctionsOfTheEpochs() {
+    assertEquals(1, Schedule.CONSTANT.factor(3));
+    assertEquals(0.25, Schedule.INVERSE.factor(3));
+    assertEquals(0.5, Schedule.INVERSE_SQRT.factor(3));
+    assertThrows(IllegalArgumentException.class, () -> BatchSize.parse("1.5"));
+    assertThrows(IllegalArgumentException.class, () -> BatchSize.parse("0"));
+    assertThrows(IllegalArgumentException.class, () -> BatchSize.parse("half"));
+    assertEquals(50, BatchSize.parse("0.005").rows(10_000));
+    assertEquals(512, BatchSize.parse("512").rows(10_000));
+  }
+
+  @Test
+  void observersChangeNothing() {
+    Training training = prepare(objective, "auto", NONE, Optional.empty());
+    Iterator<TrainingState> alone = training.start(start, passes(1), RunControl.nobody());
+    double[] theta = Trainer.fit(alone).theta();
+    RunControl rude = RunControl.of(List.of(record -> Arrays.fill(record.law(), Double.NaN)));
+    assertArrayEquals(theta, Trainer.fit(training.start(start, passes(1), rude)).theta(), 0);
+  }
+}

@@ -1,0 +1,105 @@
+package rllc.train.pilot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rllc.kernel.JavaKernels;
+import rllc.kernel.KernelMode;
+import rllc.settings.OptimizerSettings;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
+import rllc.shard.Loss;
+import rllc.shard.MarginLoss;
+import rllc.shard.Moments;
+import rllc.shard.Softmax;
+import rllc.train.Training;
+import rllc.train.linear.Coordinates;
+import rllc.train.linear.L1Penalty;
+import rllc.train.linear.LinearObjective;
+import rllc.train.linear.LocalGradients;
+import rllc.train.linear.Penalty;
+import rllc.train.objective.Box;
+import rllc.train.objective.NonsmoothTerm;
+import rllc.train.run.RunControl;
+import rllc.train.run.Trainer;
+import rllc.train.run.TrainingState;
+import rllc.train.testing.Stops;
+
+/** The pilot method of preset auto where there is an L1 part and more than 500 features. */
+class SparsePilotTest {
+  private static final int ROWS = 6000;
+  private static final int FEATURES = 520;
+
+  /** Ten features matter; each but the rare ones, every third, is like the one before it. */
+  private static List<Block> blocks(int classes) {
+    SplittableRandom random = new SplittableRandom(4);
+    BlockBuilder builder = new BlockBuilder(FEATURES);
+    for (int i = 0; i < ROWS; i++) {
+      double[] x = new double[FEATURES];
+      double score = random.nextGaussian();
+      for (int j = 0; j < FEATURES; j++) {
+        x[j] = j % 3 == 0 && random.nextInt(10) > 0 ? 0 : random.nextGaussian();
+        x[j] += j % 3 == 0 ? 0 : 5 * x[j - 1];
+        score += j < 10 ? x[j] : 0;
+      }
+      builder.addDense(Math.min(classes - 1, Math.max(0, Math.floor(score + 1))), 1, x);
+    }
+    builder.finish();
+    return builder.drain();
+  }
+
+  private static LinearObjective objective(Loss loss, double reg, double elasticNet) {
+    List<Block> blocks = blocks(Math.max(2, loss.outputs()));
+    Moments moments = new Moments(FEATURES);
+    blocks.forEach(moments::add);
+    double[] deviations = moments.featureDeviations();
+    Coordinates coordinates =
+        Coordinates.standardised(moments.featureMeans(), deviations, loss.outputs(), true);
+    return new LinearObjective(
+        new LocalGradients(blocks, new JavaKernels()),
+        loss,
+        coordinates.knowing(moments),
+        Penalty.l2(reg * (1 - elasticNet), coordinates, deviations, true),
+        L1Penalty.of(reg * elasticNet, coordinates, deviations, true),
+        Box.NONE);
+  }
+
+  private static TrainingState fit(
+      LinearObjective objective, OptimizerSettings settings, int steps) {
+    double[] start = new double[objective.dimension()];
+    Training training = Training.prepare(settings, objective, start, 1, KernelMode.JAVA);
+    if (settings instanceof OptimizerSettings.Auto) {
+      String reason = training.info().reason();
+      assertTrue(reason.contains("the penalty has an L1 part; pilots"), reason);
+    }
+    return Trainer.fit(training.start(start, Stops.after(steps, 1e-10), RunControl.nobody()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0.02, 1", "1, 0.003, 0.5", "3, 0.01, 0.9"})
+  void theOptimumOfOwlqnInFewerPasses(int outputs, double reg, double elasticNet) {
+    Loss loss = outputs == 1 ? MarginLoss.LOGISTIC : new Softmax(outputs);
+    LinearObjective objective = objective(loss, reg, elasticNet);
+    TrainingState ours = fit(objective, new OptimizerSettings.Auto(Optional.empty()), 80);
+    TrainingState owlqn = fit(objective, new OptimizerSettings.Owlqn(), 1000);
+    double[] u = ours.theta();
+    double[] gradient = objective.evaluate(u).gradient();
+    assertArrayEquals(
+        new double[u.length], NonsmoothTerm.of(objective).gradient(u, gradient), 1e-5);
+    assertEquals(objective.value(u), ours.record().loss(), 1e-14);
+    assertTrue(ours.record().loss() <= owlqn.record().loss() * (1 + 1e-9));
+    int coefficients = FEATURES * outputs;
+    long zeros = Arrays.stream(u).limit(coefficients).filter(w -> w == 0).count();
+    assertTrue(zeros > coefficients / 4 && zeros < coefficients, zeros + " zeros");
+    assertTrue(
+        ours.record().passes() < 0.6 * owlqn.record().passes(),
+        () -> ours.record().passes() + " passes, OWL-QN " + owlqn.record().passes());
+  }
+}

@@ -1,0 +1,32 @@
+package rllc.jobs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import rllc.jobs.output.HistoryWriter;
+import rllc.train.run.StepRecord;
+
+/** The history of a run for its page: of very many steps every 2nd, 4th, 8th, ... */
+public final class ThinnedHistory implements Consumer<StepRecord> {
+  private static final int MOST = 4000;
+
+  private final List<StepRecord> steps = new ArrayList<>();
+  private int stride = 1;
+
+  @Override
+  public void accept(StepRecord step) {
+    if (step.step() % stride == 0) {
+      steps.add(step);
+    }
+    if (steps.size() > MOST) {
+      stride *= 2;
+      steps.removeIf(kept -> kept.step() % stride != 0);
+    }
+  }
+
+  /** The kept steps as history.jsonl has them. */
+  List<Map<String, Object>> lines() {
+    return steps.stream().map(HistoryWriter::line).toList();
+  }
+}
