@@ -68,7 +68,8 @@ final class CompareJob {
     try (TrainingTables tables =
         TrainingTables.read(new TableReader(spark), settings.data(), any.run().seed())) {
       progress.say(tables.read().text());
-      tables.formulaDoubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
+      tables.read().doubts().forEach(progress::warn);
+      tables.doubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
       return run(tables, labels(tables));
     }
   }
@@ -96,8 +97,11 @@ final class CompareJob {
     return ReadErrors.naming(
         data.path(),
         () ->
-            PackedData.pack(
-                table, tables.columns(), labels.coding(), data.badRows(), data.order()));
+            data.test().isPresent()
+                ? PackedData.pack(
+                    table, tables.columns(), labels.coding(), data.badRows(), data.order())
+                : PackedData.packHeldOut(
+                    table, tables.columns(), labels.coding(), data.badRows(), data.order()));
   }
 
   /** The table that everybody trains on, in as many parts as there are cores. */

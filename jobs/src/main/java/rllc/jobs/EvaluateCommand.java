@@ -18,9 +18,9 @@ import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
 import rllc.jobs.table.ReadErrors;
-import rllc.jobs.table.SourceTable;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
+import rllc.jobs.table.files.SourceTable;
 import rllc.kernel.KernelMode;
 import rllc.ml.LinearModel;
 import rllc.settings.DataSettings;
@@ -79,6 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
         TrainingTables.table(
             new TableReader(spark), data, java.util.OptionalInt.of(model.features()));
     progress.say(source.as().text());
+    source.as().doubts().forEach(progress::warn);
     Dataset<Row> table = source.rows();
     for (Transformer stage : model.featureStages()) {
       Dataset<Row> before = table;

@@ -69,17 +69,22 @@ public final class BlockFiles {
    * blocks are read, which happens before this method returns.
    *
    * @param skippedRows left out as bad when they were packed
+   * @param unseen left out then as of classes that no training row has
    * @throws BadInputException if a file is not what was written; it is named
    */
   public static PackedData read(
-      SparkContext spark, String folder, List<BlockFile> files, long skippedRows) {
+      SparkContext spark,
+      String folder,
+      List<BlockFile> files,
+      long skippedRows,
+      UnseenClasses unseen) {
     files.forEach(file -> checkLength(file, new Path(folder, file.name()), spark));
     SerializableConfiguration hadoop = hadoop(spark);
     JavaRDD<Block> blocks =
         JavaSparkContext.fromSparkContext(spark)
             .parallelize(files, files.size())
             .mapPartitions(part -> blocks(part.next(), folder, hadoop.value()));
-    return PackedData.of(blocks, skippedRows);
+    return PackedData.of(blocks, skippedRows, unseen);
   }
 
   private static void checkLength(BlockFile file, Path path, SparkContext spark) {

@@ -61,6 +61,26 @@ public final class DataChecks {
   }
 
   /**
+   * What to warn of where there is no intercept and a feature is the same number in all rows: it
+   * could be one, but its coefficient is 0, here as in MLlib.
+   */
+  public static Optional<String> constantDoubt(PackedData data, ModelSettings model) {
+    double[] means = data.moments().featureMeans();
+    double[] deviations = data.moments().featureDeviations();
+    for (int j = 0; !model.fitIntercept() && j < means.length; j++) {
+      if (deviations[j] == 0 && means[j] != 0) {
+        return Optional.of(
+            data.featureName(j)
+                + " is "
+                + means[j]
+                + " in all rows: its coefficient is 0, as in MLlib; model.fitIntercept=true has its"
+                + " effect");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * @throws BadInputException if the labels of all rows of positive weight are the same
    */
   public static void checkLabelsVary(PackedData data) {

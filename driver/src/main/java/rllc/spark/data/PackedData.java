@@ -47,6 +47,7 @@ public final class PackedData implements AutoCloseable {
   private final BlockTotals totals;
   private final BlockJoins runs;
   private final long skippedRows;
+  private UnseenClasses unseen = UnseenClasses.NONE;
   private Moments moments;
   private StoredPrecision stored = StoredPrecision.AS_GIVEN;
   private boolean cut;
@@ -69,22 +70,48 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
+    return pack(data, columns, labels, badRows, order, false);
+  }
+
+  /**
+   * The same of rows that were held out from those that have told {@code labels}: a class that is
+   * none of them is no fault of the row, which is left out and counted ({@link #unseen}).
+   */
+  public static PackedData packHeldOut(
+      Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
+    return pack(data, columns, labels, badRows, order, true);
+  }
+
+  private static PackedData pack(
+      Dataset<Row> data,
+      Columns columns,
+      LabelCoding labels,
+      BadRows badRows,
+      Order order,
+      boolean heldOut) {
     JavaRDD<InputRow> rows = InputColumns.rows(data, columns, order);
     String[] names = InputColumns.featureNames(data, columns.features());
-    RowReader reader = new RowReader(columns, labels, names);
+    RowReader reader = new RowReader(columns, labels, names, heldOut);
     LongAccumulator skipped = data.sparkSession().sparkContext().longAccumulator();
+    LongAccumulator unseen = data.sparkSession().sparkContext().longAccumulator();
     JavaRDD<Block> blocks =
         rows.mapPartitionsWithIndex(
-                (partition, it) -> new BlockPacker(partition, it, reader, badRows, skipped), true)
+                (partition, it) -> new BlockPacker(partition, it, reader, badRows, skipped, unseen),
+                true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     PackedData packed = surveyed(blocks, skipped::value);
     packed.featureNames = names;
+    if (unseen.value() > 0) {
+      packed.unseen = UnseenClasses.of(rows, reader);
+    }
     return packed;
   }
 
-  /** Blocks that were packed before, and how many rows were left out then. */
-  static PackedData of(JavaRDD<Block> blocks, long skippedRows) {
-    return surveyed(blocks.persist(StorageLevel.MEMORY_AND_DISK()), () -> skippedRows);
+  /** Blocks that were packed before, and the rows that were left out then. */
+  static PackedData of(JavaRDD<Block> blocks, long skippedRows, UnseenClasses unseen) {
+    PackedData packed = surveyed(blocks.persist(StorageLevel.MEMORY_AND_DISK()), () -> skippedRows);
+    packed.unseen = unseen;
+    return packed;
   }
 
   private static PackedData surveyed(JavaRDD<Block> blocks, LongSupplier skipped) {
@@ -173,7 +200,10 @@ public final class PackedData implements AutoCloseable {
         .anyMatch(info -> info.id() == blocks.id() && info.diskSize() > 0);
   }
 
-  /** The distinct labels, ascending; no more than {@code most} + 1 of each partition. */
+  /**
+   * The distinct labels of rows of positive weight, ascending; no more than {@code most} + 1 of
+   * each partition.
+   */
   TreeSet<Object> distinctLabels(int most) {
     TreeSet<Object> all = new TreeSet<>();
     blocks
@@ -187,10 +217,11 @@ public final class PackedData implements AutoCloseable {
   private static TreeSet<Double> distinctLabels(Iterator<Block> blocks, int most) {
     TreeSet<Double> values = new TreeSet<>();
     while (blocks.hasNext()) {
-      for (double label : blocks.next().labels()) {
-        if (values.size() <= most) {
+      Block block = blocks.next();
+      for (int row = 0; row < block.rows() && values.size() <= most; row++) {
+        if (block.weight(row) > 0) {
           // Adding 0.0 makes -0.0 the value 0.0.
-          values.add(label + 0.0);
+          values.add(block.label(row) + 0.0);
         }
       }
     }
@@ -283,6 +314,11 @@ public final class PackedData implements AutoCloseable {
   /** Rows left out as bad. */
   public long skippedRows() {
     return skippedRows;
+  }
+
+  /** Held-out rows that are not among these: of classes that no training row has. */
+  public UnseenClasses unseen() {
+    return unseen;
   }
 
   /** Tasks of a sum that run side by side. */

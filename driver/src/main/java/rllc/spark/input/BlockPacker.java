@@ -16,22 +16,29 @@ public final class BlockPacker implements Iterator<Block> {
   private final RowReader reader;
   private final BadRows badRows;
   private final LongAccumulator skipped;
+  private final LongAccumulator unseen;
   private final Deque<Block> ready = new ArrayDeque<>();
   private BlockBuilder builder;
   private int features;
   private long row;
 
+  /**
+   * @param skipped counts bad rows
+   * @param unseen counts held-out rows of classes that no training row has
+   */
   public BlockPacker(
       int partition,
       Iterator<InputRow> rows,
       RowReader reader,
       BadRows badRows,
-      LongAccumulator skipped) {
+      LongAccumulator skipped,
+      LongAccumulator unseen) {
     this.partition = partition;
     this.rows = rows;
     this.reader = reader;
     this.badRows = badRows;
     this.skipped = skipped;
+    this.unseen = unseen;
   }
 
   @Override
@@ -54,6 +61,11 @@ public final class BlockPacker implements Iterator<Block> {
     if (builder == null && next.hasFeatures()) {
       features = next.features;
       builder = new BlockBuilder(features);
+    }
+    if (reader.isUnseen(next)) {
+      unseen.add(1);
+      row++;
+      return;
     }
     String complaint = reader.complaint(next, features);
     if (complaint == null) {

@@ -182,7 +182,8 @@ public final class PackedFolder {
       return Optional.empty();
     }
     PackedData rows =
-        BlockFiles.read(spark.sparkContext(), child(name), part.files(), part.skippedRows());
+        BlockFiles.read(
+            spark.sparkContext(), child(name), part.files(), part.skippedRows(), part.unseen());
     if (!rows.fingerprint().equals(part.hash())) {
       rows.close();
       throw new BadInputException(
@@ -277,7 +278,7 @@ public final class PackedFolder {
   private PackedManifest.Part written(String name, PackedData rows) throws IOException {
     checkMine();
     return new PackedManifest.Part(
-        rows.fingerprint(), rows.skippedRows(), BlockFiles.write(rows, child(name)));
+        rows.fingerprint(), rows.skippedRows(), rows.unseen(), BlockFiles.write(rows, child(name)));
   }
 
   private String child(String name) {

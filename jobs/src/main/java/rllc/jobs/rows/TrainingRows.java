@@ -2,7 +2,7 @@ package rllc.jobs.rows;
 
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
-import rllc.jobs.table.ReadAs;
+import rllc.jobs.table.files.ReadAs;
 import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;

@@ -2,10 +2,13 @@ package rllc.jobs.table;
 
 import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
+import rllc.jobs.table.files.ReadAs;
 import rllc.spark.input.BadInputException;
 
 /** Turns what Spark throws while data are read into one line that names the place. */
 public final class ReadErrors {
+  private static final String FILE = "[FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH]";
+
   private ReadErrors() {}
 
   /**
@@ -34,15 +37,17 @@ public final class ReadErrors {
   }
 
   private static RuntimeException badInput(String place, Throwable thrown) {
-    Throwable deepest = thrown;
+    Throwable told = thrown;
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof BadInputException named) {
         boolean placed = named.getMessage().contains(place);
         return placed ? named : new BadInputException(place + ": " + named.getMessage(), thrown);
       }
-      deepest = t;
+      // Spark names the file and what is wrong with it, but not in the deepest cause.
+      boolean names = String.valueOf(told.getMessage()).startsWith(FILE);
+      told = names ? told : t;
     }
-    return new BadInputException(place + " must be readable, got: " + firstLine(deepest), thrown);
+    return new BadInputException(place + " must be readable, got: " + firstLine(told), thrown);
   }
 
   /**
@@ -61,13 +66,17 @@ public final class ReadErrors {
     }
   }
 
+  /** The first line of a message, and those that it goes on in. */
   private static String firstLine(Throwable t) {
-    String message = t.getMessage() == null ? "" : t.getMessage();
-    return message
-        .lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse(t.getClass().getSimpleName())
-        .strip();
+    StringBuilder text = new StringBuilder();
+    for (String line : String.valueOf(t.getMessage()).lines().map(String::strip).toList()) {
+      boolean goesOn = text.length() > 0 && line.matches("\\p{Alpha}.*");
+      if (text.length() > 0 && !(goesOn && text.toString().matches("(?s).*[\\p{Alpha},]"))) {
+        break;
+      }
+      text.append(text.length() > 0 && !line.isEmpty() ? " " : "").append(line);
+    }
+    boolean none = t.getMessage() == null || text.length() == 0;
+    return none ? t.getClass().getSimpleName() : text.toString();
   }
 }

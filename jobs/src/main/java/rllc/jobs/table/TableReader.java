@@ -2,11 +2,19 @@ package rllc.jobs.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import rllc.jobs.table.files.FileHead;
+import rllc.jobs.table.files.InputPath;
+import rllc.jobs.table.files.ReadAs;
+import rllc.jobs.table.files.ReaderOptions;
+import rllc.jobs.table.files.SourceTable;
+import rllc.jobs.table.files.TableFormat;
+import rllc.jobs.table.files.TextTables;
 import rllc.settings.DataSettings;
 import rllc.settings.SpellingHint;
 import rllc.spark.input.BadInputException;
@@ -87,7 +95,8 @@ public final class TableReader {
           () -> {
             Dataset<Row> rows = spark.read().format(format).options(options).load(paths);
             List<String> columns = List.of(rows.columns());
-            return new SourceTable(rows, new ReadAs(place, format, options, List.of(), columns, 0));
+            return new SourceTable(
+                rows, new ReadAs(place, format, options, List.of(), columns, 0, Optional.empty()));
           });
     } catch (BadInputException e) {
       throw isUnknownFormat(e.getCause()) ? unknownFormat(format, e.getCause()) : e;

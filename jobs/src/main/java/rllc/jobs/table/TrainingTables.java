@@ -1,5 +1,7 @@
 package rllc.jobs.table;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,7 +17,11 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.storage.StorageLevel;
+import rllc.jobs.table.files.ReadAs;
+import rllc.jobs.table.files.ReaderOptions;
+import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
+import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.Columns;
 
 /**
@@ -102,8 +108,16 @@ public record TrainingTables(
     Optional<Dataset<Row>> test =
         data.test().map(path -> test(reader, data, path, train)).or(() -> heldOut);
     Optional<Transformer> stage = stage(train, data);
+    Dataset<Row> ready = withFeatures(train, stage, columns);
+    long memory = Runtime.getRuntime().maxMemory();
+    ReadErrors.naming(
+        source.as(),
+        () -> {
+          DriverMemory.check(data.path(), ready, columns.features(), memory);
+          return ready;
+        });
     return new TrainingTables(
-        withFeatures(train, stage, columns),
+        ready,
         validation.map(rows -> withFeatures(rows, stage, columns)),
         test.map(
             table ->
@@ -115,11 +129,37 @@ public record TrainingTables(
         source.as());
   }
 
-  /** What to warn of in {@code data.formula}, if there is one: a line each. */
-  public List<String> formulaDoubts(DataSettings data, boolean fitIntercept) {
+  /** What to warn of in {@code data.formula} or {@code data.hash}, if there is one: a line each. */
+  public List<String> doubts(DataSettings data, boolean fitIntercept) {
+    if (data.hash().isPresent()) {
+      List<String> hashed = data.hash().get().columns();
+      return ReadErrors.naming(read, () -> HashDoubts.of(train, hashed));
+    }
     return data.formula()
         .map(formula -> FormulaDoubts.of(formula, train.schema(), columns.features(), fitIntercept))
         .orElse(List.of());
+  }
+
+  /** The same of columns, once the number of rows is known. */
+  public List<String> doubts(DataSettings data, Family family, long rows) {
+    List<String> doubts = new ArrayList<>();
+    if (data.formula().isPresent()) {
+      doubts.addAll(FormulaDoubts.ofCategories(train.schema(), columns.features(), rows));
+    }
+    List<String> made =
+        family == Family.GAUSSIAN
+            ? List.of("prediction")
+            : List.of("prediction", "probability", "rawPrediction");
+    Arrays.stream(train.columns())
+        .filter(made::contains)
+        .map(
+            name ->
+                "column `"
+                    + name
+                    + "` is in the table and will be among the model's: Spark's transform refuses a"
+                    + " table that has it; data.query leaves it out or renames it")
+        .forEach(doubts::add);
+    return doubts;
   }
 
   /** Lets go of the raw table; packed rows do not need it. */
@@ -161,7 +201,7 @@ public record TrainingTables(
 
   private static Optional<Transformer> stage(Dataset<Row> train, DataSettings data) {
     if (data.formula().isPresent()) {
-      return Optional.of(FeatureStage.formula(train, data.formula().get(), data.features()));
+      return Optional.of(FeatureStage.formula(train, data.formula().get(), columns(data)));
     }
     return data.hash()
         .map(hash -> FeatureStage.hash(hash.columns(), hash.numFeatures(), data.features()));

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -133,7 +132,6 @@ class TableReaderTest {
     Path prose = text("prose.txt", "word\n");
     BadInputException unknown = assertThrows(BadInputException.class, () -> read(prose));
     assertTrue(unknown.getMessage().contains("name it by `data.format`"), unknown.getMessage());
-    assertEquals(Optional.empty(), TableFormat.ofText(List.of("")));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
+import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
 
 /** A small local Spark for tests of tables. */

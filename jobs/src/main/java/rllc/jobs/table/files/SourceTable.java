@@ -1,4 +1,4 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

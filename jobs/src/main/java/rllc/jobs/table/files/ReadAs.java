@@ -1,8 +1,10 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param guessed names of those that were guessed
  * @param columns of the table before the query
  * @param badLines that were left out
+ * @param doubt what nobody may miss of the guesses, if anything
  */
 public record ReadAs(
     String place,
@@ -22,7 +25,8 @@ public record ReadAs(
     Map<String, String> options,
     List<String> guessed,
     List<String> columns,
-    long badLines) {
+    long badLines,
+    Optional<String> doubt) {
   private static final int SHOWN = 8;
   private static final int RECORDED = 100;
 
@@ -54,8 +58,17 @@ public record ReadAs(
     return text + (columns.size() > SHOWN ? ", ... (" + columns.size() + " columns)" : "");
   }
 
+  /** What to warn of, a line each. */
+  public List<String> doubts() {
+    List<String> doubts = new ArrayList<>(doubt.stream().toList());
+    if (badLines > 0) {
+      doubts.add(String.format("%,d lines of %s are no rows and left out", badLines, place));
+    }
+    return doubts;
+  }
+
   /** What to add to a complaint about a column that is not there. */
-  String hint(String complaint) {
+  public String hint(String complaint) {
     return format.equals("csv") && NO_SUCH_COLUMN.matcher(complaint).find()
         ? "; " + text() + "; `data.options` has both"
         : "";

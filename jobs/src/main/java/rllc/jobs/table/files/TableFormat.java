@@ -1,4 +1,4 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,13 +13,13 @@ import rllc.spark.input.BadInputException;
 /**
  * The format of a file, told from its first bytes: names lie ({@code a9a.gz}), content does not.
  */
-final class TableFormat {
+public final class TableFormat {
   /** Ranking's qid too, which the reader then refuses by name. */
   private static final Pattern LIBSVM =
       Pattern.compile(
           "\\s*[-+]?[0-9.][-+0-9.eE]*(\\s+qid:\\S+)?(\\s+[0-9]+:[-+0-9.eE]+)+\\s*(#.*)?");
 
-  static final Pattern NUMBER =
+  public static final Pattern NUMBER =
       Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class TableFormat {
   private TableFormat() {}
 
   /** Spark's name of the format, empty if it cannot be told. */
-  static Optional<String> of(FileHead head) {
+  public static Optional<String> of(FileHead head) {
     if (head.startsWith("PAR1")) {
       return Optional.of("parquet");
     }

@@ -1,4 +1,4 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -53,13 +53,7 @@ final class LibsvmReader {
    * @param features that the longest needs, or that are given
    * @param badLines that are left out
    */
-  record Survey(int features, long badLines) implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    Survey plus(Survey other) {
-      return new Survey(Math.max(features, other.features), badLines + other.badLines);
-    }
-  }
+  record Survey(int features, long badLines) {}
 
   /** Looks at all lines, but where {@code numFeatures} are given and no bad line is left out. */
   Survey survey(OptionalInt numFeatures) {
@@ -67,22 +61,23 @@ final class LibsvmReader {
       return new Survey(numFeatures.getAsInt(), 0);
     }
     Parser parser = new Parser(numFeatures.orElse(Integer.MAX_VALUE), badRows);
-    List<Survey> parts =
+    List<long[]> parts =
         lines.toJavaRDD().mapPartitions(rows -> List.of(survey(rows, parser)).iterator()).collect();
-    Survey all = parts.stream().reduce(new Survey(0, 0), Survey::plus);
-    return new Survey(numFeatures.orElse(all.features), all.badLines);
+    long features = parts.stream().mapToLong(part -> part[0]).max().orElse(0);
+    long bad = parts.stream().mapToLong(part -> part[1]).sum();
+    return new Survey(numFeatures.orElse((int) features), bad);
   }
 
-  private static Survey survey(Iterator<Row> rows, Parser parser) {
-    int features = 0;
-    long bad = 0;
+  /** The same of some, in an array, because Kryo reads no records. */
+  private static long[] survey(Iterator<Row> rows, Parser parser) {
+    long[] survey = new long[2];
     while (rows.hasNext()) {
       Row row = rows.next();
       Optional<LibsvmLine> line = parser.line(row);
-      features = Math.max(features, line.map(LibsvmLine::features).orElse(0));
-      bad += line.isEmpty() && !LibsvmLine.isBlank(row.getString(0)) ? 1 : 0;
+      survey[0] = Math.max(survey[0], line.map(LibsvmLine::features).orElse(0));
+      survey[1] += line.isEmpty() && !LibsvmLine.isBlank(row.getString(0)) ? 1 : 0;
     }
-    return new Survey(features, bad);
+    return survey;
   }
 
   /** The table of vectors of {@code features}. */
@@ -91,7 +86,7 @@ final class LibsvmReader {
     StructType schema =
         new StructType()
             .add("label", DataTypes.DoubleType, false)
-            .add("features", SQLDataTypes.VectorType(), false);
+            .add(new AttributeGroup("features", features).toStructField());
     for (StructField folder : Arrays.copyOfRange(of, 1, of.length - 1)) {
       schema = schema.add(folder);
     }

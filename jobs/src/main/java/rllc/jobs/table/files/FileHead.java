@@ -1,4 +1,4 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import rllc.spark.input.BadInputException;
  * @param file its path
  * @param bytes so many, or all
  */
-record FileHead(Path file, byte[] bytes) {
+public record FileHead(Path file, byte[] bytes) {
   private static final int BYTES = 64 * 1024;
 
   /** Archives and compressed files whose name does not tell Spark so, by their first bytes. */
@@ -40,7 +40,7 @@ record FileHead(Path file, byte[] bytes) {
    *
    * @throws BadInputException if there is no such file, it is empty or an archive
    */
-  static FileHead at(String location, Configuration hadoop) {
+  public static FileHead at(String location, Configuration hadoop) {
     try {
       Path file = firstFile(location, hadoop);
       if (file == null) {

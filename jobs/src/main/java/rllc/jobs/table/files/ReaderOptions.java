@@ -1,4 +1,4 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import java.util.List;
 import java.util.Map;
@@ -10,9 +10,9 @@ import rllc.settings.SpellingHint;
  * The names of options that Spark's readers of files know, after Spark's documentation; Spark
  * itself ignores a misspelt one.
  */
-final class ReaderOptions {
+public final class ReaderOptions {
   /** The readers of files. */
-  static final List<String> FORMATS = List.of("parquet", "csv", "orc", "json", "libsvm");
+  public static final List<String> FORMATS = List.of("parquet", "csv", "orc", "json", "libsvm");
 
   /** Of any format of files. */
   private static final List<String> FILES =
@@ -105,7 +105,7 @@ final class ReaderOptions {
    *
    * @throws IllegalArgumentException for a name that is none
    */
-  static Map<String, String> checked(String format, Map<String, String> given) {
+  public static Map<String, String> checked(String format, Map<String, String> given) {
     if (!FORMATS.contains(format)) {
       return given;
     }

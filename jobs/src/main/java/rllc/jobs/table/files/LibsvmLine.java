@@ -1,4 +1,4 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.Vector;

@@ -1,4 +1,4 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ public final class InputPath {
    *
    * @throws BadInputException if it is no path, such as a:b, or cannot be looked for
    */
-  static String pattern(String location, Configuration hadoop) {
+  public static String pattern(String location, Configuration hadoop) {
     try {
       Path path = new Path(location);
       boolean literal = path.getFileSystem(hadoop).exists(path);

@@ -1,8 +1,9 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -21,10 +22,10 @@ import rllc.spark.input.BadInputException;
  * @param given options of the reader, which are not guessed
  * @param badRows what becomes of lines that are no rows
  */
-record TextTables(
+public record TextTables(
     SparkSession spark, String place, String[] paths, Map<String, String> given, BadRows badRows) {
   /** A CSV file's columns and types are told from all its lines, the options from the first. */
-  SourceTable csv(FileHead head) {
+  public SourceTable csv(FileHead head) {
     CsvGuess guess = CsvGuess.of(head.lines(TableFormat.charset(given)), given);
     Map<String, String> options = and(guess.options(), given);
     Dataset<Row> found = spark.read().format("csv").options(options).load(paths);
@@ -33,7 +34,16 @@ record TextTables(
     }
     StructType schema = guess.numberedHeader() ? numbered(found.schema()) : found.schema();
     int fields = guess.fields();
-    return table("csv", guess.options(), schema, line -> complaint(line, fields, options));
+    Optional<String> doubt =
+        guess.numberedHeader()
+            ? Optional.of(
+                "the first line of "
+                    + place
+                    + ", consecutive numbers, is taken for a header and its columns are "
+                    + String.join(", ", schema.fieldNames())
+                    + "; data.options.header=false takes it for a row")
+            : Optional.empty();
+    return table("csv", guess.options(), schema, line -> complaint(line, fields, options), doubt);
   }
 
   private static String complaint(String line, int fields, Map<String, String> options) {
@@ -63,7 +73,7 @@ record TextTables(
   }
 
   /** A JSON file's columns and types are told from all its objects. */
-  SourceTable json(FileHead head) {
+  public SourceTable json(FileHead head) {
     Map<String, String> guessed = TableFormat.jsonOptions(head, given);
     Map<String, String> options = and(guessed, given);
     StructType schema = reader("json", options).load(paths).schema();
@@ -79,7 +89,8 @@ record TextTables(
         schema,
         line ->
             "must be a JSON object; data.options.multiLine=true reads an array, or objects of"
-                + " several lines");
+                + " several lines",
+        Optional.empty());
   }
 
   private DataFrameReader reader(String format, Map<String, String> options) {
@@ -89,32 +100,42 @@ record TextTables(
 
   /** The table without bad lines, unless an option says what becomes of them. */
   private SourceTable table(
-      String format, Map<String, String> guessed, StructType schema, BadLines.Complaint complaint) {
+      String format,
+      Map<String, String> guessed,
+      StructType schema,
+      BadLines.Complaint complaint,
+      Optional<String> doubt) {
     Map<String, String> options = and(guessed, given);
     BadLines bad = new BadLines(() -> reader(format, options), paths, schema, complaint);
     boolean judged = BadLines.areOurs(given) && (format.equals("csv") || bad.areTold());
     Dataset<Row> rows =
         judged ? bad.left(badRows) : reader(format, options).schema(schema).load(paths);
     long left = judged && badRows == BadRows.SKIP ? bad.count() : 0;
-    return new SourceTable(rows, as(format, guessed, rows, left));
+    return new SourceTable(rows, as(format, guessed, rows, left, doubt));
   }
 
   /** Spark's own reader of LIBSVM names no line that it cannot read. */
-  SourceTable libsvm(OptionalInt numFeatures) {
+  public SourceTable libsvm(OptionalInt numFeatures) {
     LibsvmReader reader = new LibsvmReader(spark, paths, given, badRows);
     LibsvmReader.Survey survey = reader.survey(numFeatures);
     Dataset<Row> rows = reader.rows(survey.features());
-    return new SourceTable(rows, as("libsvm", Map.of(), rows, survey.badLines()));
+    return new SourceTable(rows, as("libsvm", Map.of(), rows, survey.badLines(), Optional.empty()));
   }
 
-  private ReadAs as(String format, Map<String, String> guessed, Dataset<Row> rows, long badLines) {
+  private ReadAs as(
+      String format,
+      Map<String, String> guessed,
+      Dataset<Row> rows,
+      long badLines,
+      Optional<String> doubt) {
     return new ReadAs(
         place,
         format,
         and(guessed, given),
         guessed.keySet().stream().sorted().toList(),
         List.of(rows.columns()),
-        badLines);
+        badLines,
+        doubt);
   }
 
   private static Map<String, String> and(Map<String, String> some, Map<String, String> others) {
