@@ -22,9 +22,12 @@ final class OverflowChecks {
       throw new BadInputException(
           "the sum of the weights must be at most " + MOST + ", got " + moments.weightSum());
     }
-    if (moments.weightSum() < 1 / MOST) {
+    if (moments.weightSum() < Double.MIN_NORMAL) {
       throw new BadInputException(
-          "the sum of the weights must be at least " + 1 / MOST + ", got " + moments.weightSum());
+          "the sum of the weights must be at least "
+              + Double.MIN_NORMAL
+              + ", of which numbers below lose digits, got "
+              + moments.weightSum());
     }
     checkDeviation("the labels", moments.labelDeviation());
     double label = Math.abs(moments.labelMean());

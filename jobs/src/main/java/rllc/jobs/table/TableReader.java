@@ -39,6 +39,8 @@ public final class TableReader {
     this.spark = spark;
     spark.conf().set("spark.sql.files.minPartitionNum", MIN_SPLITS);
     spark.conf().set("spark.sql.files.maxPartitionBytes", SPLIT_BYTES);
+    // Of a line of which not all fields are read, Spark does not see that it has too many.
+    spark.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
   }
 
   /**

@@ -1,7 +1,5 @@
 package rllc.jobs.table.files;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,8 +19,6 @@ public final class TableFormat {
 
   public static final Pattern NUMBER =
       Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private TableFormat() {}
 
@@ -69,33 +65,21 @@ public final class TableFormat {
   }
 
   /**
-   * What must be told Spark's reader of JSON: whether the file is one array, or has objects of
-   * several lines.
+   * What must be told Spark's reader of JSON: whether the file is one array. Of several objects on
+   * several lines each it would read the first alone, so that is not guessed.
    *
    * @param given options, which are not guessed
    */
   static Map<String, String> jsonOptions(FileHead head, Map<String, String> given) {
-    String first =
+    boolean array =
         head.lines(charset(given)).stream()
             .filter(line -> !line.isBlank())
             .findFirst()
-            .orElse("")
-            .strip();
-    return given.containsKey(CsvGuess.MULTI_LINE) || !isPartOfJson(first)
-        ? Map.of()
-        : Map.of(CsvGuess.MULTI_LINE, "true");
-  }
-
-  private static boolean isPartOfJson(String line) {
-    if (line.startsWith("[")) {
-      return true;
-    }
-    try {
-      JSON.readTree(line);
-      return false;
-    } catch (JsonProcessingException e) {
-      return line.startsWith("{") && e.getMessage().startsWith("Unexpected end-of-input");
-    }
+            .filter(line -> line.stripLeading().startsWith("["))
+            .isPresent();
+    return array && !given.containsKey(CsvGuess.MULTI_LINE)
+        ? Map.of(CsvGuess.MULTI_LINE, "true")
+        : Map.of();
   }
 
   /** That of {@code data.options.encoding}. */

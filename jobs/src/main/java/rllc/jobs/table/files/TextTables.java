@@ -24,6 +24,9 @@ import rllc.spark.input.BadInputException;
  */
 public record TextTables(
     SparkSession spark, String place, String[] paths, Map<String, String> given, BadRows badRows) {
+  private static final String JSON_FORM =
+      "be a JSON object a line; data.options.multiLine=true reads files of one array each";
+
   /** A CSV file's columns and types are told from all its lines, the options from the first. */
   public SourceTable csv(FileHead head) {
     CsvGuess guess = CsvGuess.of(head.lines(TableFormat.charset(given)), given);
@@ -78,19 +81,9 @@ public record TextTables(
     Map<String, String> options = and(guessed, given);
     StructType schema = reader("json", options).load(paths).schema();
     if (BadLines.columns(schema).isEmpty()) {
-      throw new BadInputException(
-          place
-              + " must have a JSON object a line, got none; data.options.multiLine=true reads an"
-              + " array, or objects of several lines");
+      throw new BadInputException(place + " must " + JSON_FORM);
     }
-    return table(
-        "json",
-        guessed,
-        schema,
-        line ->
-            "must be a JSON object; data.options.multiLine=true reads an array, or objects of"
-                + " several lines",
-        Optional.empty());
+    return table("json", guessed, schema, line -> "must " + JSON_FORM, Optional.empty());
   }
 
   private DataFrameReader reader(String format, Map<String, String> options) {
