@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.LongAccumulator;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.RunSettings;
@@ -20,12 +19,8 @@ import rllc.shard.Block;
 import rllc.shard.Moments;
 import rllc.shard.Precision;
 import rllc.spark.input.BadInputException;
-import rllc.spark.input.BlockPacker;
 import rllc.spark.input.Columns;
-import rllc.spark.input.InputColumns;
-import rllc.spark.input.InputRow;
 import rllc.spark.input.LabelCoding;
-import rllc.spark.input.RowReader;
 import rllc.spark.sum.BlockInfo;
 import rllc.spark.sum.BlockMove;
 import rllc.spark.sum.ShardFunction;
@@ -70,7 +65,7 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
-    return pack(data, columns, labels, badRows, order, false);
+    return RowPacking.pack(data, columns, labels, badRows, order, false);
   }
 
   /**
@@ -79,44 +74,28 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData packHeldOut(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
-    return pack(data, columns, labels, badRows, order, true);
-  }
-
-  private static PackedData pack(
-      Dataset<Row> data,
-      Columns columns,
-      LabelCoding labels,
-      BadRows badRows,
-      Order order,
-      boolean heldOut) {
-    JavaRDD<InputRow> rows = InputColumns.rows(data, columns, order);
-    String[] names = InputColumns.featureNames(data, columns.features());
-    RowReader reader = new RowReader(columns, labels, names, heldOut);
-    LongAccumulator skipped = data.sparkSession().sparkContext().longAccumulator();
-    LongAccumulator unseen = data.sparkSession().sparkContext().longAccumulator();
-    JavaRDD<Block> blocks =
-        rows.mapPartitionsWithIndex(
-                (partition, it) -> new BlockPacker(partition, it, reader, badRows, skipped, unseen),
-                true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    PackedData packed = surveyed(blocks, skipped::value);
-    packed.featureNames = names;
-    if (unseen.value() > 0) {
-      packed.unseen = UnseenClasses.of(rows, reader);
-    }
-    return packed;
+    return RowPacking.pack(data, columns, labels, badRows, order, true);
   }
 
   /** Blocks that were packed before, and the rows that were left out then. */
   static PackedData of(JavaRDD<Block> blocks, long skippedRows, UnseenClasses unseen) {
-    PackedData packed = surveyed(blocks.persist(StorageLevel.MEMORY_AND_DISK()), () -> skippedRows);
-    packed.unseen = unseen;
-    return packed;
+    return surveyed(blocks, () -> skippedRows, () -> unseen, null);
   }
 
-  private static PackedData surveyed(JavaRDD<Block> blocks, LongSupplier skipped) {
+  /**
+   * Packed blocks, kept and surveyed, in one pass.
+   *
+   * @param skipped bad rows that were left out, known after the pass, as are those {@code unseen}
+   * @param names of features, or null
+   */
+  static PackedData surveyed(
+      JavaRDD<Block> packed, LongSupplier skipped, Supplier<UnseenClasses> unseen, String[] names) {
+    JavaRDD<Block> blocks = packed.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return survey(blocks, skipped);
+      PackedData data = survey(blocks, skipped);
+      data.unseen = unseen.get();
+      data.featureNames = names;
+      return data;
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
       blocks.unpersist(true);
@@ -198,34 +177,6 @@ public final class PackedData implements AutoCloseable {
   private boolean isOnDisk() {
     return Arrays.stream(blocks.context().getRDDStorageInfo())
         .anyMatch(info -> info.id() == blocks.id() && info.diskSize() > 0);
-  }
-
-  /**
-   * The distinct labels of rows of positive weight, ascending; no more than {@code most} + 1 of
-   * each partition.
-   */
-  TreeSet<Object> distinctLabels(int most) {
-    TreeSet<Object> all = new TreeSet<>();
-    blocks
-        .toJavaRDD()
-        .mapPartitions(it -> List.of(distinctLabels(it, most)).iterator())
-        .collect()
-        .forEach(all::addAll);
-    return all;
-  }
-
-  private static TreeSet<Double> distinctLabels(Iterator<Block> blocks, int most) {
-    TreeSet<Double> values = new TreeSet<>();
-    while (blocks.hasNext()) {
-      Block block = blocks.next();
-      for (int row = 0; row < block.rows() && values.size() <= most; row++) {
-        if (block.weight(row) > 0) {
-          // Adding 0.0 makes -0.0 the value 0.0.
-          values.add(block.label(row) + 0.0);
-        }
-      }
-    }
-    return values;
   }
 
   /** Labels that were packed as numbers become classes; before anything is summed. */

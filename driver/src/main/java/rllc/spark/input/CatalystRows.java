@@ -79,15 +79,20 @@ final class CatalystRows {
     /** A whole number is kept as it is where doubles would make two classes one. */
     private Serializable label(InternalRow row) {
       Serializable y = scalar(row, 1, label);
-      if (y instanceof Double number && Math.abs(number) >= EXACT && !row.isNullAt(1)) {
-        Object value = row.get(1, label);
-        BigDecimal exact =
-            value instanceof Decimal decimal
-                ? decimal.toJavaBigDecimal()
-                : value instanceof Long whole ? BigDecimal.valueOf(whole) : null;
-        return exact == null || exact.compareTo(new BigDecimal(number)) == 0 ? y : exact;
+      if (!(y instanceof Double number) || Math.abs(number) < EXACT) {
+        return y;
       }
-      return y;
+      BigDecimal exact = exact(row.get(1, label));
+      boolean whole = exact != null && exact.stripTrailingZeros().scale() <= 0;
+      return whole && exact.compareTo(new BigDecimal(number)) != 0 ? exact : y;
+    }
+
+    /** The value of a type whose numbers doubles may round, or null. */
+    private static BigDecimal exact(Object value) {
+      if (value instanceof Decimal decimal) {
+        return decimal.toJavaBigDecimal();
+      }
+      return value instanceof Long number ? BigDecimal.valueOf(number) : null;
     }
 
     /** A Double, a String or null. */

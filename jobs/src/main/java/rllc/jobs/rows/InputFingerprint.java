@@ -65,6 +65,7 @@ final class InputFingerprint {
     put(print, "stop.validationFraction", validation.map(ValidationSettings::fraction));
     if (data.testFraction() > 0 || validation.isPresent()) {
       print.put("optimizer.seed", "" + training.run().seed());
+      print.put("held-out rows", "drawn one by one");
     }
   }
 

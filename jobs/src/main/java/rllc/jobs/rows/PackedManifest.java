@@ -100,10 +100,13 @@ record PackedManifest(
     return new Part(
         (String) fields.get("hash"),
         ((Number) fields.get("skippedRows")).longValue(),
-        new UnseenClasses(
-            ((Number) fields.get("unseenRows")).longValue(),
-            ((Number) fields.get("unseenWeight")).doubleValue()),
+        new UnseenClasses((long) number(fields, "unseenRows"), number(fields, "unseenWeight")),
         files);
+  }
+
+  /** 0 in the manifests of versions that had no such field. */
+  private static double number(Map<?, ?> fields, String name) {
+    return fields.containsKey(name) ? ((Number) fields.get(name)).doubleValue() : 0;
   }
 
   private static BlockFile file(Map<?, ?> fields) {
