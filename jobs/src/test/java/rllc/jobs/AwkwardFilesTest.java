@@ -155,8 +155,13 @@ class AwkwardFilesTest {
         file("other.csv", "z,x,y", i -> TABLE[i][1] + "," + TABLE[i][0] + "," + (int) TABLE[i][2]);
     refused(
         3,
-        other + " must have the columns of " + first + " in their order, [x, z, y], got [z, x, y]",
+        other + " must have the header of " + first + ", x,z,y, got z,x,y",
         "data.path=[\"" + first + "\", \"" + other + "\"]");
+    String quoted = file("second.csv", "\"x\",\"z\",\"y\"", i -> csv(i, ","));
+    refused(
+        3,
+        quoted + " must have the header of " + first + ", x,z,y, got \"x\",\"z\",\"y\"",
+        "data.path=[\"" + first + "\", \"" + quoted + "\"]");
   }
 
   @Test

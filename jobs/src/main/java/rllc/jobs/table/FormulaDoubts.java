@@ -18,6 +18,9 @@ final class FormulaDoubts {
   /** R's two ways to leave the intercept out. */
   private static final Pattern NO_INTERCEPT = Pattern.compile("(-\\s*1|[~+]\\s*0)\\s*([-+]|$)");
 
+  /** So many values of one column are hardly kinds of something. */
+  private static final int MANY = 20;
+
   private FormulaDoubts() {}
 
   /**
@@ -86,7 +89,7 @@ final class FormulaDoubts {
     for (StructField field : made.fields()) {
       if (field.dataType().equals(DataTypes.StringType)) {
         int values = categories(field.name(), made.apply(features)).size();
-        if (2L * values > rows) {
+        if (values >= MANY && 2L * values >= rows) {
           doubts.add(
               String.format(
                   "column `%s` is text, and made a feature of each of its values: %,d in %,d rows",

@@ -12,7 +12,8 @@ import org.apache.hadoop.fs.Path;
 import rllc.spark.input.BadInputException;
 
 /**
- * The headers of CSV files that are read as one table: Spark reads that of the first file alone.
+ * The headers of CSV files that are read as one table. Spark reads that of the first file alone; in
+ * telling types it takes another line, even with other quotes, for a row.
  */
 final class CsvHeaders {
   private CsvHeaders() {}
@@ -22,47 +23,42 @@ final class CsvHeaders {
    *
    * @param files as URIs
    * @param options of the reader
-   * @throws BadInputException for a file with other columns or another order
+   * @throws BadInputException for a file with other columns, another order or another spelling
    */
   static void check(String[] files, Map<String, String> options, Configuration hadoop) {
     List<Path> paths =
         Arrays.stream(files).sorted().map(file -> new Path(URI.create(file))).toList();
     Optional<Path> first =
-        paths.stream().filter(file -> !header(file, options, hadoop).isEmpty()).findFirst();
+        paths.stream().filter(file -> header(file, options, hadoop).isPresent()).findFirst();
     if (first.isEmpty()) {
       return;
     }
-    List<String> columns = header(first.get(), options, hadoop);
+    String line = header(first.get(), options, hadoop).orElseThrow();
+    // A file without lines has no columns to mix up.
     paths.parallelStream()
-        .filter(file -> !same(header(file, options, hadoop), columns))
+        .filter(file -> !header(file, options, hadoop).orElse(line).equals(line))
         .findFirst()
         .ifPresent(
             file -> {
               throw new BadInputException(
                   String.format(
-                      "%s must have the columns of %s in their order, %s, got %s",
+                      "%s must have the header of %s, %s, got %s",
                       InputPath.display(file),
                       InputPath.display(first.get()),
-                      columns,
-                      header(file, options, hadoop)));
+                      line,
+                      header(file, options, hadoop).orElseThrow()));
             });
   }
 
-  /** A file without lines has no columns to mix up. */
-  private static boolean same(List<String> header, List<String> columns) {
-    return header.isEmpty() || header.equals(columns);
-  }
-
-  private static List<String> header(Path file, Map<String, String> options, Configuration hadoop) {
+  private static Optional<String> header(
+      Path file, Map<String, String> options, Configuration hadoop) {
     try {
       Charset charset = TableFormat.charset(options);
       String comment = options.getOrDefault(CsvGuess.COMMENT, "");
       return FileHead.of(file, hadoop).lines(charset).stream()
           .filter(line -> !line.isBlank())
           .filter(line -> comment.isEmpty() || !line.startsWith(comment))
-          .findFirst()
-          .map(line -> CsvGuess.cut(List.of(line), options).get(0).fields())
-          .orElse(List.of());
+          .findFirst();
     } catch (IOException e) {
       throw new BadInputException(
           InputPath.display(file) + " must be readable, got: " + e.getMessage(), e);
