@@ -1,14 +1,16 @@
 package rllc.settings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * Where the rows come from and which columns matter; {@code data.*}.
  *
- * @param path any Hadoop path of files that Spark reads
+ * @param paths Hadoop paths of files that Spark reads, one or more, read as one table
  * @param format {@code auto} or a name that Spark knows
+ * @param options Spark's reader options for the format; those that are not given are guessed
  * @param query Spark SQL over the table {@code data}
  * @param formula Spark's RFormula
  * @param hash Spark's FeatureHasher
@@ -23,8 +25,9 @@ import java.util.OptionalInt;
  * @param badRows whether a bad row fails the run
  */
 public record DataSettings(
-    String path,
+    List<String> paths,
     String format,
+    Map<String, String> options,
     Optional<String> query,
     Optional<String> formula,
     Optional<Hash> hash,
@@ -68,7 +71,12 @@ public record DataSettings(
   }
 
   public DataSettings {
-    Require.that(!path.isBlank(), "data.path", "a path", "an empty one");
+    paths = List.copyOf(paths);
+    options = Map.copyOf(options);
+    Require.that(!paths.isEmpty(), "data.path", "a path or a list of paths", "an empty list");
+    for (String path : paths) {
+      Require.that(!path.isBlank(), "data.path", "a path", "an empty one");
+    }
     Require.that(
         testFraction >= 0 && testFraction < 1, "data.testFraction", "in [0, 1)", testFraction);
     Require.that(
@@ -87,5 +95,10 @@ public record DataSettings(
       int d = numFeatures.getAsInt();
       Require.that(d >= 1, "data.numFeatures", "auto or at least 1", d);
     }
+  }
+
+  /** The paths for people. */
+  public String path() {
+    return String.join(", ", paths);
   }
 }

@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
     OutputFolder folder =
         OutputFolder.checkToAdd(
             settings.out(), CompareJob.RECORD, settings.overwrite(), new Configuration());
-    folder.checkApart("data.path", settings.data().path());
+    settings.data().paths().forEach(path -> folder.checkApart("data.path", path));
     settings.data().test().ifPresent(test -> folder.checkApart("data.test", test));
     Interruption interruption = Interruption.install();
     return JobRunner.run(

@@ -67,7 +67,9 @@ final class CompareJob {
     progress.say("reading " + settings.data().path());
     try (TrainingTables tables =
         TrainingTables.read(new TableReader(spark), settings.data(), any.run().seed())) {
-      tables.formulaDoubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
+      progress.say(tables.read().text());
+      tables.read().doubts().forEach(progress::warn);
+      tables.doubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
       return run(tables, labels(tables));
     }
   }
@@ -87,8 +89,7 @@ final class CompareJob {
 
   private Labels labels(TrainingTables tables) {
     return ReadErrors.naming(
-        settings.data().path(),
-        () -> Labels.of(tables.train(), tables.columns(), any.model().family()));
+        tables.read(), () -> Labels.of(tables.train(), tables.columns(), any.model().family()));
   }
 
   private PackedData packTest(Dataset<Row> table, TrainingTables tables, Labels labels) {
@@ -96,8 +97,11 @@ final class CompareJob {
     return ReadErrors.naming(
         data.path(),
         () ->
-            PackedData.pack(
-                table, tables.columns(), labels.coding(), data.badRows(), data.order()));
+            data.test().isPresent()
+                ? PackedData.pack(
+                    table, tables.columns(), labels.coding(), data.badRows(), data.order())
+                : PackedData.packHeldOut(
+                    table, tables.columns(), labels.coding(), data.badRows(), data.order()));
   }
 
   /** The table that everybody trains on, in as many parts as there are cores. */

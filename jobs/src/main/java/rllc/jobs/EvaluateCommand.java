@@ -20,6 +20,7 @@ import rllc.jobs.settings.SettingsText;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
+import rllc.jobs.table.files.SourceTable;
 import rllc.kernel.KernelMode;
 import rllc.ml.LinearModel;
 import rllc.settings.DataSettings;
@@ -52,9 +53,9 @@ final class EvaluateCommand implements Callable<Integer> {
         text.spark(),
         interruption,
         (spark, log) -> {
-          PackedFolder.unused(data, "evaluate")
-              .ifPresent(new StepProgress(arguments.quiet())::warn);
-          Map<String, Object> result = score(spark, saved, data);
+          StepProgress progress = new StepProgress(arguments.quiet());
+          PackedFolder.unused(data, "evaluate").ifPresent(progress::warn);
+          Map<String, Object> result = score(spark, saved, data, progress);
           result.forEach(
               (name, value) ->
                   System.out.printf(
@@ -67,23 +68,27 @@ final class EvaluateCommand implements Callable<Integer> {
         });
   }
 
-  private static Map<String, Object> score(SparkSession spark, SavedRun saved, DataSettings data) {
+  private static Map<String, Object> score(
+      SparkSession spark, SavedRun saved, DataSettings data, StepProgress progress) {
     PipelineModel pipeline =
         ReadErrors.naming(
             saved.model().toString(), () -> PipelineModel.load(saved.model().toString()));
     LinearModel model = LinearModel.of(pipeline);
     Columns columns = TrainingTables.columns(data);
-    Dataset<Row> table =
+    SourceTable source =
         TrainingTables.table(
-            new TableReader(spark), data, data.path(), java.util.OptionalInt.of(model.features()));
+            new TableReader(spark), data, java.util.OptionalInt.of(model.features()));
+    progress.say(source.as().text());
+    source.as().doubts().forEach(progress::warn);
+    Dataset<Row> table = source.rows();
     for (Transformer stage : model.featureStages()) {
       Dataset<Row> before = table;
-      table = ReadErrors.naming(data.path(), () -> stage.transform(before));
+      table = ReadErrors.naming(source.as(), () -> stage.transform(before));
     }
     Dataset<Row> vectors = TrainingTables.arraysAsVectors(table, columns.features());
     try (PackedData rows =
         ReadErrors.naming(
-            data.path(),
+            source.as(),
             () ->
                 PackedData.pack(
                     vectors, columns, saved.labels(model), data.badRows(), data.order()))) {

@@ -1,6 +1,7 @@
 package rllc.jobs;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -19,6 +20,7 @@ final class Interruption {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
+  private volatile boolean signalled;
 
   /** Asks the run to end when the JVM is told to. */
   static Interruption install() {
@@ -28,11 +30,13 @@ final class Interruption {
     // Whatever the signal was, the status is one. To halt with it would leave Spark's temporary
     // files, which other hooks delete. SignalUtils is private[spark] in Scala, but no Java API sets
     // a signal's handler; InterruptedLoadTest fails where it is gone.
-    List.of("TERM", "HUP").forEach(signal -> SignalUtils.register(signal, Interruption::exit));
+    List.of("INT", "TERM", "HUP")
+        .forEach(signal -> SignalUtils.register(signal, interruption::exit));
     return interruption;
   }
 
-  private static Object exit() {
+  private Object exit() {
+    signalled = true;
     System.exit(Exit.INTERRUPTED);
     return true;
   }
@@ -58,6 +62,22 @@ final class Interruption {
 
   boolean requested() {
     return requested;
+  }
+
+  /** What has ended the run. */
+  String cause() {
+    return signalled
+        ? "interrupted from outside"
+        : String.format(
+            Locale.ROOT,
+            "ended by Spark, as it does where memory does not suffice: the driver had %.1f GiB"
+                + " (spark.driver.memory)",
+            Runtime.getRuntime().maxMemory() / (double) (1L << 30));
+  }
+
+  /** {@code status} of the run. */
+  String status() {
+    return signalled ? "interrupted" : "failed";
   }
 
   /** The run has written what it had to write. */

@@ -40,7 +40,7 @@ final class JobRunner {
     } catch (Throwable e) {
       // Throwable: running out of memory too ends in one line, and in the log.
       if (interruption.requested()) {
-        System.err.println("rllc: interrupted");
+        System.err.println("rllc: " + interruption.cause());
         return Exit.INTERRUPTED;
       }
       return complain(e, status(e), log);

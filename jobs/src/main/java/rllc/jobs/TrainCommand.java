@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     JobSettings settings = settings();
     OutputFolder folder =
         OutputFolder.check(settings.out(), settings.overwrite(), new Configuration());
-    folder.checkApart("data.path", settings.data().path());
+    settings.data().paths().forEach(path -> folder.checkApart("data.path", path));
     settings.data().test().ifPresent(test -> folder.checkApart("data.test", test));
     Optional<PackedFolder> packed =
         settings

@@ -19,9 +19,11 @@ import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
+import rllc.jobs.table.files.ReadAs;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelReport;
 import rllc.ml.SparkModels;
+import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.FitOrigin;
 import rllc.spark.LinearFit;
@@ -94,7 +96,8 @@ final class TrainJob {
         labels.family(),
         labels.coding(),
         rows.test().map(PackedData::rows).orElse(0L),
-        packedUse);
+        packedUse,
+        rows.read().map(ReadAs::fields));
   }
 
   private void train(TrainingRows rows) {
@@ -123,11 +126,25 @@ final class TrainJob {
     if (fit.stop().hasModel()) {
       save(fit, rows);
       Family family = rows.labels().family();
-      record.metrics("train", metrics(rows.train().rows(), fit, family));
+      Map<String, Double> train = metrics(rows.train().rows(), fit, family);
+      record.metrics("train", train);
+      warnOfSeparableClasses(train);
       rows.test().ifPresent(test -> record.metrics("test", metrics(test, fit, family)));
       rows.validation().ifPresent(validation -> recordValidation(validation, fit, family));
     }
     record.status(fit.stop().status(), fit.stop().text());
+  }
+
+  /** A plane that has all rows of a class on one side has so with any larger coefficients too. */
+  private void warnOfSeparableClasses(Map<String, Double> train) {
+    ModelSettings model = settings.training().model();
+    if (train.getOrDefault("accuracy", 0.0) == 1
+        && model.regParam() == 0
+        && model.bounds().isNone()) {
+      progress.warn(
+          "the classes are separable: the loss falls as the coefficients grow, without an optimum;"
+              + " a penalty, model.regParam above 0, gives one");
+    }
   }
 
   private void recordValidation(PackedData rows, LinearFit fit, Family family) {
@@ -145,7 +162,7 @@ final class TrainJob {
   private void recordInterruptedLoad() {
     if (interruption.requested() && folder.isVacant()) {
       folder.make();
-      record.status("interrupted", "interrupted from outside while the data were loaded");
+      record.status(interruption.status(), interruption.cause() + " while the data were loaded");
       folder.beginRun(record.finish(elapsed()));
     }
   }
@@ -157,8 +174,9 @@ final class TrainJob {
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
       boolean interrupted = interruption.requested();
-      String what = interrupted ? "interrupted from outside" : ErrorLine.of(e);
-      record.status(interrupted ? "interrupted" : "failed", what);
+      record.status(
+          interrupted ? interruption.status() : "failed",
+          interrupted ? interruption.cause() : ErrorLine.of(e));
       folder.writeRun(record.finish(elapsed()));
       throw e;
     }

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import rllc.shard.Block;
 import rllc.spark.input.BadInputException;
+import rllc.spark.input.UnseenClasses;
 
 /**
  * Packed blocks in a folder of any Hadoop file system, one file for each partition that has any:
@@ -65,21 +66,22 @@ public final class BlockFiles {
   }
 
   /**
-   * Packed data from {@code files} in their order. Arguments are checked at once, checksums while
+   * Packed data from {@code files} in their order. Lengths are checked at once, checksums while
    * the blocks are read, which happens before this method returns.
    *
    * @param skippedRows left out as bad when they were packed
+   * @param unseen left out then as of classes that no training row has
    * @throws BadInputException if a file is not what was written; it is named
    */
   public static PackedData read(
-      SparkContext spark, String folder, List<BlockFile> files, long skippedRows) {
+      SparkContext spark, String folder, List<BlockFile> files, long skippedRows, UnseenClasses unseen) {
     files.forEach(file -> checkLength(file, new Path(folder, file.name()), spark));
     SerializableConfiguration hadoop = hadoop(spark);
     JavaRDD<Block> blocks =
         JavaSparkContext.fromSparkContext(spark)
             .parallelize(files, files.size())
             .mapPartitions(part -> blocks(part.next(), folder, hadoop.value()));
-    return Packing.of(blocks, skippedRows);
+    return Packing.of(blocks, skippedRows, unseen);
   }
 
   private static void checkLength(BlockFile file, Path path, SparkContext spark) {

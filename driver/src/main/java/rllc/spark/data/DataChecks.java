@@ -49,7 +49,7 @@ public final class DataChecks {
     if (model.family() != Family.AUTO || labels.family() != Family.GAUSSIAN) {
       return Optional.empty();
     }
-    SortedSet<Object> values = data.distinctLabels(Labels.MOST_CLASSES);
+    SortedSet<Object> values = DistinctLabels.of(data, Labels.MOST_CLASSES);
     return Labels.mayBeClasses(values)
         ? Optional.of(
             "the labels are integers, but neither 0..K-1 nor 1..K, and taken for numbers"
@@ -58,6 +58,26 @@ public final class DataChecks {
                 + (values.size() > SHOWN ? ", ..." : "")
                 + "; where they are classes, set model.family=multinomial")
         : Optional.empty();
+  }
+
+  /**
+   * What to warn of where there is no intercept and a feature is the same number in all rows: it
+   * could be one, but its coefficient is 0, here as in MLlib.
+   */
+  public static Optional<String> constantDoubt(PackedData data, ModelSettings model) {
+    double[] means = data.moments().featureMeans();
+    double[] deviations = data.moments().featureDeviations();
+    for (int j = 0; !model.fitIntercept() && j < means.length; j++) {
+      if (deviations[j] == 0 && means[j] != 0) {
+        return Optional.of(
+            data.featureName(j)
+                + " is "
+                + means[j]
+                + " in all rows: its coefficient is 0, as in MLlib; model.fitIntercept=true has its"
+                + " effect");
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -45,7 +45,7 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
     if (family == Family.GAUSSIAN) {
       return new LabelledData(rows, new Labels(family, LabelCoding.numeric()));
     }
-    List<Object> values = List.copyOf(rows.distinctLabels(Labels.MOST_CLASSES));
+    List<Object> values = List.copyOf(DistinctLabels.of(rows, Labels.MOST_CLASSES));
     Labels labels = Labels.of(values, column, family);
     if (labels.coding().isIdentity()) {
       return new LabelledData(rows, labels);

@@ -11,8 +11,8 @@ final class OverflowChecks {
   private OverflowChecks() {}
 
   /**
-   * @throws BadInputException where no row has weight, squares of labels vanish, or a deviation is
-   *     no finite number because squares of weights, labels or a feature overflow
+   * @throws BadInputException where no row has weight, weights or squares of labels vanish, or a
+   *     deviation is no finite number because squares of weights, labels or a feature overflow
    */
   static void check(Moments moments) {
     if (!(moments.weightSum() > 0)) {
@@ -21,6 +21,13 @@ final class OverflowChecks {
     if (moments.weightSum() > MOST) {
       throw new BadInputException(
           "the sum of the weights must be at most " + MOST + ", got " + moments.weightSum());
+    }
+    if (moments.weightSum() < Double.MIN_NORMAL) {
+      throw new BadInputException(
+          "the sum of the weights must be at least "
+              + Double.MIN_NORMAL
+              + ", of which numbers below lose digits, got "
+              + moments.weightSum());
     }
     checkDeviation("the labels", moments.labelDeviation());
     double label = Math.abs(moments.labelMean());

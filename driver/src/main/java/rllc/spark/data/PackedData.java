@@ -1,8 +1,5 @@
 package rllc.spark.data;
 
-import java.util.Iterator;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +13,7 @@ import rllc.shard.Precision;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 import rllc.spark.input.LabelCoding;
+import rllc.spark.input.UnseenClasses;
 import rllc.spark.sum.BlockMove;
 import rllc.spark.sum.ShardFunction;
 import rllc.spark.sum.ShardPlan;
@@ -56,7 +54,16 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
-    return Packing.pack(data, columns, labels, badRows, order);
+    return Packing.pack(data, columns, labels, badRows, order, false);
+  }
+
+  /**
+   * The same of rows that were held out from those that have told {@code labels}: a class that is
+   * none of them is no fault of the row, which is left out and counted ({@link #unseen}).
+   */
+  public static PackedData packHeldOut(
+      Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
+    return Packing.pack(data, columns, labels, badRows, order, true);
   }
 
   /**
@@ -156,29 +163,6 @@ public final class PackedData implements AutoCloseable {
         stored(blocks().map(coding::coded), cached.plan()), facts.relabelled(), precision, cut);
   }
 
-  /** The distinct labels, ascending; no more than {@code most} + 1 of each partition. */
-  TreeSet<Object> distinctLabels(int most) {
-    TreeSet<Object> all = new TreeSet<>();
-    blocks()
-        .mapPartitions(it -> List.of(distinctLabels(it, most)).iterator())
-        .collect()
-        .forEach(all::addAll);
-    return all;
-  }
-
-  private static TreeSet<Double> distinctLabels(Iterator<Block> blocks, int most) {
-    TreeSet<Double> values = new TreeSet<>();
-    while (blocks.hasNext()) {
-      for (double label : blocks.next().labels()) {
-        if (values.size() <= most) {
-          // Adding 0.0 makes -0.0 the value 0.0.
-          values.add(label + 0.0);
-        }
-      }
-    }
-    return values;
-  }
-
   /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */
   public <S> S sum(ShardFunction<S> function) {
     return sum(function, Batch.ALL);
@@ -251,6 +235,11 @@ public final class PackedData implements AutoCloseable {
   /** Rows left out as bad. */
   public long skippedRows() {
     return facts.skippedRows();
+  }
+
+  /** Held-out rows that are not among these: of classes that no training row has. */
+  public UnseenClasses unseen() {
+    return facts.unseen();
   }
 
   /** Tasks of a sum of a few numbers that run side by side. */

@@ -20,6 +20,7 @@ import rllc.spark.input.JudgedBlock;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.RowReader;
 import rllc.spark.input.RowTally;
+import rllc.spark.input.UnseenClasses;
 import rllc.spark.sum.BlockInfo;
 import rllc.spark.sum.BlockMove;
 import rllc.spark.sum.ShardPlan;
@@ -32,12 +33,19 @@ final class Packing {
    * Packs a table. The number of features is that of the column's metadata, else that of most rows.
    * Each partition begins with the number of its first row; only if most rows say otherwise the
    * table is packed once more.
+   *
+   * @param heldOut whether rows of classes that are not among {@code labels} are counted apart
    */
   static PackedData pack(
-      Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
+      Dataset<Row> data,
+      Columns columns,
+      LabelCoding labels,
+      BadRows badRows,
+      Order order,
+      boolean heldOut) {
     JavaRDD<InputRow> rows = InputColumns.rows(data, columns, order);
     String[] names = InputColumns.featureNames(data, columns.features());
-    RowReader reader = new RowReader(columns, labels, names);
+    RowReader reader = new RowReader(columns, labels, names, heldOut);
     OptionalInt known = InputColumns.featureCount(data, columns.features());
     JavaRDD<JudgedBlock> first = judged(rows, reader, badRows, known);
     try {
@@ -76,15 +84,15 @@ final class Packing {
     RowTally tally = PartitionSurvey.tally(partitions);
     tally.check();
     JavaRDD<Block> blocks = judged.filter(JudgedBlock::hasBlock).map(JudgedBlock::block);
-    return placed(judged, blocks, PartitionSurvey.infos(partitions), tally.skipped(), names);
+    return placed(judged, blocks, PartitionSurvey.infos(partitions), tally.skipped(), tally.unseen(), names);
   }
 
-  /** Blocks that were packed before, and how many rows were left out then. */
-  static PackedData of(JavaRDD<Block> blocks, long skippedRows) {
+  /** Blocks that were packed before, and the rows that were left out then. */
+  static PackedData of(JavaRDD<Block> blocks, long skippedRows, UnseenClasses unseen) {
     blocks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<BlockInfo[]> infos = blocks.mapPartitions(Packing::infos).collect();
-      return placed(blocks, blocks, infos, skippedRows, null);
+      return placed(blocks, blocks, infos, skippedRows, unseen, null);
     } catch (Throwable e) {
       blocks.unpersist(true);
       throw e;
@@ -97,10 +105,11 @@ final class Packing {
       JavaRDD<Block> blocks,
       List<BlockInfo[]> infos,
       long skippedRows,
+      UnseenClasses unseen,
       String[] names) {
     BlockTotals totals = BlockTotals.of(infos);
     ShardPlan plan = ShardPlan.of(infos, totals.features() + 1L);
-    RowFacts facts = new RowFacts(totals, BlockJoins.of(infos, plan), skippedRows, names);
+    RowFacts facts = new RowFacts(totals, BlockJoins.of(infos, plan), skippedRows, unseen, names);
     SparkContext context = blocks.context();
     if (context.isLocal()) {
       return new PackedData(new CachedBlocks(stored, blocks, plan, 0), facts);

@@ -2,12 +2,14 @@ package rllc.spark.data;
 
 import java.util.function.Supplier;
 import rllc.shard.Moments;
+import rllc.spark.input.UnseenClasses;
 
 /** What is known of packed rows as they were given, however they are stored. */
 final class RowFacts {
   private final BlockTotals totals;
   private final BlockJoins joins;
   private final long skippedRows;
+  private final UnseenClasses unseen;
   private final String[] featureNames;
   private Moments moments;
 
@@ -15,16 +17,22 @@ final class RowFacts {
    * @param joins of the blocks as packed
    * @param featureNames null if the table has none
    */
-  RowFacts(BlockTotals totals, BlockJoins joins, long skippedRows, String[] featureNames) {
+  RowFacts(
+      BlockTotals totals,
+      BlockJoins joins,
+      long skippedRows,
+      UnseenClasses unseen,
+      String[] featureNames) {
     this.totals = totals;
     this.joins = joins;
     this.skippedRows = skippedRows;
+    this.unseen = unseen;
     this.featureNames = featureNames;
   }
 
   /** The same rows with other labels, of which there are no moments yet. */
   RowFacts relabelled() {
-    return new RowFacts(totals, joins, skippedRows, featureNames);
+    return new RowFacts(totals, joins, skippedRows, unseen, featureNames);
   }
 
   BlockTotals totals() {
@@ -37,6 +45,10 @@ final class RowFacts {
 
   long skippedRows() {
     return skippedRows;
+  }
+
+  UnseenClasses unseen() {
+    return unseen;
   }
 
   /** Feature {@code j} for people: its number, and its name if the table has one. */

@@ -69,6 +69,11 @@ public final class BlockPacker implements Iterator<JudgedBlock> {
       builder = new BlockBuilder(features);
     }
     tally.size(next.features);
+    if (reader.isUnseen(next)) {
+      tally.unseen(next.weight);
+      row++;
+      return;
+    }
     String complaint = reader.complaint(next, features);
     boolean otherSize = next.hasFeatures() && next.features != features;
     if (complaint == null) {

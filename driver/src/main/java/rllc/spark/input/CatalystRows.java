@@ -1,6 +1,7 @@
 package rllc.spark.input;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -31,6 +32,9 @@ final class CatalystRows {
 
   private static final Double ONE = 1.0;
 
+  /** Whole numbers below are doubles. */
+  private static final double EXACT = 0x1p53;
+
   private CatalystRows() {}
 
   /**
@@ -60,7 +64,7 @@ final class CatalystRows {
 
     @Override
     public InputRow call(InternalRow row) {
-      Serializable y = scalar(row, 1, label);
+      Serializable y = label(row);
       Double w = weight == null ? ONE : (Double) scalar(row, 2, weight);
       if (row.isNullAt(0)) {
         return new InputRow(y, w, -1, null, null);
@@ -70,6 +74,25 @@ final class CatalystRows {
       return x.getByte(0) == 0
           ? new InputRow(y, w, x.getInt(1), x.getArray(2).toIntArray(), values)
           : new InputRow(y, w, values.length, null, values);
+    }
+
+    /** A whole number is kept as it is where doubles would make two classes one. */
+    private Serializable label(InternalRow row) {
+      Serializable y = scalar(row, 1, label);
+      if (!(y instanceof Double number) || Math.abs(number) < EXACT) {
+        return y;
+      }
+      BigDecimal exact = exact(row.get(1, label));
+      boolean whole = exact != null && exact.stripTrailingZeros().scale() <= 0;
+      return whole && exact.compareTo(new BigDecimal(number)) != 0 ? exact : y;
+    }
+
+    /** The value of a type whose numbers doubles may round, or null. */
+    private static BigDecimal exact(Object value) {
+      if (value instanceof Decimal decimal) {
+        return decimal.toJavaBigDecimal();
+      }
+      return value instanceof Long number ? BigDecimal.valueOf(number) : null;
     }
 
     /** A Double, a String or null. */

@@ -26,10 +26,15 @@ public final class InputColumns {
     return type(data.schema(), column) instanceof StringType;
   }
 
-  /** The label column alone, numbers as doubles. */
+  /** The label column alone, numbers as doubles, of rows of positive weight. */
   static Dataset<Row> label(Dataset<Row> data, Columns columns) {
     checkLabel(data.schema(), columns.label());
-    return data.select(
+    if (columns.weight() != null) {
+      checkWeight(data.schema(), columns.weight());
+    }
+    Dataset<Row> weighed =
+        columns.weight() == null ? data : data.filter(column(columns.weight()).notEqual(0));
+    return weighed.select(
         isText(data, columns.label()) ? column(columns.label()) : asDouble(columns.label()));
   }
 
@@ -47,9 +52,7 @@ public final class InputColumns {
     selected.add(column(columns.features()));
     selected.add(column(columns.label()));
     if (columns.weight() != null) {
-      if (!(type(schema, columns.weight()) instanceof NumericType)) {
-        throw wrongType(schema, columns.weight(), "numeric");
-      }
+      checkWeight(schema, columns.weight());
       selected.add(column(columns.weight()));
     }
     return data.select(selected.toArray(Column[]::new));
@@ -59,6 +62,12 @@ public final class InputColumns {
   public static JavaRDD<InputRow> rows(Dataset<Row> data, Columns columns, Order order) {
     JavaRDD<InputRow> rows = CatalystRows.of(select(data, columns));
     return order == Order.CONTENT ? ContentOrder.sorted(rows) : rows;
+  }
+
+  private static void checkWeight(StructType schema, String name) {
+    if (!(type(schema, name) instanceof NumericType)) {
+      throw wrongType(schema, name, "numeric");
+    }
   }
 
   private static void checkLabel(StructType schema, String name) {

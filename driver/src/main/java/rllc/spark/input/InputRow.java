@@ -9,7 +9,10 @@ import java.io.Serializable;
 public final class InputRow implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A Double or a String; null where it is missing. */
+  /**
+   * A Double or a String; null where it is missing; a BigDecimal where it is a whole number that no
+   * double holds.
+   */
   final Serializable label;
 
   /** Null where it is missing; 1 where the table has no weights. */
@@ -29,6 +32,11 @@ public final class InputRow implements Serializable {
     this.features = features;
     this.indices = indices;
     this.values = values;
+  }
+
+  /** Null where it is missing. */
+  public Double weight() {
+    return weight;
   }
 
   boolean hasFeatures() {

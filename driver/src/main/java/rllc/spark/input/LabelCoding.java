@@ -69,11 +69,15 @@ public final class LabelCoding implements Serializable {
     return isNumeric() ? "a finite number" : "one of " + classes;
   }
 
-  /** The rows of {@code block}, whose labels are numbers, with codes as labels. */
+  /**
+   * The rows of {@code block}, whose labels are numbers, with codes as labels; 0 where a row
+   * without weight has another label.
+   */
   public Block coded(Block block) {
     double[] codes = new double[block.rows()];
     for (int row = 0; row < codes.length; row++) {
-      codes[row] = code(block.label(row));
+      Double code = code(block.label(row));
+      codes[row] = code == null && block.weight(row) == 0 ? 0 : code;
     }
     return block.withLabels(codes);
   }

@@ -1,6 +1,7 @@
 package rllc.spark.input;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import rllc.shard.BlockBuilder;
 
 /**
@@ -13,11 +14,20 @@ public final class RowReader implements Serializable {
   private final Columns columns;
   private final LabelCoding labels;
   private final String[] featureNames;
+  private final boolean heldOut;
 
   public RowReader(Columns columns, LabelCoding labels, String[] featureNames) {
+    this(columns, labels, featureNames, false);
+  }
+
+  /**
+   * @param heldOut whether rows of a class that is none of the training rows' are no bad rows
+   */
+  public RowReader(Columns columns, LabelCoding labels, String[] featureNames, boolean heldOut) {
     this.columns = columns;
     this.labels = labels;
     this.featureNames = featureNames;
+    this.heldOut = heldOut;
   }
 
   /** What is wrong with {@code row}, or null. */
@@ -28,13 +38,40 @@ public final class RowReader implements Serializable {
     if (row.features != features) {
       return columnMust(columns.features(), "have " + features + " features", "" + row.features);
     }
-    if (labels.code(row.label) == null) {
-      return columnMust(columns.label(), "be " + labels.requirement(), "" + row.label);
+    if (row.label instanceof BigDecimal) {
+      return columnMust(
+          columns.label(),
+          "be exact as a double, as whole numbers to 2^53 are (data.query makes it CAST("
+              + columns.label()
+              + " AS STRING) for classes or AS DOUBLE for amounts)",
+          "" + row.label);
     }
-    if (row.weight == null || !(row.weight >= 0 && row.weight < Double.POSITIVE_INFINITY)) {
+    if (!isWeight(row.weight)) {
       return columnMust(columns.weight(), "be finite and at least 0", "" + row.weight);
     }
+    // A row without weight says nothing of which classes there are.
+    if (labels.code(row.label) == null && !(row.weight == 0 && isLabel(row.label))) {
+      return columnMust(columns.label(), "be " + labels.requirement(), "" + row.label);
+    }
     return featureComplaint(row);
+  }
+
+  /** Whether a held-out row is of a class that no training row has. */
+  public boolean isUnseen(InputRow row) {
+    return heldOut
+        && !labels.isNumeric()
+        && isLabel(row.label)
+        && labels.code(row.label) == null
+        && isWeight(row.weight)
+        && row.weight > 0;
+  }
+
+  private static boolean isLabel(Object label) {
+    return label instanceof String || (label instanceof Double y && Double.isFinite(y));
+  }
+
+  private static boolean isWeight(Double weight) {
+    return weight != null && weight >= 0 && weight < Double.POSITIVE_INFINITY;
   }
 
   private String featureComplaint(InputRow row) {
@@ -63,9 +100,10 @@ public final class RowReader implements Serializable {
     }
   }
 
-  /** The number that stands for the label of a row without complaint. */
+  /** The number that stands for the label of a row without complaint; 0 where nothing weighs it. */
   double label(InputRow row) {
-    return labels.code(row.label);
+    Double code = labels.code(row.label);
+    return code == null ? 0 : code;
   }
 
   static BadInputException badRow(int partition, long row, String complaint) {

@@ -16,6 +16,8 @@ public final class RowTally implements Serializable {
   private static final int SHOWN = 3;
 
   private long good;
+  private long unseenRows;
+  private double unseenWeight;
 
   /** Rows left out, by what they must be. */
   private final TreeMap<String, Long> skipped = new TreeMap<>();
@@ -30,6 +32,17 @@ public final class RowTally implements Serializable {
   void good(int features) {
     good++;
     packedSizes.merge(features, 1L, Long::sum);
+  }
+
+  /** A held-out row of a class that no training row has. */
+  void unseen(double weight) {
+    unseenRows++;
+    unseenWeight += weight;
+  }
+
+  /** Those of all rows. */
+  public UnseenClasses unseen() {
+    return new UnseenClasses(unseenRows, unseenWeight);
   }
 
   /** The size of a row's vector; -1 without one, which does not count. */
@@ -49,6 +62,8 @@ public final class RowTally implements Serializable {
   public void add(RowTally other) {
     if (other != null) {
       good += other.good;
+      unseenRows += other.unseenRows;
+      unseenWeight += other.unseenWeight;
       other.skipped.forEach((reason, rows) -> skipped.merge(reason, rows, Long::sum));
       other.sizes.forEach((size, rows) -> sizes.merge(size, rows, Long::sum));
       other.packedSizes.forEach((size, rows) -> packedSizes.merge(size, rows, Long::sum));

@@ -33,7 +33,7 @@ public final class Metrics {
     return score == Score.AUC
         ? Auc.of(data, theta, kernel)
         : (family == Family.BINOMIAL
-                ? losses(data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)))
+                ? losses(data, new MetricFunction(MarginLoss.LOGISTIC, theta, kernel))
                 : of(family, data, theta, kernel))
             .get(score.key());
   }
@@ -45,10 +45,9 @@ public final class Metrics {
    * @param theta d coefficients and the intercept, on the features' own scale
    */
   public static Map<String, Double> binomial(PackedData data, double[] theta, KernelMode kernel) {
-    MetricSums sums = data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel));
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("auc", Auc.of(data, theta, kernel));
-    metrics.putAll(losses(sums));
+    metrics.putAll(losses(data, new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)));
     return metrics;
   }
 
@@ -60,13 +59,15 @@ public final class Metrics {
   public static Map<String, Double> multinomial(
       PackedData data, double[] theta, KernelMode kernel) {
     Softmax softmax = new Softmax(theta.length / (data.features() + 1));
-    return losses(data.sum(new MetricFunction(softmax, theta, kernel)));
+    return losses(data, new MetricFunction(softmax, theta, kernel));
   }
 
-  private static Map<String, Double> losses(MetricSums sums) {
+  /** A row of a class that no training row has is a miss; no model gives it a loss. */
+  private static Map<String, Double> losses(PackedData data, MetricFunction function) {
+    MetricSums sums = data.sum(function);
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("logLoss", sums.loss() / sums.weight());
-    metrics.put("accuracy", sums.correct() / sums.weight());
+    metrics.put("accuracy", sums.correct() / (sums.weight() + data.unseen().weight()));
     return metrics;
   }
 

@@ -42,6 +42,12 @@ class OverflowChecksTest {
     refused("feature 0" + deviation + "squares that overflow", 1, 1e300, 1);
     refused("the labels" + deviation + "squares that overflow", 1e200, 1, 1);
     refused("the sum of the weights must be at most 1.0E150, got 2.0E300", 1, 1, 1e300);
+    refused(
+        "the sum of the weights must be at least 2.2250738585072014E-308, of which numbers below"
+            + " lose digits, got 8.0E-320",
+        1,
+        1,
+        4e-320);
   }
 
   @Test

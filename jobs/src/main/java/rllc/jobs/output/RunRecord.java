@@ -59,9 +59,15 @@ public final class RunRecord {
 
   /**
    * @param packed whether a folder of packed blocks was reused or written
+   * @param read how the files were read, where they were
    */
   public void data(
-      PackedData data, Family family, LabelCoding labels, long testRows, Optional<String> packed) {
+      PackedData data,
+      Family family,
+      LabelCoding labels,
+      long testRows,
+      Optional<String> packed,
+      Optional<Map<String, Object>> read) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("rows", data.rows());
     map.put("features", data.features());
@@ -73,6 +79,7 @@ public final class RunRecord {
     map.put("shards", data.shards());
     map.put("fingerprint", data.fingerprint());
     map.put("packed", packed.orElse(null));
+    map.put("read", read.orElse(null));
     fields.put("data", map);
   }
 

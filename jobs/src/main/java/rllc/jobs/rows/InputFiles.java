@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import rllc.jobs.table.InputPath;
+import rllc.jobs.table.files.InputPath;
 import rllc.spark.input.BadInputException;
 
 /** The files that Spark would read. */

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.settings.JobSettings;
@@ -35,9 +37,10 @@ final class InputFingerprint {
     print.put("format", "" + BlockCodec.VERSION);
     print.put("rllc", version);
     print.put("spark", spark.version());
-    print.put("data.path", files(data.path(), spark));
-    put(print, "data.test", data.test().map(test -> files(test, spark)));
+    print.put("data.path", files(data.paths(), spark));
+    put(print, "data.test", data.test().map(test -> files(List.of(test), spark)));
     print.put("data.format", data.format());
+    print.put("data.options", "" + new TreeMap<>(data.options()));
     put(print, "data.query", data.query());
     put(print, "data.formula", data.formula());
     put(print, "data.hash", data.hash());
@@ -62,6 +65,7 @@ final class InputFingerprint {
     put(print, "stop.validationFraction", validation.map(ValidationSettings::fraction));
     if (data.testFraction() > 0 || validation.isPresent()) {
       print.put("optimizer.seed", "" + training.run().seed());
+      print.put("held-out rows", "drawn one by one");
     }
   }
 
@@ -76,8 +80,10 @@ final class InputFingerprint {
     }
   }
 
-  private static String files(String location, SparkSession spark) {
-    List<FileStatus> files = InputFiles.of(location, spark.sparkContext().hadoopConfiguration());
+  private static String files(List<String> locations, SparkSession spark) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    List<FileStatus> files =
+        locations.stream().flatMap(path -> InputFiles.of(path, hadoop).stream()).toList();
     long bytes = 0;
     List<String> lines = new ArrayList<>();
     for (FileStatus file : files) {

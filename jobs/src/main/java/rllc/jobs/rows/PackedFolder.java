@@ -62,7 +62,9 @@ public final class PackedFolder {
       FileSystem files = given.getFileSystem(hadoop);
       Path path = files.makeQualified(given);
       checkOutside("out", out, path, location, hadoop);
-      checkOutside("data.path", data.path(), path, location, hadoop);
+      for (String read : data.paths()) {
+        checkOutside("data.path", read, path, location, hadoop);
+      }
       if (files.exists(path)
           && (!files.getFileStatus(path).isDirectory()
               || (files.listStatus(path).length > 0 && !files.exists(new Path(path, MARKER))))) {
@@ -165,7 +167,7 @@ public final class PackedFolder {
     try {
       validation = part(VALIDATION, manifest, spark);
       Optional<PackedData> test = part(TEST, manifest, spark);
-      return new TrainingRows(train, validation, test, columns, stage);
+      return new TrainingRows(train, validation, test, columns, stage, Optional.empty());
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
       validation.ifPresent(PackedData::close);
@@ -180,7 +182,8 @@ public final class PackedFolder {
       return Optional.empty();
     }
     PackedData rows =
-        BlockFiles.read(spark.sparkContext(), child(name), part.files(), part.skippedRows());
+        BlockFiles.read(
+            spark.sparkContext(), child(name), part.files(), part.skippedRows(), part.unseen());
     if (!rows.fingerprint().equals(part.hash())) {
       rows.close();
       throw new BadInputException(
@@ -275,7 +278,7 @@ public final class PackedFolder {
   private PackedManifest.Part written(String name, PackedData rows) throws IOException {
     checkMine();
     return new PackedManifest.Part(
-        rows.fingerprint(), rows.skippedRows(), BlockFiles.write(rows, child(name)));
+        rows.fingerprint(), rows.skippedRows(), rows.unseen(), BlockFiles.write(rows, child(name)));
   }
 
   private String child(String name) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.data.BlockFile;
+import rllc.spark.input.UnseenClasses;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.Labels;
 
@@ -30,9 +31,10 @@ record PackedManifest(
    *
    * @param hash of the rows in their order
    * @param skippedRows left out as bad
+   * @param unseen left out as of classes that no training row has
    * @param files of blocks, in order
    */
-  record Part(String hash, long skippedRows, List<BlockFile> files) {}
+  record Part(String hash, long skippedRows, UnseenClasses unseen, List<BlockFile> files) {}
 
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -50,6 +52,8 @@ record PackedManifest(
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("hash", part.hash());
     fields.put("skippedRows", part.skippedRows());
+    fields.put("unseenRows", part.unseen().rows());
+    fields.put("unseenWeight", part.unseen().weight());
     fields.put("files", part.files().stream().map(PackedManifest::fields).toList());
     return fields;
   }
@@ -94,7 +98,15 @@ record PackedManifest(
       files.add(file((Map<?, ?>) file));
     }
     return new Part(
-        (String) fields.get("hash"), ((Number) fields.get("skippedRows")).longValue(), files);
+        (String) fields.get("hash"),
+        ((Number) fields.get("skippedRows")).longValue(),
+        new UnseenClasses((long) number(fields, "unseenRows"), number(fields, "unseenWeight")),
+        files);
+  }
+
+  /** 0 in the manifests of versions that had no such field. */
+  private static double number(Map<?, ?> fields, String name) {
+    return fields.containsKey(name) ? ((Number) fields.get(name)).doubleValue() : 0;
   }
 
   private static BlockFile file(Map<?, ?> fields) {

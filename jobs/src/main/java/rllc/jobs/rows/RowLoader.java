@@ -11,6 +11,7 @@ import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
+import rllc.jobs.table.files.ReadAs;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -106,7 +107,8 @@ public final class RowLoader {
     ModelSettings model = settings.training().model();
     DataChecks.check(train.rows(), train.labels(), model);
     DataChecks.familyDoubt(train.rows(), train.labels(), model).ifPresent(progress::warn);
-    if (DataChecks.isInterceptAlone(train.rows(), train.labels(), model)) {
+    DataChecks.constantDoubt(train.rows(), model).ifPresent(progress::warn);
+    if (model.fitIntercept() && DataChecks.isInterceptAlone(train.rows(), train.labels(), model)) {
       progress.warn(
           "all labels are "
               + train.rows().moments().labelMean()
@@ -122,19 +124,20 @@ public final class RowLoader {
     try (TrainingTables tables =
         TrainingTables.read(
             new TableReader(spark), data, validationFraction(), settings.training().run().seed())) {
-      tables
-          .formulaDoubts(data, settings.training().model().fitIntercept())
-          .forEach(progress::warn);
+      say(tables.read());
+      tables.doubts(data, settings.training().model().fitIntercept()).forEach(progress::warn);
       LabelledData train = train(tables);
+      tables.doubts(data, train.labels().family(), train.rows().rows()).forEach(progress::warn);
       Optional<PackedData> validation = Optional.empty();
       try {
         validation =
             tables
                 .validation()
-                .map(rows -> pack("the validation rows of " + data.path(), rows, tables, train));
+                .map(rows -> heldOut("the validation rows of " + data.path(), rows, tables, train));
         check(train, validation);
         Optional<PackedData> test = tables.test().map(rows -> test(rows, tables, train));
-        return new TrainingRows(train, validation, test, tables.columns(), tables.stage());
+        return new TrainingRows(
+            train, validation, test, tables.columns(), tables.stage(), Optional.of(tables.read()));
       } catch (Exception e) {
         // Exception: Spark's Scala code throws checked ones undeclared.
         validation.ifPresent(PackedData::close);
@@ -142,6 +145,11 @@ public final class RowLoader {
         throw e;
       }
     }
+  }
+
+  private void say(ReadAs read) {
+    progress.say(read.text());
+    read.doubts().forEach(progress::warn);
   }
 
   private OptionalDouble validationFraction() {
@@ -154,7 +162,7 @@ public final class RowLoader {
     TrainingSettings training = settings.training();
     Family family = training.model().family();
     return ReadErrors.naming(
-        data.path(),
+        tables.read(),
         () ->
             LabelledData.pack(
                 tables.train(), tables.columns(), family, data.badRows(), data.order()));
@@ -162,7 +170,10 @@ public final class RowLoader {
 
   private PackedData test(Dataset<Row> rows, TrainingTables tables, LabelledData train) {
     String place = data.test().orElse("the test rows of " + data.path());
-    PackedData test = pack(place, rows, tables, train);
+    PackedData test =
+        data.test().isPresent()
+            ? pack(place, rows, tables, train)
+            : heldOut(place, rows, tables, train);
     if (test.features() != train.rows().features()) {
       test.close();
       throw new BadInputException(
@@ -171,6 +182,24 @@ public final class RowLoader {
               place, tables.columns().features(), train.rows().features(), test.features()));
     }
     return test;
+  }
+
+  private PackedData heldOut(
+      String place, Dataset<Row> rows, TrainingTables tables, LabelledData train) {
+    PackedData packed =
+        ReadErrors.naming(
+            place,
+            () ->
+                PackedData.packHeldOut(
+                    rows, tables.columns(), train.labels().coding(), data.badRows(), data.order()));
+    if (packed.unseen().rows() > 0) {
+      progress.warn(
+          String.format(
+              "%,d of %s are of classes that no training row has: misses in the accuracy, and in no"
+                  + " other metric",
+              packed.unseen().rows(), place));
+    }
+    return packed;
   }
 
   private PackedData pack(

@@ -2,6 +2,7 @@ package rllc.jobs.rows;
 
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
+import rllc.jobs.table.files.ReadAs;
 import rllc.settings.RunSettings;
 import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
@@ -16,13 +17,15 @@ import rllc.spark.input.Labels;
  * @param test rows to judge by, if any
  * @param columns of the table that they came from
  * @param stage made the features of raw columns, if so; it is saved with the model
+ * @param read how the files were read, where they were
  */
 public record TrainingRows(
     LabelledData train,
     Optional<PackedData> validation,
     Optional<PackedData> test,
     Columns columns,
-    Optional<Transformer> stage)
+    Optional<Transformer> stage,
+    Optional<ReadAs> read)
     implements AutoCloseable {
   public Labels labels() {
     return train.labels();
@@ -34,7 +37,7 @@ public record TrainingRows(
    */
   public TrainingRows as(RunSettings.Precision setting) {
     try {
-      return new TrainingRows(train.as(setting), validation, test, columns, stage);
+      return new TrainingRows(train.as(setting), validation, test, columns, stage, read);
     } catch (Throwable e) {
       close();
       throw e;

@@ -1,8 +1,10 @@
 package rllc.jobs.settings;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
+import java.util.function.UnaryOperator;
 
 /**
  * A relative data path in a settings file is looked for from where the user is, then from the
@@ -16,10 +18,7 @@ final class PathSettings {
   static Config relativeTo(Config config, File settingsFile) {
     Config result = config;
     for (String key : KEYS) {
-      if (config.hasPath(key)) {
-        String path = config.getString(key);
-        result = result.withValue(key, ConfigValueFactory.fromAnyRef(found(path, settingsFile)));
-      }
+      result = mapped(result, key, path -> found(path, settingsFile));
     }
     return result;
   }
@@ -28,15 +27,27 @@ final class PathSettings {
   static Config absolute(Config config) {
     Config result = config;
     for (String key : KEYS) {
-      if (config.hasPath(key)) {
-        String path = config.getString(key);
-        if (!isElsewhere(path) && exists(new File(path))) {
-          String full = new File(path).getAbsoluteFile().toPath().normalize().toString();
-          result = result.withValue(key, ConfigValueFactory.fromAnyRef(full));
-        }
-      }
+      result = mapped(result, key, PathSettings::absolute);
     }
     return result;
+  }
+
+  private static String absolute(String path) {
+    return !isElsewhere(path) && exists(new File(path))
+        ? new File(path).getAbsoluteFile().toPath().normalize().toString()
+        : path;
+  }
+
+  /** The same with each path of {@code key}, one or a list, as {@code to} has it. */
+  private static Config mapped(Config config, String key, UnaryOperator<String> to) {
+    if (!config.hasPath(key)) {
+      return config;
+    }
+    Object paths =
+        config.getValue(key) instanceof ConfigList
+            ? config.getStringList(key).stream().map(to).toList()
+            : to.apply(config.getString(key));
+    return config.withValue(key, ConfigValueFactory.fromAnyRef(paths));
   }
 
   /**

@@ -62,8 +62,9 @@ public final class SettingsReader {
 
   private static DataSettings data(TypedConfig config, Config raw) {
     return new DataSettings(
-        config.text("data.path"),
+        config.textOrTexts("data.path", "a path or a list of paths"),
         config.text("data.format"),
+        config.textMap("data.options"),
         config.optionalText("data.query"),
         config.optionalText("data.formula"),
         raw.hasPath("data.hash.columns") || raw.hasPath("data.hash.numFeatures")

@@ -24,6 +24,9 @@ import rllc.settings.SpellingHint;
  * @param spark the {@code spark.*} keys, which are Spark's
  */
 public record SettingsText(Config config, Map<String, String> spark) {
+  /** A group whose keys are Spark's: they are checked where the format is known. */
+  private static final String FREE = "data.options.";
+
   private static final String DEFAULTS = "rllc/jobs/defaults.conf";
 
   /** The default of spark.redaction.regex. */
@@ -63,7 +66,7 @@ public record SettingsText(Config config, Map<String, String> spark) {
     Config ours = given.withoutPath("spark");
     List<String> known = keys(defaults.root(), "");
     for (String key : keys(ours.root(), "")) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !key.startsWith(FREE)) {
         throw new IllegalArgumentException(
             "`" + key + "` must be a setting's name" + SpellingHint.hint(key, known));
       }

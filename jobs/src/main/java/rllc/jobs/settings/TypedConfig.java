@@ -3,12 +3,15 @@ package rllc.jobs.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigUtil;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import rllc.settings.Bound;
 
@@ -115,6 +118,32 @@ public final class TypedConfig {
 
   List<String> texts(String key) {
     return read(key, "a list of texts", () -> config.getStringList(key));
+  }
+
+  /** A list, or a text as a list of one. */
+  List<String> textOrTexts(String key, String must) {
+    return read(
+        key,
+        must,
+        () ->
+            config.getValue(key) instanceof ConfigList
+                ? config.getStringList(key)
+                : List.of(config.getString(key)));
+  }
+
+  /** A group of keys that are not known beforehand, with their values as text. */
+  Map<String, String> textMap(String key) {
+    if (!has(key)) {
+      return Map.of();
+    }
+    Map<String, String> map = new TreeMap<>();
+    read(key, "a group such as { name = value }", () -> config.getConfig(key).entrySet())
+        .forEach(
+            entry ->
+                map.put(
+                    String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                    String.valueOf(entry.getValue().unwrapped())));
+    return map;
   }
 
   Optional<double[]> optionalNumbers(String key) {

@@ -10,12 +10,16 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import rllc.jobs.table.files.TableFormat;
 import scala.Option;
 
 /** What RFormula understands in another way than its writer may have meant. */
 final class FormulaDoubts {
   /** R's two ways to leave the intercept out. */
   private static final Pattern NO_INTERCEPT = Pattern.compile("(-\\s*1|[~+]\\s*0)\\s*([-+]|$)");
+
+  /** So many values of one column are hardly kinds of something. */
+  private static final int MANY = 20;
 
   private FormulaDoubts() {}
 
@@ -61,14 +65,38 @@ final class FormulaDoubts {
     long numbers = categories.stream().filter(text -> isNumber(text.replace(',', '.'))).count();
     return others.isEmpty() || 2 * numbers <= categories.size()
         ? Optional.empty()
-        : Optional.of(
-            String.format(
-                "column `%s` is text, and made a feature of each of its values, though most look"
-                    + " like numbers: `%s` is none",
-                column, others.get(0)));
+        : Optional.of(mostlyNumbers(column, others.get(0)));
   }
 
-  private static boolean isNumber(String text) {
+  /** The doubt about a column of text of which {@code other} is no number, as most values are. */
+  static String mostlyNumbers(String column, String other) {
+    return String.format(
+        "column `%s` is text, and made a feature of each of its values, though most look like"
+            + " numbers: `%s` is none (data.options.nullValue=%s takes it for a missing one)",
+        column, other, other);
+  }
+
+  static boolean isNumber(String text) {
     return TableFormat.NUMBER.matcher(text).matches();
+  }
+
+  /**
+   * One line for each column of text that has hardly fewer values than the table has rows: of which
+   * a model learns the rows by heart.
+   */
+  static List<String> ofCategories(StructType made, String features, long rows) {
+    List<String> doubts = new ArrayList<>();
+    for (StructField field : made.fields()) {
+      if (field.dataType().equals(DataTypes.StringType)) {
+        int values = categories(field.name(), made.apply(features)).size();
+        if (values >= MANY && 2L * values >= rows) {
+          doubts.add(
+              String.format(
+                  "column `%s` is text, and made a feature of each of its values: %,d in %,d rows",
+                  field.name(), values, rows));
+        }
+      }
+    }
+    return doubts;
   }
 }

@@ -1,12 +1,14 @@
 package rllc.jobs.table;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
+import rllc.jobs.table.files.ReadAs;
 import rllc.spark.input.BadInputException;
 
 /** Turns what Spark throws while data are read into one line that names the place. */
 public final class ReadErrors {
+  private static final String FILE = "[FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH]";
+
   private ReadErrors() {}
 
   /**
@@ -24,28 +26,28 @@ public final class ReadErrors {
     }
   }
 
+  /** The same for files that were read as {@code as}, which a complaint about a column tells. */
+  public static <T> T naming(ReadAs as, Supplier<T> read) {
+    try {
+      return naming(as.place(), read);
+    } catch (BadInputException e) {
+      String hint = as.hint(e.getMessage());
+      throw hint.isEmpty() ? e : new BadInputException(e.getMessage() + hint, e);
+    }
+  }
+
   private static RuntimeException badInput(String place, Throwable thrown) {
-    Throwable deepest = thrown;
+    Throwable told = thrown;
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof BadInputException named) {
         boolean placed = named.getMessage().contains(place);
         return placed ? named : new BadInputException(place + ": " + named.getMessage(), thrown);
       }
-      deepest = t;
+      // Spark names the file and what is wrong with it, but not in the deepest cause.
+      boolean names = String.valueOf(told.getMessage()).startsWith(FILE);
+      told = names ? told : t;
     }
-    if (LibsvmLines.isCause(deepest)) {
-      Optional<String> line = LibsvmLines.firstBad(place);
-      if (line.isPresent()) {
-        return new BadInputException(
-            line.get() + " must be LABEL INDEX:VALUE ... and no more, neither comment nor qid",
-            thrown);
-      }
-    }
-    Optional<String> beyond = LibsvmLines.indexTooLarge(deepest);
-    if (beyond.isPresent()) {
-      return new BadInputException(place + " must have " + beyond.get(), thrown);
-    }
-    return new BadInputException(place + " must be readable, got: " + firstLine(deepest), thrown);
+    return new BadInputException(place + " must be readable, got: " + firstLine(told), thrown);
   }
 
   /**
@@ -64,13 +66,17 @@ public final class ReadErrors {
     }
   }
 
+  /** The first line of a message, and those that it goes on in. */
   private static String firstLine(Throwable t) {
-    String message = t.getMessage() == null ? "" : t.getMessage();
-    return message
-        .lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse(t.getClass().getSimpleName())
-        .strip();
+    StringBuilder text = new StringBuilder();
+    for (String line : String.valueOf(t.getMessage()).lines().map(String::strip).toList()) {
+      boolean goesOn = text.length() > 0 && line.matches("\\p{Alpha}.*");
+      if (text.length() > 0 && !(goesOn && text.toString().matches("(?s).*[\\p{Alpha},]"))) {
+        break;
+      }
+      text.append(text.length() > 0 && !line.isEmpty() ? " " : "").append(line);
+    }
+    boolean none = t.getMessage() == null || text.length() == 0;
+    return none ? t.getClass().getSimpleName() : text.toString();
   }
 }

@@ -1,6 +1,5 @@
 package rllc.jobs.table;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import rllc.jobs.table.files.FileHead;
+import rllc.jobs.table.files.InputPath;
+import rllc.jobs.table.files.ReadAs;
+import rllc.jobs.table.files.ReaderOptions;
+import rllc.jobs.table.files.SourceTable;
+import rllc.jobs.table.files.TableFormat;
+import rllc.jobs.table.files.TextTables;
+import rllc.settings.DataSettings;
 import rllc.settings.SpellingHint;
 import rllc.spark.input.BadInputException;
 
@@ -25,7 +32,6 @@ public final class TableReader {
   private static final long SPLIT_BYTES = 32L << 20;
 
   private static final String AUTO = "auto";
-  private static final List<String> FORMATS = List.of("parquet", "csv", "orc", "json", "libsvm");
 
   private final SparkSession spark;
 
@@ -33,51 +39,70 @@ public final class TableReader {
     this.spark = spark;
     spark.conf().set("spark.sql.files.minPartitionNum", MIN_SPLITS);
     spark.conf().set("spark.sql.files.maxPartitionBytes", SPLIT_BYTES);
+    // Of a line of which not all fields are read, Spark does not see that it has too many.
+    spark.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
   }
 
   /**
-   * The table at {@code location}.
+   * The table at {@code data.path}.
    *
-   * @param format a name that Spark knows, or {@code auto}: told from the first bytes
-   * @param numFeatures for LIBSVM: the number of features where it is known, which saves a pass
    * @throws BadInputException if it cannot be read
-   * @throws IllegalArgumentException for a format that Spark does not know
+   * @throws IllegalArgumentException for a format or an option that Spark does not know
    */
-  public Dataset<Row> read(String location, String format, OptionalInt numFeatures) {
-    TableFormat chosen = format(location, format);
-    Map<String, String> options = new HashMap<>(chosen.options());
-    if (chosen.name().equals("libsvm")) {
-      numFeatures.ifPresent(d -> options.put("numFeatures", "" + d));
+  public SourceTable read(DataSettings data) {
+    return read(data, data.paths(), data.numFeatures());
+  }
+
+  /**
+   * The table at {@code locations}, else as {@code data} say.
+   *
+   * @param numFeatures for LIBSVM: the number of features where it is known, which saves a pass
+   */
+  SourceTable read(DataSettings data, List<String> locations, OptionalInt numFeatures) {
+    String place = String.join(", ", locations);
+    boolean auto = data.format().equals(AUTO);
+    if (!auto && !ReaderOptions.FORMATS.contains(data.format())) {
+      // What a path is to another format, only that format knows.
+      return other(place, data.format(), data.options(), locations.toArray(String[]::new));
     }
-    String path = isOfFiles(chosen.name()) ? InputPath.pattern(location, hadoop()) : location;
+    FileHead head = FileHead.at(locations.get(0), hadoop());
+    String format = auto ? told(locations.get(0), head) : data.format();
+    Map<String, String> given = ReaderOptions.checked(format, data.options());
+    String[] paths =
+        locations.stream().map(at -> InputPath.pattern(at, hadoop())).toArray(String[]::new);
+    TextTables text = new TextTables(spark, place, paths, given, data.badRows());
+    return switch (format) {
+      case "csv" -> ReadErrors.naming(place, () -> text.csv(head));
+      case "json" -> ReadErrors.naming(place, () -> text.json(head));
+      case "libsvm" -> ReadErrors.naming(place, () -> text.libsvm(numFeatures));
+      default -> other(place, format, given, paths);
+    };
+  }
+
+  private static String told(String location, FileHead head) {
+    return TableFormat.of(head)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "the format of "
+                        + location
+                        + " cannot be told from its first line; name it by `data.format`"));
+  }
+
+  private SourceTable other(
+      String place, String format, Map<String, String> options, String[] paths) {
     try {
       return ReadErrors.naming(
-          location, () -> spark.read().format(chosen.name()).options(options).load(path));
+          place,
+          () -> {
+            Dataset<Row> rows = spark.read().format(format).options(options).load(paths);
+            List<String> columns = List.of(rows.columns());
+            return new SourceTable(
+                rows, new ReadAs(place, format, options, List.of(), columns, 0, Optional.empty()));
+          });
     } catch (BadInputException e) {
       throw isUnknownFormat(e.getCause()) ? unknownFormat(format, e.getCause()) : e;
     }
-  }
-
-  private TableFormat format(String location, String format) {
-    if (!format.equals(AUTO) && !isOfFiles(format)) {
-      return TableFormat.named(format);
-    }
-    Optional<TableFormat> told = new FormatSniffer(hadoop()).sniff(location);
-    if (!format.equals(AUTO)) {
-      // Its own options are told where the name is right.
-      return told.filter(f -> f.name().equals(format)).orElse(TableFormat.named(format));
-    }
-    return told.orElseThrow(
-        () ->
-            new BadInputException(
-                "the format of "
-                    + location
-                    + " cannot be told from its first line; name it by `data.format`"));
-  }
-
-  /** What a path is to another format, only that format knows. */
-  private static boolean isOfFiles(String format) {
-    return FORMATS.contains(format);
   }
 
   private Configuration hadoop() {
@@ -92,10 +117,10 @@ public final class TableReader {
   private static IllegalArgumentException unknownFormat(String format, Throwable e) {
     return new IllegalArgumentException(
         "`data.format` must be auto, "
-            + String.join(", ", FORMATS)
+            + String.join(", ", ReaderOptions.FORMATS)
             + " or another format that this Spark has, got "
             + format
-            + SpellingHint.hint(format, FORMATS),
+            + SpellingHint.hint(format, ReaderOptions.FORMATS),
         e);
   }
 

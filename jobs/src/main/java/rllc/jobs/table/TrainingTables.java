@@ -1,5 +1,7 @@
 package rllc.jobs.table;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,7 +17,11 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.storage.StorageLevel;
+import rllc.jobs.table.files.ReadAs;
+import rllc.jobs.table.files.ReaderOptions;
+import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
+import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.Columns;
 
 /**
@@ -27,6 +33,7 @@ import rllc.spark.input.Columns;
  * @param columns features, label and weight
  * @param stage made the features of raw columns, if so; it is saved with the model
  * @param cached the raw table, where several passes are made over it before it is packed
+ * @param read how the files were read
  */
 public record TrainingTables(
     Dataset<Row> train,
@@ -34,7 +41,8 @@ public record TrainingTables(
     Optional<Dataset<Row>> test,
     Columns columns,
     Optional<Transformer> stage,
-    Optional<Dataset<Row>> cached)
+    Optional<Dataset<Row>> cached,
+    ReadAs read)
     implements AutoCloseable {
   /** Without validation rows. */
   public static TrainingTables read(TableReader reader, DataSettings data, long seed) {
@@ -49,47 +57,109 @@ public record TrainingTables(
    */
   public static TrainingTables read(
       TableReader reader, DataSettings data, OptionalDouble validation, long seed) {
+    RowSplit split = new RowSplit(data.testFraction(), validation, seed, data.order());
+    SourceTable source = reader.read(data);
+    try {
+      Dataset<Row> rows = query(reader, data, source.rows());
+      Dataset<Row> marked = split.isNone() ? rows : split.marked(rows);
+      if (!isRead(data, source, split)) {
+        return of(reader, data, source, split, marked, Optional.empty());
+      }
+      marked.persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return of(reader, data, source, split, marked, Optional.of(marked));
+      } catch (Exception e) {
+        // Exception: Spark's Scala code throws checked ones undeclared.
+        marked.unpersist();
+        throw e;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + source.as().hint(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Whether the table is computed once and kept: fitting a formula takes a pass for each text
+   * column, and rows are drawn by their place, on which two answers to a query need not agree.
+   */
+  private static boolean isRead(DataSettings data, SourceTable source, RowSplit split) {
+    boolean files = ReaderOptions.FORMATS.contains(source.as().format());
+    boolean byPlace = !split.isNone() && data.order() == DataSettings.Order.AS_READ;
+    return data.formula().isPresent() || (byPlace && (data.query().isPresent() || !files));
+  }
+
+  private static TrainingTables of(
+      TableReader reader,
+      DataSettings data,
+      SourceTable source,
+      RowSplit split,
+      Dataset<Row> marked,
+      Optional<Dataset<Row>> cached) {
     Columns columns = columns(data);
-    Dataset<Row> read = table(reader, data, data.path(), data.numFeatures());
-    // Fitting a formula takes a pass for each text column: the query is answered once. So it is
-    // where rows are drawn by their place, which two answers need not agree on.
-    boolean once =
-        data.formula().isPresent() || (validation.isPresent() && data.query().isPresent());
-    Optional<Dataset<Row>> cached =
-        once ? Optional.of(read.persist(StorageLevel.MEMORY_AND_DISK())) : Optional.empty();
-    Dataset<Row> all = cached.orElse(read);
-    Optional<HoldOut> testSplit =
-        data.testFraction() > 0
-            ? Optional.of(HoldOut.test(data.testFraction(), seed))
+    Dataset<Row> train = split.isNone() ? marked : RowSplit.rows(marked, RowSplit.Part.TRAIN);
+    Optional<Dataset<Row>> validation =
+        split.validation().isPresent()
+            ? Optional.of(RowSplit.rows(marked, RowSplit.Part.VALIDATION))
             : Optional.empty();
-    Optional<HoldOut> split =
-        validation.isPresent()
-            ? Optional.of(HoldOut.validation(validation.getAsDouble(), seed, data.order()))
+    Optional<Dataset<Row>> heldOut =
+        split.test() > 0
+            ? Optional.of(RowSplit.rows(marked, RowSplit.Part.TEST))
             : Optional.empty();
-    Dataset<Row> learnt = testSplit.map(rows -> rows.rest(all)).orElse(all);
-    Dataset<Row> train = split.map(rows -> rows.rest(learnt)).orElse(learnt);
     Optional<Dataset<Row>> test =
-        data.test()
-            .map(path -> table(reader, data, path, featuresOf(train, data)))
-            .or(() -> testSplit.map(rows -> rows.heldOut(all)));
+        data.test().map(path -> test(reader, data, path, train)).or(() -> heldOut);
     Optional<Transformer> stage = stage(train, data);
+    Dataset<Row> ready = withFeatures(train, stage, columns);
+    long memory = Runtime.getRuntime().maxMemory();
+    ReadErrors.naming(
+        source.as(),
+        () -> {
+          DriverMemory.check(data.path(), ready, columns.features(), memory);
+          return ready;
+        });
     return new TrainingTables(
-        withFeatures(train, stage, columns),
-        split.map(rows -> withFeatures(rows.heldOut(learnt), stage, columns)),
+        ready,
+        validation.map(rows -> withFeatures(rows, stage, columns)),
         test.map(
             table ->
                 ReadErrors.naming(
                     data.test().orElse(data.path()), () -> withFeatures(table, stage, columns))),
         columns,
         stage,
-        cached);
+        cached,
+        source.as());
   }
 
-  /** What to warn of in {@code data.formula}, if there is one: a line each. */
-  public List<String> formulaDoubts(DataSettings data, boolean fitIntercept) {
+  /** What to warn of in {@code data.formula} or {@code data.hash}, if there is one: a line each. */
+  public List<String> doubts(DataSettings data, boolean fitIntercept) {
+    if (data.hash().isPresent()) {
+      List<String> hashed = data.hash().get().columns();
+      return ReadErrors.naming(read, () -> HashDoubts.of(train, hashed));
+    }
     return data.formula()
         .map(formula -> FormulaDoubts.of(formula, train.schema(), columns.features(), fitIntercept))
         .orElse(List.of());
+  }
+
+  /** The same of columns, once the number of rows is known. */
+  public List<String> doubts(DataSettings data, Family family, long rows) {
+    List<String> doubts = new ArrayList<>();
+    if (data.formula().isPresent()) {
+      doubts.addAll(FormulaDoubts.ofCategories(train.schema(), columns.features(), rows));
+    }
+    List<String> made =
+        family == Family.GAUSSIAN
+            ? List.of("prediction")
+            : List.of("prediction", "probability", "rawPrediction");
+    Arrays.stream(train.columns())
+        .filter(made::contains)
+        .map(
+            name ->
+                "column `"
+                    + name
+                    + "` is in the table and will be among the model's: Spark's transform refuses a"
+                    + " table that has it; data.query leaves it out or renames it")
+        .forEach(doubts::add);
+    return doubts;
   }
 
   /** Lets go of the raw table; packed rows do not need it. */
@@ -98,10 +168,19 @@ public record TrainingTables(
     cached.ifPresent(table -> table.unpersist());
   }
 
-  /** The table at {@code path} after the query, if there is one. */
-  public static Dataset<Row> table(
-      TableReader reader, DataSettings data, String path, OptionalInt numFeatures) {
-    Dataset<Row> read = reader.read(path, data.format(), numFeatures);
+  private static Dataset<Row> test(
+      TableReader reader, DataSettings data, String path, Dataset<Row> train) {
+    OptionalInt features = featuresOf(train, data);
+    return query(reader, data, reader.read(data, List.of(path), features).rows());
+  }
+
+  /** The table at {@code data.path} after the query, if there is one. */
+  public static SourceTable table(TableReader reader, DataSettings data, OptionalInt numFeatures) {
+    SourceTable source = reader.read(data, data.paths(), numFeatures);
+    return new SourceTable(query(reader, data, source.rows()), source.as());
+  }
+
+  private static Dataset<Row> query(TableReader reader, DataSettings data, Dataset<Row> read) {
     return data.query().map(query -> reader.query(read, query)).orElse(read);
   }
 
@@ -122,7 +201,7 @@ public record TrainingTables(
 
   private static Optional<Transformer> stage(Dataset<Row> train, DataSettings data) {
     if (data.formula().isPresent()) {
-      return Optional.of(FeatureStage.formula(train, data.formula().get(), data.features()));
+      return Optional.of(FeatureStage.formula(train, data.formula().get(), columns(data)));
     }
     return data.hash()
         .map(hash -> FeatureStage.hash(hash.columns(), hash.numFeatures(), data.features()));

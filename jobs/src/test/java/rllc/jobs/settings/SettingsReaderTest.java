@@ -395,7 +395,7 @@ class SettingsReaderTest {
   @Test
   void aPathIsNeeded() {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> read());
-    assertEquals("`data.path` must be given: text", e.getMessage());
+    assertEquals("`data.path` must be given: a path or a list of paths", e.getMessage());
   }
 
   @Test

@@ -2,7 +2,6 @@ package rllc.jobs.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rllc.settings.DataSettings.Order;
 import rllc.spark.input.BadInputException;
 
 class TableReaderTest {
@@ -43,7 +40,11 @@ class TableReaderTest {
   }
 
   private static Dataset<Row> read(Path path) {
-    return new TableReader(spark).read(path.toString(), "auto", OptionalInt.empty());
+    return read("data.path=" + path);
+  }
+
+  private static Dataset<Row> read(String... settings) {
+    return TestSpark.source(spark, settings).rows();
   }
 
   private static Path text(String name, String content) throws Exception {
@@ -109,12 +110,13 @@ class TableReaderTest {
   @Test
   void anIndexBeyondTheNumberOfFeaturesIsTold() throws Exception {
     String path = text("beyond.svm", LIBSVM).toString();
-    Dataset<Row> table = new TableReader(spark).read(path, "libsvm", OptionalInt.of(2));
+    Dataset<Row> table = read("data.path=" + path, "data.format=libsvm", "data.numFeatures=2");
     BadInputException e =
         assertThrows(
             BadInputException.class, () -> ReadErrors.naming(path, () -> table.collectAsList()));
     assertEquals(
-        path + " must have no index above the 2 of `data.numFeatures`, got 3", e.getMessage());
+        path + ": line `+1 1:0.5 3:2` must have no index above the 2 of `data.numFeatures`, got 3",
+        e.getMessage());
   }
 
   @Test
@@ -125,14 +127,11 @@ class TableReaderTest {
         "`data.path` and `data.test` must name existing files or folders, got " + missing,
         e.getMessage());
     BadInputException none =
-        assertThrows(
-            BadInputException.class,
-            () -> new TableReader(spark).read("a:b", "csv", OptionalInt.empty()));
+        assertThrows(BadInputException.class, () -> read("data.path=a:b", "data.format=csv"));
     assertTrue(none.getMessage().startsWith("a:b must be readable, got: "), none.getMessage());
     Path prose = text("prose.txt", "word\n");
     BadInputException unknown = assertThrows(BadInputException.class, () -> read(prose));
     assertTrue(unknown.getMessage().contains("name it by `data.format`"), unknown.getMessage());
-    assertNull(TableFormat.ofText(new String[] {""}));
   }
 
   @Test
@@ -211,63 +210,19 @@ class TableReaderTest {
   }
 
   @Test
-  void heldOutRowsDependOnTheirContentAlone() {
-    Dataset<Row> table = spark.range(10_000).selectExpr("id AS a", "id % 7 AS b");
-    HoldOut split = HoldOut.test(0.2, 1);
-    List<Row> once = split.heldOut(table).orderBy("a").collectAsList();
-    List<Row> moved = split.heldOut(table.repartition(7)).orderBy("a").collectAsList();
-    assertEquals(once, moved);
-    assertEquals(10_000, once.size() + split.rest(table).count());
-    assertTrue(Math.abs(once.size() - 2000) < 200, "" + once.size());
-    assertTrue(!once.equals(HoldOut.test(0.2, 2).heldOut(table).orderBy("a").collectAsList()));
-  }
-
-  /** Four different rows: by content alone, each would go to one side as a whole. */
-  @Test
-  void rowsWithMapsAreHeldOutByTheirContentToo() {
-    Dataset<Row> table =
-        spark.range(1000).selectExpr("map('a', id) AS m", "named_struct('m', map(id, 'b')) AS s");
-    long heldOut = HoldOut.test(0.3, 1).heldOut(table).count();
-    assertEquals(300, heldOut, 50);
-    assertEquals(1000 - heldOut, HoldOut.test(0.3, 1).rest(table).count());
-  }
-
-  @Test
-  void identicalRowsAreDrawnOneByOneForValidation() {
-    Dataset<Row> table = spark.range(20_000).selectExpr("id % 2 AS a", "(id DIV 2) % 2 AS b");
-    for (Order order : Order.values()) {
-      HoldOut split = HoldOut.validation(0.2, 1, order);
-      assertEquals(20_000, split.heldOut(table).count() + split.rest(table).count());
-      List<Row> shares = counts(split.heldOut(table));
-      assertEquals(4, shares.size());
-      for (Row share : shares) {
-        assertEquals(1000, share.getLong(2), 150, share.toString());
-      }
-      assertEquals(shares, counts(split.heldOut(table)));
-      assertNotEquals(shares, counts(HoldOut.validation(0.2, 2, order).heldOut(table)));
-    }
-    HoldOut byContent = HoldOut.validation(0.2, 1, Order.CONTENT);
-    assertEquals(counts(byContent.heldOut(table)), counts(byContent.heldOut(table.repartition(7))));
-  }
-
-  private static List<Row> counts(Dataset<Row> rows) {
-    return rows.groupBy("a", "b").count().orderBy("a", "b").collectAsList();
-  }
-
-  @Test
   void aNumberThatIsNoneIsShownWithItsLine() throws Exception {
-    Path bad = text("bad.svm", "1 1:0.5 2:1\n# a remark\n\n0 1:x 2:3\n");
-    BadInputException e = assertThrows(BadInputException.class, () -> read(bad));
-    assertTrue(
-        e.getMessage()
-            .endsWith(
-                "/bad.svm: line `0 1:x 2:3` must be LABEL INDEX:VALUE ... and no more, neither comment nor qid"),
-        e.getMessage());
-    Path half = text("half.svm", "1 1:0.5 2:1\n0 1:\n");
-    BadInputException missing = assertThrows(BadInputException.class, () -> read(half));
-    assertTrue(missing.getMessage().contains("line `0 1:` must be"), missing.getMessage());
+    badLine("bad.svm", "1 1:0.5 2:1\n# a remark\n\n0 1:x 2:3\n", "0 1:x 2:3");
+    badLine("half.svm", "1 1:0.5 2:1\n0 1:\n", "0 1:");
+    badLine("twice.svm", "1 1:0.5 2:1\n0 1:2:3\n", "0 1:2:3");
     Path ranked = text("ranked.svm", "1 qid:1 1:0.5 2:1\n0 qid:1 1:3\n");
     BadInputException qid = assertThrows(BadInputException.class, () -> read(ranked));
-    assertTrue(qid.getMessage().endsWith("neither comment nor qid"), qid.getMessage());
+    assertTrue(qid.getMessage().contains("no qid"), qid.getMessage());
+  }
+
+  private static void badLine(String name, String content, String line) throws Exception {
+    Path file = text(name, content);
+    BadInputException e = assertThrows(BadInputException.class, () -> read(file));
+    assertEquals(
+        file + ": line `" + line + "` must be LABEL INDEX:VALUE ... and no more", e.getMessage());
   }
 }

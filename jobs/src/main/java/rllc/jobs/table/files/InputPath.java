@@ -1,6 +1,7 @@
-package rllc.jobs.table;
+package rllc.jobs.table.files;
 
 import java.io.IOException;
+import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +17,7 @@ public final class InputPath {
    *
    * @throws BadInputException if it is no path, such as a:b, or cannot be looked for
    */
-  static String pattern(String location, Configuration hadoop) {
+  public static String pattern(String location, Configuration hadoop) {
     try {
       Path path = new Path(location);
       boolean literal = path.getFileSystem(hadoop).exists(path);
@@ -31,5 +32,15 @@ public final class InputPath {
     Path pattern = new Path(pattern(location, hadoop));
     FileStatus[] matches = pattern.getFileSystem(hadoop).globStatus(pattern);
     return matches == null ? new FileStatus[0] : matches;
+  }
+
+  /** A file's URI, or its path, for people: without the scheme of local files. */
+  static String display(Object file) {
+    String path = file instanceof Path known ? known.toString() : decoded(file.toString());
+    return path.replaceFirst("^file:/+", "/");
+  }
+
+  private static String decoded(String uri) {
+    return new Path(URI.create(uri)).toString();
   }
 }

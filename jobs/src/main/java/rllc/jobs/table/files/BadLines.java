@@ -1,0 +1,108 @@
+package rllc.jobs.table.files;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import rllc.settings.DataSettings.BadRows;
+import rllc.spark.input.BadInputException;
+
+/**
+ * Lines of CSV and JSON that do not fit the table. Spark fills what it can, shifts the values of a
+ * line with a field too many, and says nothing; asked to, it keeps such lines in a column of their
+ * own, by which they are found here.
+ */
+final class BadLines {
+  /** What to ask Spark for. */
+  static final Map<String, String> KEPT = Map.of("columnNameOfCorruptRecord", "__bad_line");
+
+  private static final String COLUMN = "__bad_line";
+  private static final int SHOWN = 200;
+
+  private final Supplier<DataFrameReader> reader;
+  private final String[] paths;
+  private final StructType schema;
+  private final Complaint complaint;
+
+  /** What a line must be. */
+  interface Complaint extends UnaryOperator<String>, Serializable {}
+
+  /**
+   * @param reader has been asked for {@link #KEPT}
+   * @param found what Spark has found at {@code paths}
+   */
+  BadLines(
+      Supplier<DataFrameReader> reader, String[] paths, StructType found, Complaint complaint) {
+    this.reader = reader;
+    this.paths = paths;
+    this.schema = found;
+    this.complaint = complaint;
+  }
+
+  /** Whether nobody has told the reader how to take them. */
+  static boolean areOurs(Map<String, String> given) {
+    return !given.containsKey("mode") && !given.containsKey("columnNameOfCorruptRecord");
+  }
+
+  /** The names of {@code found} but for that of bad lines. */
+  static List<String> columns(StructType found) {
+    return Arrays.stream(found.fieldNames()).filter(name -> !name.equals(COLUMN)).toList();
+  }
+
+  /** Whether Spark tells, as it does of JSON, that there are any. */
+  boolean areTold() {
+    return schema.getFieldIndex(COLUMN).isDefined();
+  }
+
+  /** All other lines; with {@link BadRows#FAIL} the table cannot be read past a bad line. */
+  Dataset<Row> left(BadRows badRows) {
+    return kept().filter(good(badRows)).drop(COLUMN);
+  }
+
+  /** Their number, by one more pass. */
+  long count() {
+    return kept().filter(functions.not(good(BadRows.SKIP))).count();
+  }
+
+  private Dataset<Row> kept() {
+    return reader
+        .get()
+        .schema(areTold() ? schema : schema.add(COLUMN, DataTypes.StringType))
+        .load(paths);
+  }
+
+  /** Spark refuses to read the column of bad lines alone: a column of the table is read too. */
+  private Column good(BadRows badRows) {
+    Complaint must = complaint;
+    UDF3<String, String, Object, Boolean> judge =
+        (line, file, any) -> {
+          if (badRows == BadRows.FAIL) {
+            throw bad(line.strip(), file, must);
+          }
+          return false;
+        };
+    Column any = functions.col("`" + columns(schema).get(0).replace("`", "``") + "`");
+    Column line = functions.col(COLUMN);
+    return line.isNull()
+        .or(
+            functions
+                .udf(judge, DataTypes.BooleanType)
+                .apply(line, functions.input_file_name(), any));
+  }
+
+  private static BadInputException bad(String line, String file, Complaint complaint) {
+    String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    return new BadInputException(
+        InputPath.display(file) + ": line `" + shown + "` " + complaint.apply(line));
+  }
+}
