@@ -98,8 +98,12 @@ public final class Methods {
           c1 -> new Adam(c1, adam.beta1(), adam.beta2(), adam.epsilon(), sweeps),
           OptionalDouble.empty());
     }
+    String metric =
+        settings instanceof OptimizerSettings.Rllc rllc
+            ? " in the metric " + rllc.metric().name().toLowerCase(Locale.ROOT)
+            : "";
     throw new IllegalArgumentException(
-        "`objective` must be a linear model's with preset " + settings.preset());
+        "`objective` must be a linear model's with preset " + settings.preset() + metric);
   }
 
   private static MemoryMethod memory(
@@ -149,8 +153,7 @@ public final class Methods {
 
   /** What is left minimises no L1 part and keeps to no box. */
   private static void checkSmooth(OptimizerSettings settings, CurvedObjective objective) {
-    refuse(
-        objective.l1Weights().length > 0, "OWL-QN for an objective with an L1 part", settings);
+    refuse(objective.l1Weights().length > 0, "OWL-QN for an objective with an L1 part", settings);
     refuse(!objective.box().isNone(), "L-BFGS-B for an objective with bounds", settings);
   }
 
