@@ -70,7 +70,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
             minimizer()
                 .iterations(objective.function(), new DenseVector<Object>(box.nearest(theta)));
     var first = states.next();
-    return new BreezeState(states, first, objective, 0, List.of(first.adjustedValue()));
+    return new BreezeState(states, first, objective, 0, List.of());
   }
 
   private FirstOrderMinimizer<DenseVector<Object>, DiffFunction<DenseVector<Object>>> minimizer() {
@@ -100,8 +100,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
   public Attempt<BreezeState> step(BreezeState state, Passes<? extends Objective> passes) {
     FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> next = state.states().next();
     double stepNorm =
-        Vectors.distance(
-            BreezeObjective.array(next.x()), BreezeObjective.array(state.now().x()));
+        Vectors.distance(BreezeObjective.array(next.x()), BreezeObjective.array(state.now().x()));
     return Attempt.moved(state.stepped(next), stepNorm);
   }
 
@@ -109,8 +108,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
   public Position position(BreezeState state) {
     double[] theta = BreezeObjective.array(state.now().x());
     double gradNorm = Vectors.norm(gradient(state));
-    return new Position(
-        theta, state.now().adjustedValue(), gradNorm, state.objective().rows());
+    return new Position(theta, state.now().adjustedValue(), gradNorm, state.objective().rows());
   }
 
   private double[] gradient(BreezeState state) {
@@ -144,7 +142,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
    */
   private Optional<StopReason> fallsNoMore(BreezeState state, Progress progress) {
     double nothing = stop.tol() * Math.abs(progress.reference().loss());
-    return box.isNone() && state.step() > 0 && state.fall() <= nothing
+    return box.isNone() && state.values().size() >= 2 && state.fall() <= nothing
         ? Optional.of(
             new StopReason.Converged(
                 String.format(

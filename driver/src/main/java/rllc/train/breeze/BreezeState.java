@@ -14,7 +14,8 @@ import java.util.List;
  * @param now Breeze's own state at the point
  * @param objective as Breeze sees it
  * @param step steps taken
- * @param values losses of the last points, oldest first: as many as Breeze's rule looks at
+ * @param values losses after the last steps, oldest first: as many as Breeze's rule looks at, which
+ *     never sees the first one
  */
 record BreezeState(
     scala.collection.Iterator<FirstOrderMinimizer.State<DenseVector<Object>, Object, Object>>
@@ -26,8 +27,7 @@ record BreezeState(
   /** Breeze's fvalMemory. */
   private static final int MEMORY = 20;
 
-  BreezeState stepped(
-      FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> next) {
+  BreezeState stepped(FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> next) {
     List<Double> last = new ArrayList<>(values);
     last.add(next.adjustedValue());
     List<Double> kept = last.subList(Math.max(0, last.size() - MEMORY), last.size());
