@@ -64,8 +64,7 @@ class PassesGuardTest {
     double ours = passesTo(target, auto).orElse(Double.POSITIVE_INFINITY);
     // One that does not get there would take more than it has taken.
     double theirs = passesTo(target, lbfgs).orElse(lbfgs.get(lbfgs.size() - 1).passes());
-    assertTrue(
-        ours <= MOST * theirs, () -> problem + ": " + ours + " passes, L-BFGS " + theirs);
+    assertTrue(ours <= MOST * theirs, () -> problem + ": " + ours + " passes, L-BFGS " + theirs);
   }
 
   private static double least(List<StepRecord> records) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.zip.GZIPInputStream;
 import rllc.kernel.JavaKernels;
@@ -124,7 +123,9 @@ public final class SmallProblems {
       return new Runs.Recorded(steps, outcome);
     }
 
-    /** The model is the objective's: of these settings no more than the optimizer's are looked at. */
+    /**
+     * The model is the objective's: of these settings no more than the optimizer's are looked at.
+     */
     private static TrainingSettings training(OptimizerSettings settings, StopSettings stop) {
       return new TrainingSettings(
           new ModelSettings(ModelSettings.Family.AUTO, 0, 0, true, true),
@@ -144,7 +145,8 @@ public final class SmallProblems {
   /** Rows that a formula makes. */
   public static List<Problem> madeUp() {
     return List.of(
-        new Problem("synthetic", () -> new Rows(Synthetic.blocks(4000, 60, 1e2), 60, LOGISTIC), 1e-5, true),
+        new Problem(
+            "synthetic", () -> new Rows(Synthetic.blocks(4000, 60, 1e2), 60, LOGISTIC), 1e-5, true),
         texts("counts", 1e-2, MadeUpTexts.counts(1500, WORDS, 60)),
         texts("counts", 1e-4, MadeUpTexts.counts(1500, WORDS, 60)),
         texts("counts", 1e-4, MadeUpTexts.counts(1500, WORDS, 60)).raw(),
@@ -153,8 +155,7 @@ public final class SmallProblems {
   }
 
   private static Problem texts(String name, double reg, List<Block> blocks) {
-    return new Problem(
-        name + "-" + reg, () -> new Rows(blocks, WORDS, LOGISTIC), reg, true);
+    return new Problem(name + "-" + reg, () -> new Rows(blocks, WORDS, LOGISTIC), reg, true);
   }
 
   /** Rows of the shared folder. */
@@ -206,18 +207,11 @@ public final class SmallProblems {
   private static Problem binary(
       String name, String file, int features, double positive, double reg) {
     return new Problem(
-        name,
-        () -> libsvm(file, features, y -> y == positive ? 1 : 0, LOGISTIC),
-        reg,
-        true);
+        name, () -> libsvm(file, features, y -> y == positive ? 1 : 0, LOGISTIC), reg, true);
   }
 
   private static Problem regression(String name, String file, int features) {
-    return new Problem(
-        name,
-        () -> libsvm(file, features, y -> y, MarginLoss.SQUARED),
-        1e-3,
-        true);
+    return new Problem(name, () -> libsvm(file, features, y -> y, MarginLoss.SQUARED), 1e-3, true);
   }
 
   private static double[] nullModel(Rows data, Moments moments) {
