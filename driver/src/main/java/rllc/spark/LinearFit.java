@@ -178,7 +178,6 @@ public record LinearFit(
   private static double unit(Family family, Moments moments, TrainingSettings settings) {
     boolean scaled =
         family == Family.GAUSSIAN
-            && settings.run().coordinates() != RunSettings.Coordinates.ORIGINAL
             && (settings.optimizer().scalesWithLabels() || !settings.model().bounds().isNone());
     return scaled ? Math.scalb(1.0, Math.getExponent(labelUnit(moments))) : 1;
   }

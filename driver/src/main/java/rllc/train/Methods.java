@@ -98,8 +98,12 @@ public final class Methods {
           c1 -> new Adam(c1, adam.beta1(), adam.beta2(), adam.epsilon(), sweeps),
           OptionalDouble.empty());
     }
+    String metric =
+        settings instanceof OptimizerSettings.Rllc rllc
+            ? " in the metric " + rllc.metric().name().toLowerCase(Locale.ROOT)
+            : "";
     throw new IllegalArgumentException(
-        "`objective` must be a linear model's with preset " + settings.preset());
+        "`objective` must be a linear model's with preset " + settings.preset() + metric);
   }
 
   private static MemoryMethod memory(

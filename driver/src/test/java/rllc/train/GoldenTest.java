@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import rllc.kernel.KernelMode;
 import rllc.optim.LinearMemory;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
@@ -18,12 +17,12 @@ import rllc.settings.StopSettings;
 import rllc.settings.preset.Presets;
 import rllc.shard.Block;
 import rllc.train.linear.LinearObjective;
-import rllc.train.run.RunControl;
+import rllc.train.run.Outcome;
 import rllc.train.run.StepRecord;
 import rllc.train.run.StopReason;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
 import rllc.train.testing.GoldenProblem;
+import rllc.train.testing.Runs;
+import rllc.train.testing.Stops;
 
 /** Against runs and optima of an independent implementation; see golden/README.md. */
 class GoldenTest {
@@ -56,10 +55,10 @@ class GoldenTest {
   void syntheticOptima() {
     GoldenProblem problem = GoldenProblem.synthetic();
     for (Map.Entry<String, JsonNode> entry : problem.golden().get("optimum").properties()) {
-      TrainingState last = optimum(problem, entry.getKey(), 1e-13);
+      Outcome last = optimum(problem, entry.getKey(), 1e-13);
       JsonNode golden = entry.getValue();
-      assertEquals("converged", last.stop().orElseThrow().status(), entry.getKey());
-      assertEquals(golden.get("loss").asDouble(), last.record().loss(), 1e-12, entry.getKey());
+      assertEquals("converged", last.stop().status(), entry.getKey());
+      assertEquals(golden.get("loss").asDouble(), last.last().loss(), 1e-12, entry.getKey());
       double[] coefficients = doubles(golden.get("coefficients"));
       for (int j = 0; j < 12; j++) {
         assertEquals(coefficients[j], last.theta()[j], 1e-8, entry.getKey());
@@ -83,28 +82,18 @@ class GoldenTest {
   }
 
   private static void checkOptimum(GoldenProblem problem, String key) {
-    TrainingState last = optimum(problem, key, 1e-9);
+    Outcome last = optimum(problem, key, 1e-9);
     JsonNode golden = problem.golden().get("optimum").get(key);
-    assertEquals(golden.get("loss").asDouble(), last.record().loss(), 1e-8, key);
+    assertEquals(golden.get("loss").asDouble(), last.last().loss(), 1e-8, key);
     assertEquals(golden.get("intercept").asDouble(), last.theta()[problem.features()], 1e-5, key);
   }
 
-  private static TrainingState optimum(GoldenProblem problem, String key, double tol) {
+  private static Outcome optimum(GoldenProblem problem, String key, double tol) {
     LinearObjective objective = problem.plain(Double.parseDouble(key.substring(4)));
     double[] start = new double[objective.dimension()];
     // Breeze's L-BFGS stops at a gradient of 1e-8, which is not near enough.
-    OptionalDouble auto = OptionalDouble.empty();
-    OptimizerSettings settings =
-        Presets.parse(
-            "nesterov(0.99)",
-            auto,
-            auto,
-            Optional.empty(),
-            1e-5,
-            Optional.empty(),
-            Optional.empty());
-    Training training = Training.prepare(settings, objective, start, 1, KernelMode.JAVA);
-    return Trainer.fit(training.start(start, stop(20_000, tol), RunControl.nobody()));
+    StopSettings stop = Stops.after(20_000, tol);
+    return Runs.run(Runs.preset("nesterov(0.99)"), objective, start, stop).outcome();
   }
 
   private static void checkRuns(GoldenProblem problem) {
@@ -119,13 +108,12 @@ class GoldenTest {
     LinearObjective objective = problem.plain(run.get("reg").asDouble());
     double[] start = new double[objective.dimension()];
     int steps = run.get("steps").size();
-    Iterator<TrainingState> states =
-        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
-            .start(start, stop(steps, 0), RunControl.nobody());
+    Runs.Recorded recorded = Runs.run(settings, objective, start, Stops.after(steps, 0));
+    Iterator<StepRecord> records = recorded.steps().iterator();
     int units = run.get("L0").size();
     double tolerance = units < 3 ? 1e-9 : 1e-5;
     for (JsonNode golden : run.get("steps")) {
-      StepRecord record = states.next().record();
+      StepRecord record = records.next();
       String what = name + " step " + record.step();
       assertEquals(golden.get("step").asInt(), record.step(), what);
       assertEquals(golden.get("loss").asDouble(), record.loss(), tolerance, what);
@@ -133,8 +121,9 @@ class GoldenTest {
       assertArrayEquals(doubles(golden.get("law")), record.law(), tolerance, what);
       checkCondition(golden.get("relSingular"), record.conditionNumber(), what);
     }
-    TrainingState last = states.next();
-    assertEquals(new StopReason.MaxSteps(steps), last.stop().orElseThrow());
+    assertEquals(recorded.outcome().last(), records.next());
+    Outcome last = recorded.outcome();
+    assertEquals(new StopReason.MaxSteps(steps), last.stop());
     checkFinal(name, run, last.theta(), tolerance);
   }
 
@@ -180,11 +169,6 @@ class GoldenTest {
       assertEquals(LinearMemory.custom(p, doubles(run.get("v"))), rllc.memory(), name);
     }
     return settings;
-  }
-
-  private static StopSettings stop(int maxSteps, double tol) {
-    return new StopSettings(
-        maxSteps, OptionalDouble.empty(), OptionalDouble.empty(), tol, OptionalDouble.empty());
   }
 
   private static double[] doubles(JsonNode array) {

@@ -2,7 +2,6 @@ package rllc.train;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,9 +15,9 @@ import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
-import rllc.train.run.RunControl;
 import rllc.train.run.StepRecord;
 import rllc.train.testing.MadeUpTexts;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 
 /**
@@ -66,11 +65,7 @@ class MadeUpTextsTest {
 
   private static List<StepRecord> records(OptimizerSettings settings, LinearObjective objective) {
     double[] start = new double[objective.dimension()];
-    List<StepRecord> records = new ArrayList<>();
-    Training.prepare(settings, objective, start, 1, KernelMode.AUTO)
-        .start(start, Stops.after(60, 1e-9), RunControl.nobody())
-        .forEachRemaining(state -> records.add(state.record()));
-    return records;
+    return Runs.run(settings, objective, start, Stops.after(60, 1e-9)).steps();
   }
 
   private static double least(List<StepRecord> records) {

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.preset.PresetInfo;
@@ -18,9 +17,8 @@ import rllc.shard.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Curvature;
 import rllc.train.run.OptimizerInfo;
-import rllc.train.run.RunControl;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.Outcome;
+import rllc.train.testing.Runs;
 import rllc.train.testing.TinyData;
 
 /** One table for every shipped optimizer, every number auto. */
@@ -43,9 +41,9 @@ class OptimizersTest {
       TinyData data = TinyData.of(21);
       LinearObjective objective = data.objective(loss, data.coordinates(true, true), 0.1, true);
       double[] start = new double[objective.dimension()];
-      double best = fit(new OptimizerSettings.Lbfgs(), objective, start).record().loss();
-      TrainingState last = fit(info.example(), objective, start);
-      assertEquals(best, last.record().loss(), 1e-4, info.form() + " " + loss);
+      double best = fit(new OptimizerSettings.Lbfgs(), objective, start).last().loss();
+      Outcome last = fit(info.example(), objective, start);
+      assertEquals(best, last.last().loss(), 1e-4, info.form() + " " + loss);
     }
   }
 
@@ -56,10 +54,10 @@ class OptimizersTest {
     LinearObjective objective =
         data.objective(MarginLoss.LOGISTIC, data.coordinates(false, true), 0.1, true);
     double[] start = new double[objective.dimension()];
-    TrainingState one = fit(info.example(), objective, start);
-    TrainingState two = fit(info.example(), objective, start);
-    assertEquals(one.record().loss(), two.record().loss());
-    assertEquals(one.progress().steps(), two.progress().steps());
+    Outcome one = fit(info.example(), objective, start);
+    Outcome two = fit(info.example(), objective, start);
+    assertEquals(one.last().loss(), two.last().loss());
+    assertEquals(one.last().step(), two.last().step());
   }
 
   @ParameterizedTest
@@ -69,8 +67,7 @@ class OptimizersTest {
     LinearObjective objective =
         data.objective(MarginLoss.LOGISTIC, data.coordinates(true, true), 0.1, true);
     double[] start = new double[objective.dimension()];
-    OptimizerInfo resolved =
-        Training.prepare(info.example(), objective, start, 1, KernelMode.JAVA).info();
+    OptimizerInfo resolved = fit(info.example(), objective, start).optimizer();
     info.memory().ifPresent(memory -> assertEquals(memory.units(), resolved.units()));
     info.memory().ifPresent(memory -> assertEquals(memory.units(), info.law0().size()));
     assertTrue(resolved.vectors() >= resolved.units() + 2);
@@ -78,10 +75,8 @@ class OptimizersTest {
     assertTrue(resolved.passes() <= Curvature.MAX_PRODUCTS);
   }
 
-  private static TrainingState fit(
+  private static Outcome fit(
       OptimizerSettings settings, LinearObjective objective, double[] start) {
-    return Trainer.fit(
-        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
-            .start(start, StopSettings.DEFAULT, RunControl.nobody()));
+    return Runs.run(settings, objective, start, StopSettings.DEFAULT).outcome();
   }
 }

@@ -6,6 +6,7 @@ import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGS;
 import breeze.optimize.OWLQN;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import rllc.optim.Vectors;
@@ -68,7 +69,8 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
         states =
             minimizer()
                 .iterations(objective.function(), new DenseVector<Object>(box.nearest(theta)));
-    return new BreezeState(states, states.next(), objective, 0);
+    var first = states.next();
+    return new BreezeState(states, first, objective, 0, List.of());
   }
 
   private FirstOrderMinimizer<DenseVector<Object>, DiffFunction<DenseVector<Object>>> minimizer() {
@@ -99,8 +101,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
     FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> next = state.states().next();
     double stepNorm =
         Vectors.distance(BreezeObjective.array(next.x()), BreezeObjective.array(state.now().x()));
-    return Attempt.moved(
-        new BreezeState(state.states(), next, state.objective(), state.step() + 1), stepNorm);
+    return Attempt.moved(state.stepped(next), stepNorm);
   }
 
   @Override
@@ -130,7 +131,26 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
   public Optional<StopReason> converged(BreezeState state, Progress progress, StopSettings its) {
     return breezeReason(state, progress)
         .or(() -> optimalInBox(state))
+        .or(() -> fallsNoMore(state, progress))
         .or(() -> StopRule.gradient(progress, its.tol()));
+  }
+
+  /**
+   * Breeze's rule for function values, relative to the null model's loss. Breeze takes the first
+   * loss that it sees: the same if the run begins at the null model, far too strict near the
+   * optimum.
+   */
+  private Optional<StopReason> fallsNoMore(BreezeState state, Progress progress) {
+    double nothing = stop.tol() * Math.abs(progress.reference().loss());
+    return box.isNone() && state.values().size() >= 2 && state.fall() <= nothing
+        ? Optional.of(
+            new StopReason.Converged(
+                String.format(
+                    Locale.ROOT,
+                    "the last %d steps have lowered the loss by at most %.3g of the null model's",
+                    state.values().size() - 1,
+                    stop.tol())))
+        : Optional.empty();
   }
 
   private Optional<StopReason> optimalInBox(BreezeState state) {

@@ -106,7 +106,7 @@ final class Newton implements Method<LinearObjective, NewtonState> {
     Optional<StepSample> sample = state.sample().map(kept -> StepSample.of(objective, kept));
     sample.ifPresent(rows -> passes.count(rows.passes()));
     Optional<StepSample.Line> line = sample.map(rows -> rows.line(direction, slope));
-    double t = length(line, state.far());
+    double t = length(line.map(StepSample.Line::length).orElse(1.0), state.far());
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
       Optional<StopReason> limit = passes.limit();
       if (limit.isPresent()) {
@@ -134,8 +134,8 @@ final class Newton implements Method<LinearObjective, NewtonState> {
     return new ProximalModel.Minimum(difference(at.u(), solution), true);
   }
 
-  private double length(Optional<StepSample.Line> line, boolean far) {
-    double proposed = line.map(StepSample.Line::length).orElse(1.0);
+  /** A step's length if the step sample proposes {@code proposed}. */
+  double length(double proposed, boolean far) {
     if (proposed < FAR_SHORTER) {
       return proposed;
     }

@@ -5,22 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.JavaKernels;
-import rllc.kernel.KernelMode;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.MarginLoss;
-import rllc.train.Training;
 import rllc.train.objective.Box;
-import rllc.train.run.RunControl;
-import rllc.train.run.StepRecord;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.Outcome;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
@@ -64,19 +58,17 @@ class L1PenaltyTest {
   void theOptimumIsOne(boolean standardised, boolean standardization) {
     LinearObjective objective = objective(data.coordinates(standardised, true), standardization);
     double[] start = new double[objective.dimension()];
-    Training training =
-        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
-    assertEquals("owlqn", training.info().preset());
-    assertTrue(training.info().reason().contains("OWL-QN"), training.info().reason());
-    List<StepRecord> records = new ArrayList<>();
-    RunControl control = RunControl.of(List.of(records::add));
-    TrainingState last = Trainer.fit(training.start(start, Stops.after(500, 1e-10), control));
+    Runs.Recorded run =
+        Runs.run(new OptimizerSettings.Lbfgs(), objective, start, Stops.after(500, 1e-10));
+    Outcome last = run.outcome();
+    assertEquals("owlqn", last.optimizer().preset());
+    assertTrue(last.optimizer().reason().contains("OWL-QN"), last.optimizer().reason());
     double[] pseudo = pseudoGradient(objective, last.theta());
-    assertEquals(Vectors.norm(pseudo), last.record().gradNorm(), 1e-15);
-    assertEquals(objective.value(last.theta()), last.record().loss(), 1e-15);
+    assertEquals(Vectors.norm(pseudo), last.last().gradNorm(), 1e-15);
+    assertEquals(objective.value(last.theta()), last.last().loss(), 1e-15);
     assertArrayEquals(new double[pseudo.length], pseudo, 1e-6);
     double[] first = pseudoGradient(objective, start);
-    assertEquals(Vectors.norm(first), records.get(0).gradNorm(), 1e-15);
+    assertEquals(Vectors.norm(first), run.steps().get(0).gradNorm(), 1e-15);
   }
 
   /** The subgradient of least norm. */
@@ -104,10 +96,8 @@ class L1PenaltyTest {
             L1Penalty.of(10, coordinates, data.deviations(), true),
             Box.NONE);
     double[] start = new double[objective.dimension()];
-    TrainingState last =
-        Trainer.fit(
-            Training.prepare(new OptimizerSettings.Owlqn(), objective, start, 1, KernelMode.JAVA)
-                .start(start, Stops.after(100, 1e-9), RunControl.nobody()));
+    Outcome last =
+        Runs.run(new OptimizerSettings.Owlqn(), objective, start, Stops.after(100, 1e-9)).outcome();
     assertArrayEquals(new double[5], java.util.Arrays.copyOf(last.theta(), 5));
     assertTrue(last.theta()[5] != 0);
   }
@@ -118,7 +108,6 @@ class L1PenaltyTest {
     double[] start = new double[objective.dimension()];
     OptimizerSettings adam = OptimizerSettings.Adam.standard(java.util.OptionalDouble.of(0.1));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> Training.prepare(adam, objective, start, 1, KernelMode.JAVA));
+        IllegalArgumentException.class, () -> Runs.run(adam, objective, start, Stops.after(1, 0)));
   }
 }

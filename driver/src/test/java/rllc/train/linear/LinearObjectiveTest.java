@@ -11,18 +11,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rllc.kernel.KernelMode;
 import rllc.optim.Quadratic;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
-import rllc.train.Training;
 import rllc.train.objective.Objective;
-import rllc.train.run.RunControl;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.Outcome;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
@@ -161,9 +158,7 @@ class LinearObjectiveTest {
   private static double[] optimum(LinearObjective objective) {
     double[] start = new double[objective.dimension()];
     StopSettings stop = Stops.after(2000, 1e-9);
-    Training training =
-        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
-    TrainingState last = Trainer.fit(training.start(start, stop, RunControl.nobody()));
+    Outcome last = Runs.run(new OptimizerSettings.Lbfgs(), objective, start, stop).outcome();
     return objective.coordinates().toOriginal(last.theta());
   }
 

@@ -12,20 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rllc.kernel.JavaKernels;
-import rllc.kernel.KernelMode;
 import rllc.optim.Quadratic;
 import rllc.optim.Vectors;
 import rllc.settings.LearningRate;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
 import rllc.shard.Softmax;
-import rllc.train.Training;
 import rllc.train.objective.Curvature;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Rate;
-import rllc.train.run.RunControl;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.Outcome;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
@@ -106,16 +103,12 @@ class SoftmaxObjectiveTest {
     LinearObjective objective = objective(true, 1e-3);
     double[] start = new double[objective.dimension()];
     OptimizerSettings auto = new OptimizerSettings.Auto(Optional.empty());
-    Training newton = Training.prepare(auto, objective, start, 1, KernelMode.JAVA);
-    assertEquals("auto (exact Gramian)", newton.info().preset());
-    TrainingState last =
-        Trainer.fit(newton.start(start, Stops.after(50, 1e-9), RunControl.nobody()));
-    Training lbfgs =
-        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
-    TrainingState other =
-        Trainer.fit(lbfgs.start(start, Stops.after(900, 1e-10), RunControl.nobody()));
-    assertEquals(other.record().loss(), last.record().loss(), 1e-9);
-    assertTrue(last.progress().passes() <= 12, last.progress().passes() + " passes");
+    Outcome last = Runs.run(auto, objective, start, Stops.after(50, 1e-9)).outcome();
+    assertEquals("auto (Newton)", last.optimizer().preset());
+    OptimizerSettings lbfgs = new OptimizerSettings.Lbfgs();
+    Outcome other = Runs.run(lbfgs, objective, start, Stops.after(900, 1e-10)).outcome();
+    assertEquals(other.last().loss(), last.last().loss(), 1e-9);
+    assertTrue(last.last().passes() <= 12, last.last().passes() + " passes");
   }
 
   private static double[] moved(double[] u, double h, double[] direction) {

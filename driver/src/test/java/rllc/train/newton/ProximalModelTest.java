@@ -59,7 +59,10 @@ class ProximalModelTest {
     draw(seed);
     NonsmoothTerm part = NonsmoothTerm.of(new Lasso());
     double[] u = new double[COLUMNS];
-    double[] z = ProximalModel.minimiser(products, gradient(residuals(u)), u, part);
+    ProximalModel.Minimum minimum =
+        ProximalModel.minimum(products, gradient(residuals(u)), u, part);
+    double[] z = minimum.z();
+    assertTrue(minimum.isExact(), "seed " + seed);
 
     assertArrayEquals(new double[COLUMNS], part.gradient(z, gradient(residuals(z))), 1e-9);
     assertTrue(z[5] == 0 && z[6] == 0, () -> Arrays.toString(z));

@@ -7,24 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.JavaKernels;
-import rllc.kernel.KernelMode;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
 import rllc.shard.Softmax;
-import rllc.train.Training;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
@@ -33,11 +31,10 @@ import rllc.train.linear.Penalty;
 import rllc.train.objective.Box;
 import rllc.train.objective.BoxTest;
 import rllc.train.objective.NonsmoothTerm;
-import rllc.train.run.RunControl;
+import rllc.train.run.Outcome;
 import rllc.train.run.StepRecord;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
 import rllc.train.testing.GoldenProblem;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
@@ -45,15 +42,13 @@ import rllc.train.testing.TinyData;
 class ProximalNewtonTest {
   private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
 
-  private static TrainingState fit(LinearObjective objective) {
+  private static Outcome fit(LinearObjective objective) {
     double[] start = new double[objective.dimension()];
-    Training training = Training.prepare(AUTO, objective, start, 1, KernelMode.JAVA);
-    assertEquals("auto (exact Gramian)", training.info().preset());
-    assertTrue(training.info().reason().contains("proximal Newton"), training.info().reason());
-    List<StepRecord> records = new ArrayList<>();
-    TrainingState last =
-        Trainer.fit(
-            training.start(start, Stops.after(60, 1e-12), RunControl.of(List.of(records::add))));
+    Runs.Recorded run = Runs.run(AUTO, objective, start, Stops.after(60, 1e-16));
+    Outcome last = run.outcome();
+    assertEquals("auto (proximal Newton)", last.optimizer().preset());
+    assertTrue(last.optimizer().reason().contains("proximal Newton"), last.optimizer().reason());
+    List<StepRecord> records = run.steps();
     for (int i = 1; i < records.size(); i++) {
       double before = records.get(i - 1).loss();
       assertTrue(records.get(i).loss() <= before + 1e-14 * Math.abs(before), "step " + i);
@@ -61,14 +56,14 @@ class ProximalNewtonTest {
     return last;
   }
 
-  private static void assertOptimal(LinearObjective objective, TrainingState last) {
+  private static void assertOptimal(LinearObjective objective, Outcome last) {
     double[] u = last.theta();
     double[] gradient = objective.evaluate(u).gradient();
     double[] whole = NonsmoothTerm.of(objective).gradient(u, gradient);
-    assertEquals("converged", last.stop().orElseThrow().status(), () -> last.stop().toString());
+    assertEquals("converged", last.stop().status(), () -> last.stop().toString());
     assertArrayEquals(new double[u.length], whole, 1e-8);
-    assertEquals(Vectors.norm(whole), last.record().gradNorm(), 1e-15);
-    assertEquals(objective.value(u), last.record().loss(), 1e-15 * Math.abs(last.record().loss()));
+    assertEquals(Vectors.norm(whole), last.last().gradNorm(), 1e-15);
+    assertEquals(objective.value(u), last.last().loss(), 1e-15 * Math.abs(last.last().loss()));
     assertArrayEquals(objective.box().nearest(u), u);
   }
 
@@ -80,6 +75,43 @@ class ProximalNewtonTest {
     MarginLoss loss = random.nextBoolean() ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
     LinearObjective objective = BoxTest.objective(data, loss, box);
     assertOptimal(objective, fit(objective));
+  }
+
+  /** Labels of any size: least squares in units of about their deviation, between bounds. */
+  @ParameterizedTest
+  @CsvSource({"1e-6", "1", "1e6"})
+  void boundsAndLabelsOfAnySize(double size) {
+    TinyData data = TinyData.of(3);
+    List<Block> blocks = data.blocks().stream().map(block -> scaled(block, size)).toList();
+    Coordinates coordinates = Coordinates.scaled(data.deviations(), 1, true);
+    double[] lower = {0, -0.1 * size, -1e9, -1, 0, -1e9};
+    double[] upper = {0.2 * size, 1e9, 0.05 * size, 1, 1e9, 1e9};
+    double unit = Math.scalb(1.0, Math.getExponent(size / 2));
+    LinearObjective objective =
+        new LinearObjective(
+            new LocalGradients(blocks, new JavaKernels()),
+            MarginLoss.SQUARED,
+            coordinates,
+            Penalty.l2(0.01, coordinates, data.deviations(), true),
+            L1Penalty.NONE,
+            coordinates.box(lower, upper),
+            unit);
+    Outcome last = fit(objective);
+    double[] u = last.theta();
+    double[] projected = objective.box().projectedGradient(u, objective.evaluate(u).gradient());
+    assertArrayEquals(new double[u.length], projected, 1e-10);
+    assertEquals(Vectors.norm(projected) * unit, last.last().gradNorm(), 1e-15 * size);
+    assertEquals(objective.value(u), last.last().loss(), 1e-15 * size * size);
+    assertEquals(2, last.last().passes());
+    double[] theta = objective.toOriginal(u);
+    long atBounds =
+        IntStream.range(0, 5).filter(j -> theta[j] == lower[j] || theta[j] == upper[j]).count();
+    assertTrue(atBounds > 0, () -> Arrays.toString(theta));
+  }
+
+  private static Block scaled(Block block, double size) {
+    double[] labels = Arrays.stream(block.labels()).map(y -> size * y).toArray();
+    return Block.dense(TinyData.FEATURES, labels, block.weights(), block.values());
   }
 
   @ParameterizedTest
@@ -97,7 +129,7 @@ class ProximalNewtonTest {
                 Penalty.l2(lambda / 2, coordinates, data.deviations(), true),
                 L1Penalty.of(lambda, coordinates, data.deviations(), true),
                 Box.NONE);
-        TrainingState last = fit(objective);
+        Outcome last = fit(objective);
         assertOptimal(objective, last);
         if (lambda == 10) {
           assertArrayEquals(new double[5], Arrays.copyOf(last.theta(), 5));
@@ -119,7 +151,7 @@ class ProximalNewtonTest {
             Penalty.l2(0.001, coordinates, data.deviations(), true),
             L1Penalty.of(0.02, coordinates, data.deviations(), true),
             Box.NONE);
-    TrainingState last = fit(objective);
+    Outcome last = fit(objective);
     assertOptimal(objective, last);
     long zeros = Arrays.stream(last.theta()).limit(15).filter(w -> w == 0).count();
     assertTrue(zeros > 3 && zeros < 15, zeros + " zeros");
@@ -144,7 +176,7 @@ class ProximalNewtonTest {
             Penalty.l2(0, coordinates, data.deviations(), true),
             L1Penalty.of(0.02, coordinates, data.deviations(), true),
             Box.NONE);
-    assertEquals(2, fit(objective).record().passes());
+    assertEquals(2, fit(objective).last().passes());
   }
 
   /** shared/golden/optima.json, made by an independent numpy program. */
@@ -166,10 +198,10 @@ class ProximalNewtonTest {
             Penalty.l2(reg * (1 - elasticNet), coordinates, a9a.deviations(), false),
             L1Penalty.of(reg * elasticNet, coordinates, a9a.deviations(), false),
             Box.NONE);
-    TrainingState last = fit(objective);
+    Outcome last = fit(objective);
     double[] theta = coordinates.toOriginal(last.theta());
     double optimum = golden.get("objective").asDouble();
-    assertEquals(optimum, last.record().loss(), 1e-12 * optimum);
+    assertEquals(optimum, last.last().loss(), 1e-12 * optimum);
     long nonZeros = Arrays.stream(theta).limit(123).filter(w -> w != 0).count();
     int expected = golden.get("nonZeroCoefficients").asInt();
     // The lasso's optimum is several points: two columns are copies of others, three complements.
@@ -177,6 +209,6 @@ class ProximalNewtonTest {
     if (elasticNet < 1) {
       assertEquals(golden.get("intercept").asDouble(), theta[123], 1e-9);
     }
-    assertTrue(last.record().passes() < 12, () -> last.record().passes() + " passes");
+    assertTrue(last.last().passes() < 12, () -> last.last().passes() + " passes");
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.optim.SecantPairs;
@@ -27,20 +25,19 @@ import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
-import rllc.train.Training;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Orthant;
-import rllc.train.pilot.Pilot;
-import rllc.train.run.RunControl;
 import rllc.train.run.StepRecord;
 import rllc.train.testing.GoldenProblem;
 import rllc.train.testing.LibsvmRows;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 
 class ScaledIdentityTest {
+  private static final NewtonProblem NONE = null;
   private static final Orthant ALL = Orthant.at(new double[0], new double[0], new double[0]);
   private static final int WORDS = 8315;
 
@@ -49,42 +46,48 @@ class ScaledIdentityTest {
     ScaledIdentity middle = ScaledIdentity.identity(2);
     double[] q = {3, 4};
     SecantPairs none = SecantPairs.none(3);
-    assertArrayEquals(new double[] {0.6, 0.8}, middle.solve(null, q, none, ALL).vector(), 1e-15);
+    assertArrayEquals(new double[] {0.6, 0.8}, solve(middle, q, none), 1e-15);
     SecantPairs one = none.plus(new double[] {1, 1}, new double[] {2, 4});
-    assertArrayEquals(new double[] {0.9, 1.2}, middle.solve(null, q, one, ALL).vector(), 1e-15);
-    assertEquals(0, middle.solve(null, q, one, ALL).passes());
+    assertArrayEquals(new double[] {0.9, 1.2}, solve(middle, q, one), 1e-15);
   }
 
-  /** Shares 1, 1/4, none of four rows (hence 1/8), and the intercept's 1. */
-  private static final double[] RATIOS = {1, 0.125, 0.03125, 2};
+  private static final double[] SIZES = {1, 3, 6, 0.5};
 
-  private static ScaledIdentity byShares() {
-    double[] values = {2, 5, 0, 1, 0, 0, 3, 0, 0, 4, 0, 0};
-    Block rows = Block.dense(3, new double[4], null, values);
-    double[] ones = {1, 1, 1};
-    Coordinates coordinates = Coordinates.original(ones, 1, true);
-    Pilot pilot =
-        new Pilot(List.of(rows), new JavaKernels(), MarginLoss.LOGISTIC, coordinates, 4, 4);
-    return ScaledIdentity.byShares(pilot, coordinates, new double[] {1, 2, 4, 0.5});
+  /** sizes^-2. */
+  private static final double[] RATIOS = {1, 1 / 9.0, 1 / 36.0, 4};
+
+  private static double[] solve(ScaledIdentity middle, double[] q, SecantPairs pairs) {
+    return middle.solve(NONE, new double[q.length], q, pairs, ALL, null);
+  }
+
+  /** A feature that nothing is known of is left as it is. */
+  @Test
+  void unknownSizesAreOne() {
+    double[] known = {1, 3, 1, 0.5};
+    double[] unknown = {1, 3, 0, 0.5};
+    List<double[]> metrics = ScaledIdentity.bySizes(unknown).metrics();
+    for (int i = 0; i < metrics.size(); i++) {
+      assertArrayEquals(ScaledIdentity.bySizes(known).metrics().get(i), metrics.get(i));
+    }
   }
 
   private static double[] ratiosTo(double power) {
     return Arrays.stream(RATIOS).map(ratio -> Math.pow(ratio, power)).toArray();
   }
 
-  /** As many pairs as show which power fits; of a quadratic whose inverse Hessian is (f / h)^p. */
+  /**
+   * As many pairs as show which power fits; of a quadratic whose inverse Hessian is sizes^(-2p).
+   */
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.125, 0.25, 0.5})
   void rareFeaturesMoveLessWherePairsSaySo(double power) {
-    ScaledIdentity middle = byShares();
+    ScaledIdentity middle = ScaledIdentity.bySizes(SIZES);
     SplittableRandom random = new SplittableRandom(4);
     double[] q = {1, -2, 3, 4};
     SecantPairs pairs = SecantPairs.none(9);
     double[] change = null;
     for (int pair = 0; pair < ScaledIdentity.PAIRS_THAT_SHOW; pair++) {
-      assertArrayEquals(
-          ScaledIdentity.identity(4).solve(null, q, pairs, ALL).vector(),
-          middle.solve(null, q, pairs, ALL).vector());
+      assertArrayEquals(solve(ScaledIdentity.identity(4), q, pairs), solve(middle, q, pairs));
       change = random.doubles(4, -1, 1).toArray();
       pairs = pairs.plus(Vectors.times(ratiosTo(power), change), change);
     }
@@ -94,7 +97,7 @@ class ScaledIdentityTest {
     }
     // With the right power the scale is one.
     double[] expected = Vectors.times(ratiosTo(power), q);
-    assertArrayEquals(expected, middle.solve(null, q, pairs, ALL).vector(), 1e-12);
+    assertArrayEquals(expected, solve(middle, q, pairs), 1e-12);
   }
 
   /** Texts with fewer rows than words, standardised; L-BFGS takes 13 and 219 passes. */
@@ -104,11 +107,10 @@ class ScaledIdentityTest {
     List<Block> blocks = reuters();
     LinearObjective objective = standardised(blocks);
     double[] start = objective.coordinates().fromOriginal(prior(blocks));
-    List<StepRecord> records = new ArrayList<>();
-    Training.prepare(
-            new OptimizerSettings.Auto(Optional.empty()), objective, start, 1, KernelMode.AUTO)
-        .start(start, Stops.after(80, 1e-9), RunControl.nobody())
-        .forEachRemaining(state -> records.add(state.record()));
+    OptimizerSettings auto = new OptimizerSettings.Auto(Optional.empty());
+    Runs.Recorded run = Runs.run(auto, objective, start, Stops.after(80, 1e-9));
+    assertEquals("auto (secant law)", run.outcome().optimizer().preset());
+    List<StepRecord> records = run.steps();
     double first = records.get(0).loss();
     // The best loss that was seen in any run.
     double best = 0.0027632366;
@@ -129,7 +131,8 @@ class ScaledIdentityTest {
     Moments moments = new Moments(WORDS);
     blocks.forEach(moments::add);
     double[] deviations = moments.featureDeviations();
-    Coordinates coordinates = Coordinates.standardised(moments.featureMeans(), deviations, 1, true);
+    Coordinates coordinates =
+        Coordinates.standardised(moments.featureMeans(), deviations, 1, true).knowing(moments);
     return new LinearObjective(
         new LocalGradients(blocks, KernelChoice.of(KernelMode.AUTO).kernels()),
         MarginLoss.LOGISTIC,

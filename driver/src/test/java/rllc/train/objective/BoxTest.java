@@ -11,18 +11,15 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
-import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.MarginLoss;
-import rllc.train.Training;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
-import rllc.train.run.RunControl;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.Outcome;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
@@ -89,31 +86,32 @@ public class BoxTest {
     Box box = random(random);
     MarginLoss loss = random.nextBoolean() ? MarginLoss.LOGISTIC : MarginLoss.SQUARED;
     LinearObjective objective = objective(data, loss, box);
-    TrainingState last = fit(objective);
+    Outcome last = fit(objective);
     assertArrayEquals(box.nearest(last.theta()), last.theta());
     double[] gradient = objective.evaluate(last.theta()).gradient();
     double[] projected = box.projectedGradient(last.theta(), gradient);
     double largest = Arrays.stream(projected).map(Math::abs).max().orElseThrow();
     assertTrue(largest < 1e-6, () -> last.stop() + " projected gradient " + largest);
-    assertEquals("converged", last.stop().orElseThrow().status());
+    assertEquals("converged", last.stop().status());
   }
 
-  private static TrainingState fit(LinearObjective objective) {
+  private static Outcome fit(LinearObjective objective) {
     double[] start = new double[objective.dimension()];
-    Training training =
-        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
-    assertEquals("lbfgsb", training.info().preset());
-    assertTrue(training.info().reason().contains("bounds"));
-    return Trainer.fit(training.start(start, Stops.after(500, 1e-10), RunControl.nobody()));
+    Outcome last =
+        Runs.run(new OptimizerSettings.Lbfgs(), objective, start, Stops.after(500, 1e-10))
+            .outcome();
+    assertEquals("lbfgsb", last.optimizer().preset());
+    assertTrue(last.optimizer().reason().contains("bounds"));
+    return last;
   }
 
   @Test
   void everythingFixed() {
     double[] point = {0.5, -1, 0.25, 0, 2, 1};
     Box box = new Box(point, point);
-    TrainingState last = fit(objective(TinyData.of(3), MarginLoss.LOGISTIC, box));
+    Outcome last = fit(objective(TinyData.of(3), MarginLoss.LOGISTIC, box));
     assertArrayEquals(point, last.theta());
-    assertEquals(0, last.record().step());
+    assertEquals(0, last.last().step());
   }
 
   @Test
@@ -124,8 +122,8 @@ public class BoxTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                Training.prepare(
-                    new OptimizerSettings.Owlqn(), objective, new double[6], 1, KernelMode.JAVA));
+                Runs.run(
+                    new OptimizerSettings.Owlqn(), objective, new double[6], Stops.after(1, 0)));
     assertTrue(e.getMessage().contains("L-BFGS-B"), e.getMessage());
   }
 }

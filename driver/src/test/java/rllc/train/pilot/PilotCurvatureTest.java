@@ -26,8 +26,8 @@ class PilotCurvatureTest {
   private static double[] solved(
       Pilot pilot, double[] u, double[] q, double[] sizes, boolean proved) {
     double[] diagonal = pilot.diagonal(u);
-    return PilotCurvature.of(pilot, u, PENALTY, diagonal, diagonal, sizes, proved)
-        .solve(u, q, Orthant.at(u, q, new double[0]))
+    return PilotCurvature.of(pilot, u, PENALTY, diagonal, diagonal, proved)
+        .solve(pilot, sizes, u, q, Orthant.at(u, q, new double[0]))
         .solution();
   }
 

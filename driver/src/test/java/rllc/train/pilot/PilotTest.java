@@ -194,7 +194,7 @@ class PilotTest {
     assertEquals(60, PilotSchedule.pilotRows(600, 6_000));
     assertEquals(1_000, PilotSchedule.pilotRows(50_000, 500_000));
     assertEquals(5_000, PilotSchedule.pilotRows(500_000, 5_000_000));
-    assertEquals(20_000, PilotSchedule.holdoutRows(500_000, 5_000_000));
+    assertEquals(20_000, PilotSchedule.sampleRows(500_000, 5_000_000));
     // 4,000 entries a row: 1/256 of all, then 256 MB.
     assertEquals(3_906, PilotSchedule.pilotRows(1_000_000, 4_000_000_000L));
     assertEquals(5_592, PilotSchedule.pilotRows(4_000_000, 16_000_000_000L));

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.JavaKernels;
-import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
@@ -19,7 +18,6 @@ import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
-import rllc.train.Training;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
@@ -27,9 +25,8 @@ import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Box;
 import rllc.train.objective.NonsmoothTerm;
-import rllc.train.run.RunControl;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.Outcome;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 
 /** The pilot method of preset auto where there is an L1 part and more than 500 features. */
@@ -71,15 +68,16 @@ class SparsePilotTest {
         Box.NONE);
   }
 
-  private static TrainingState fit(
-      LinearObjective objective, OptimizerSettings settings, int steps) {
+  private static Outcome fit(LinearObjective objective, OptimizerSettings settings, int steps) {
     double[] start = new double[objective.dimension()];
-    Training training = Training.prepare(settings, objective, start, 1, KernelMode.JAVA);
+    Outcome outcome = Runs.run(settings, objective, start, Stops.after(steps, 1e-10)).outcome();
     if (settings instanceof OptimizerSettings.Auto) {
-      String reason = training.info().reason();
-      assertTrue(reason.contains("the penalty has an L1 part; pilots"), reason);
+      String reason = outcome.optimizer().reason();
+      assertTrue(reason.contains("the penalty has an L1 part; "), reason);
+      assertTrue(reason.contains("; pilots save"), reason);
+      assertEquals("auto (pilot + secant law)", outcome.optimizer().preset());
     }
-    return Trainer.fit(training.start(start, Stops.after(steps, 1e-10), RunControl.nobody()));
+    return outcome;
   }
 
   @ParameterizedTest
@@ -87,19 +85,19 @@ class SparsePilotTest {
   void theOptimumOfOwlqnInFewerPasses(int outputs, double reg, double elasticNet) {
     Loss loss = outputs == 1 ? MarginLoss.LOGISTIC : new Softmax(outputs);
     LinearObjective objective = objective(loss, reg, elasticNet);
-    TrainingState ours = fit(objective, new OptimizerSettings.Auto(Optional.empty()), 80);
-    TrainingState owlqn = fit(objective, new OptimizerSettings.Owlqn(), 1000);
+    Outcome ours = fit(objective, new OptimizerSettings.Auto(Optional.empty()), 80);
+    Outcome owlqn = fit(objective, new OptimizerSettings.Owlqn(), 1000);
     double[] u = ours.theta();
     double[] gradient = objective.evaluate(u).gradient();
     assertArrayEquals(
         new double[u.length], NonsmoothTerm.of(objective).gradient(u, gradient), 1e-5);
-    assertEquals(objective.value(u), ours.record().loss(), 1e-14);
-    assertTrue(ours.record().loss() <= owlqn.record().loss() * (1 + 1e-9));
+    assertEquals(objective.value(u), ours.last().loss(), 1e-14);
+    assertTrue(ours.last().loss() <= owlqn.last().loss() * (1 + 1e-9));
     int coefficients = FEATURES * outputs;
     long zeros = Arrays.stream(u).limit(coefficients).filter(w -> w == 0).count();
     assertTrue(zeros > coefficients / 4 && zeros < coefficients, zeros + " zeros");
     assertTrue(
-        ours.record().passes() < 0.6 * owlqn.record().passes(),
-        () -> ours.record().passes() + " passes, OWL-QN " + owlqn.record().passes());
+        ours.last().passes() < 0.6 * owlqn.last().passes(),
+        () -> ours.last().passes() + " passes, OWL-QN " + owlqn.last().passes());
   }
 }

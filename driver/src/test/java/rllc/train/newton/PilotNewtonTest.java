@@ -8,42 +8,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import rllc.kernel.KernelMode;
 import rllc.optim.Vectors;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.MarginLoss;
-import rllc.train.Training;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Batch;
-import rllc.train.objective.Evaluation;
-import rllc.train.objective.StepSeconds;
 import rllc.train.pilot.Pilot;
 import rllc.train.pilot.StepSample;
+import rllc.train.run.Attempt;
+import rllc.train.run.Method;
+import rllc.train.run.OptimizerInfo;
+import rllc.train.run.Outcome;
+import rllc.train.run.Passes;
+import rllc.train.run.Position;
 import rllc.train.run.Progress;
 import rllc.train.run.RunControl;
+import rllc.train.run.RunOrigin;
+import rllc.train.run.Runner;
 import rllc.train.run.StepRecord;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.StopReason;
 import rllc.train.testing.GoldenProblem;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
-class PilotSecantTest {
+class PilotNewtonTest {
   private static final OptimizerSettings AUTO = new OptimizerSettings.Auto(Optional.empty());
-  private static final OptimizerSettings PILOTS = new OptimizerSettings.Secant(Optional.empty());
+  private static final OptimizerSettings PILOTS =
+      new OptimizerSettings.PilotNewton(Optional.empty());
 
-  private static TrainingState fit(
-      OptimizerSettings settings,
-      LinearObjective objective,
-      StopSettings stop,
-      RunControl control) {
-    double[] start = new double[objective.dimension()];
-    return Trainer.fit(
-        Training.prepare(settings, objective, start, 1, KernelMode.JAVA)
-            .start(start, stop, control));
+  private static Outcome fit(
+      OptimizerSettings settings, LinearObjective objective, StopSettings stop) {
+    return Runs.run(settings, objective, new double[objective.dimension()], stop).outcome();
   }
 
   /** Passes after which the loss was first at most {@code target}. */
@@ -56,11 +55,8 @@ class PilotSecantTest {
   }
 
   private static List<StepRecord> records(OptimizerSettings settings, LinearObjective objective) {
-    List<StepRecord> records = new ArrayList<>();
-    RunControl control = RunControl.of(List.of(records::add));
-    TrainingState last = fit(settings, objective, Stops.after(60, 1e-8), control);
-    records.add(last.record());
-    return records;
+    double[] start = new double[objective.dimension()];
+    return Runs.run(settings, objective, start, Stops.after(60, 1e-8)).steps();
   }
 
   /** Golden optimum of an independent implementation; L-BFGS(10) takes 12, 48 and 94 passes. */
@@ -127,121 +123,96 @@ class PilotSecantTest {
   @Test
   void leastSquaresTakeTwoPasses() {
     LinearObjective objective = tiny(MarginLoss.SQUARED);
-    TrainingState last = fit(AUTO, objective, Stops.after(100, 1e-9), RunControl.nobody());
-    assertEquals("converged", last.stop().orElseThrow().status());
-    assertEquals(2, last.progress().passes());
+    Outcome last = fit(AUTO, objective, Stops.after(100, 1e-9));
+    assertEquals("converged", last.stop().status());
+    assertEquals(2, last.last().passes());
     double best =
-        fit(new OptimizerSettings.Lbfgs(), objective, Stops.after(500, 1e-10), RunControl.nobody())
-            .record()
-            .loss();
-    assertEquals(best, last.record().loss(), 1e-14);
+        fit(new OptimizerSettings.Lbfgs(), objective, Stops.after(500, 1e-10)).last().loss();
+    assertEquals(best, last.last().loss(), 1e-14);
   }
 
   @Test
   void limitsHold() {
     LinearObjective objective = tiny(MarginLoss.LOGISTIC);
     OptionalDouble none = OptionalDouble.empty();
-    TrainingState steps = fit(AUTO, objective, Stops.after(2, 0), RunControl.nobody());
-    assertEquals("max-steps", steps.stop().orElseThrow().status());
-    assertEquals(2, steps.progress().steps());
+    Outcome steps = fit(AUTO, objective, Stops.after(2, 0));
+    assertEquals("max-steps", steps.stop().status());
+    assertEquals(2, steps.last().step());
     StopSettings passes = new StopSettings(100, OptionalDouble.of(4), none, 0, none);
-    TrainingState few = fit(AUTO, objective, passes, RunControl.nobody());
-    assertEquals("max-passes", few.stop().orElseThrow().status());
-    assertTrue(few.progress().passes() <= 4, "" + few.progress().passes());
+    Outcome few = fit(AUTO, objective, passes);
+    assertEquals("max-passes", few.stop().status());
+    assertTrue(few.last().passes() <= 4, "" + few.last().passes());
     StopSettings target = new StopSettings(100, none, none, 0, OptionalDouble.of(0.6));
-    TrainingState reached = fit(AUTO, objective, target, RunControl.nobody());
-    assertEquals("target-loss", reached.stop().orElseThrow().status());
+    Outcome reached = fit(AUTO, objective, target);
+    assertEquals("target-loss", reached.stop().status());
     RunControl interrupted = new RunControl(List.of(), () -> true, System::nanoTime);
-    TrainingState ended = fit(AUTO, objective, Stops.after(9, 0), interrupted);
-    assertEquals("interrupted", ended.stop().orElseThrow().status());
+    StopSettings stop = Stops.after(9, 0);
+    Outcome ended =
+        new Runner<>(objective, Runs.method(AUTO, objective, stop, 1), stop, interrupted)
+            .run(RunOrigin.of(new double[objective.dimension()]));
+    assertEquals("interrupted", ended.stop().status());
   }
 
   @Test
   void withoutATolItEndsWhereDoublesEnd() {
-    TrainingState last =
-        fit(PILOTS, tiny(MarginLoss.LOGISTIC), Stops.after(500, 0), RunControl.nobody());
-    assertEquals("converged", last.stop().orElseThrow().status());
-    assertTrue(last.record().gradNorm() < 1e-10, "" + last.record().gradNorm());
+    Outcome last = fit(PILOTS, tiny(MarginLoss.LOGISTIC), Stops.after(500, 0));
+    assertEquals("converged", last.stop().status());
+    assertTrue(last.last().gradNorm() < 1e-10, "" + last.last().gradNorm());
   }
 
+  /** A pilot's decrement is an estimate: a run ends only if it is next to nothing twice running. */
   @Test
-  void newtonsStepsAreLongerFarFromTheOptimumAlone() {
-    HessianModel middle = new GramianHessian(tiny(MarginLoss.LOGISTIC), 1);
-    assertEquals(0.4, middle.length(0.4, true));
-    assertEquals(0.4, middle.length(0.4, false));
-    assertEquals(1, middle.length(0.7, true));
-    assertEquals(1.5, middle.length(1.5, true));
-    assertEquals(2, middle.length(4, true));
-    assertEquals(1, middle.length(1.5, false));
+  void twoLittleStepsRunningEndARun() {
+    LinearObjective objective = GoldenProblem.synthetic().plain(1e-3);
+    StopSettings stop = Stops.after(60, 1e-4);
+    States method = new States((PilotNewton) Runs.method(PILOTS, objective, stop, 1));
+    double[] start = new double[objective.dimension()];
+    Outcome outcome = Runs.run(objective, method, RunOrigin.of(start), stop).outcome();
+    String text = "the next step is expected to lower the loss by";
+    assertTrue(outcome.stop().text().startsWith(text), outcome.stop().text());
+    List<Boolean> little = method.seen.stream().map(PilotNewtonState::little).toList();
+    assertEquals(outcome.last().step(), little.size() - 1);
+    assertEquals(little.size() - 1, little.indexOf(true), little.toString());
   }
 
-  @Test
-  void theFirstStepDecidesAlone() {
-    assertTrue(StepJudge.blind(0.41));
-    assertTrue(!StepJudge.blind(0.39));
-    assertTrue(new StepJudge().worthwhile(0.11, 0.46));
-    assertTrue(!new StepJudge().worthwhile(0.09, 2));
-    assertTrue(!new StepJudge().worthwhile(2.1, 2));
-    assertTrue(!new StepJudge().worthwhile(1, 0.44));
-  }
+  /** The same method; remembers the states that steps began at. */
+  private record States(PilotNewton method, List<PilotNewtonState> seen)
+      implements Method<LinearObjective, PilotNewtonState> {
+    States(PilotNewton method) {
+      this(method, new ArrayList<>());
+    }
 
-  @Test
-  void laterOnlyBadStepsInARowEndTheMiddle() {
-    StepJudge judge = new StepJudge();
-    assertTrue(judge.worthwhile(1, 2));
-    assertTrue(judge.worthwhile(1, 0.79));
-    assertTrue(judge.worthwhile(1, 2));
-    assertTrue(judge.worthwhile(0.01, 2));
-    assertTrue(judge.worthwhile(1, 2));
-    assertTrue(judge.worthwhile(1, 2));
-    assertTrue(judge.worthwhile(3, 2));
-    assertTrue(judge.worthwhile(1, 0.1));
-    judge.accepted(1);
-    assertTrue(judge.pays());
-    judge.accepted(2);
-    assertTrue(judge.pays());
-    assertTrue(!judge.worthwhile(1, 0.1));
-  }
+    @Override
+    public Class<PilotNewtonState> stateType() {
+      return method.stateType();
+    }
 
-  private static boolean converged(StepJudge judge, double loss) {
-    Evaluation evaluation = new Evaluation(loss, new double[0], 1, 1, StepSeconds.ZERO);
-    Progress progress =
-        Progress.begin(0).evaluated(evaluation, 1, Double.POSITIVE_INFINITY, 0, false);
-    return judge.converged(1e-6).check(progress).isPresent();
-  }
+    @Override
+    public PilotNewtonState start(double[] theta, Passes<? extends LinearObjective> passes) {
+      return method.start(theta, passes);
+    }
 
-  /** Losses near one, tol 1e-6: a twentieth of it is 5e-8. */
-  @Test
-  void aFastRunEndsWithItsFirstLittleStep() {
-    StepJudge fast = new StepJudge();
-    fast.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3, false);
-    assertTrue(!converged(fast, 1));
-    fast.gained(1 + 4e-8, 1, 4e-4, false);
-    assertTrue(converged(fast, 1));
-    StepJudge stuck = new StepJudge();
-    stuck.gained(1 + 2.4e-7, 1 + 4e-8, 1e-3, false);
-    stuck.gained(1 + 4e-8, 1, 9e-4, false);
-    assertTrue(!converged(stuck, 1));
-    StepJudge slow = new StepJudge();
-    slow.gained(1 + 9e-8, 1 + 4e-8, 1e-3, false);
-    slow.gained(1 + 4e-8, 1, 4e-4, false);
-    assertTrue(!converged(slow, 1));
-    StepJudge large = new StepJudge();
-    large.gained(1 + 4e-7, 1 + 6e-8, 1e-3, false);
-    large.gained(1 + 6e-8, 1, 4e-4, false);
-    assertTrue(!converged(large, 1));
-  }
+    @Override
+    public Attempt<PilotNewtonState> step(
+        PilotNewtonState state, Passes<? extends LinearObjective> passes) {
+      seen.add(state);
+      return method.step(state, passes);
+    }
 
-  /** A pilot that has fitted its own few rows asks for far too long steps. */
-  @Test
-  void shortStepsMustGainMore() {
-    StepJudge shorter = new StepJudge();
-    assertTrue(shorter.worthwhile(0.5, 0.95));
-    assertTrue(shorter.worthwhile(0.5, 0.95));
-    assertTrue(!shorter.worthwhile(0.5, 0.95));
-    StepJudge longer = new StepJudge();
-    for (int step = 0; step < 10; step++) {
-      assertTrue(longer.worthwhile(0.7, 0.95));
+    @Override
+    public Position position(PilotNewtonState state) {
+      return method.position(state);
+    }
+
+    @Override
+    public OptimizerInfo info(PilotNewtonState state) {
+      return method.info(state);
+    }
+
+    @Override
+    public Optional<StopReason> converged(
+        PilotNewtonState state, Progress progress, StopSettings stop) {
+      return method.converged(state, progress, stop);
     }
   }
 
@@ -274,11 +245,11 @@ class PilotSecantTest {
     double[] start = new double[objective.dimension()];
     List<Double> losses = new ArrayList<>();
     for (long seed : new long[] {1, 1, 2}) {
-      Training training = Training.prepare(PILOTS, objective, start, seed, KernelMode.JAVA);
-      losses.add(
-          Trainer.fit(training.start(start, Stops.after(2, 0), RunControl.nobody()))
-              .record()
-              .loss());
+      StopSettings stop = Stops.after(2, 0);
+      Runs.Recorded run =
+          Runs.run(
+              objective, Runs.method(PILOTS, objective, stop, seed), RunOrigin.of(start), stop);
+      losses.add(run.outcome().last().loss());
     }
     assertEquals(losses.get(0), losses.get(1));
     assertTrue(!losses.get(0).equals(losses.get(2)));

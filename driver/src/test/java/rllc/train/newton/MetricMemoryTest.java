@@ -5,29 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import rllc.kernel.KernelMode;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.preset.Presets;
 import rllc.shard.MarginLoss;
-import rllc.train.LabelScaling;
-import rllc.train.Training;
 import rllc.train.linear.LinearObjective;
-import rllc.train.objective.CurvedObjective;
-import rllc.train.run.RunControl;
+import rllc.train.linear.PassRequest;
 import rllc.train.run.StepRecord;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
 /** Presets of the paper with their law corrected in the metric of the curvature. */
-class MetricObjectiveTest {
+class MetricMemoryTest {
   private static final OptionalDouble AUTO = OptionalDouble.empty();
   private final TinyData data = TinyData.of(9);
   private final LinearObjective objective =
@@ -43,11 +39,7 @@ class MetricObjectiveTest {
   }
 
   private List<StepRecord> run(String preset, Optional<Metric> metric) {
-    List<StepRecord> records = new ArrayList<>();
-    Training.prepare(settings(preset, metric), objective, start, 1, KernelMode.JAVA)
-        .start(start, Stops.after(60, 0), RunControl.nobody())
-        .forEachRemaining(state -> records.add(state.record()));
-    return records;
+    return Runs.run(settings(preset, metric), objective, start, Stops.after(60, 0)).steps();
   }
 
   @ParameterizedTest
@@ -76,29 +68,30 @@ class MetricObjectiveTest {
   /** The matrix that the law sees is the Hessian where all rows are the pilot. */
   @Test
   void theDiagonalIsTheHessians() {
-    DiagonalHessian metric = new DiagonalHessian(objective);
-    metric.take(objective.survey(start, metric.request(0)), start);
+    NewtonProblem problem = NewtonProblem.of(objective, 1);
+    PassRequest request = DiagonalHessian.NONE.request(problem, 0, false);
+    DiagonalHessian metric =
+        (DiagonalHessian)
+            DiagonalHessian.NONE.after(problem, objective.survey(start, request), start, null);
     for (int i = 0; i < start.length; i++) {
       double[] unit = new double[start.length];
       unit[i] = 1;
       double expected = objective.hessianVector(start, unit)[i];
-      assertEquals(expected, metric.times(start, unit).vector()[i], 1e-12);
+      assertEquals(expected, metric.times(problem, start, unit, null)[i], 1e-12);
     }
   }
 
   @Test
   void anotherObjectiveIsRefused() {
-    CurvedObjective scaled = new LabelScaling(2).objective(objective);
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                Training.prepare(
+                Runs.curved(
                     settings("rllc-momentum(0.9)", Optional.of(Metric.PILOT)),
-                    scaled,
+                    objective,
                     start,
-                    1,
-                    KernelMode.JAVA));
+                    Stops.after(1, 0)));
     assertEquals(
         "`objective` must be a linear model's with preset rllc-momentum(0.9) in the metric pilot",
         e.getMessage());
