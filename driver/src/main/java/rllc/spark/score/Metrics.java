@@ -30,12 +30,10 @@ public final class Metrics {
   /** One of them alone; never more work than all. */
   static double one(
       Score score, Family family, PackedData data, double[] theta, KernelMode kernel) {
-    return score == Score.AUC
-        ? Auc.of(data, theta, kernel)
-        : (family == Family.BINOMIAL
-                ? losses(data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)))
-                : of(family, data, theta, kernel))
-            .get(score.key());
+    return (score != Score.AUC && family == Family.BINOMIAL
+            ? losses(data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)))
+            : of(family, data, theta, kernel))
+        .get(score.key());
   }
 
   /**
@@ -45,9 +43,15 @@ public final class Metrics {
    * @param theta d coefficients and the intercept, on the features' own scale
    */
   public static Map<String, Double> binomial(PackedData data, double[] theta, KernelMode kernel) {
-    MetricSums sums = data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel));
+    return binomial(data, theta, kernel, Auc.Limits.of(data.blocks().context()));
+  }
+
+  static Map<String, Double> binomial(
+      PackedData data, double[] theta, KernelMode kernel, Auc.Limits limits) {
+    long stride = limits.stride(data.rows());
+    MetricSums sums = data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel, stride));
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("auc", Auc.of(data, theta, kernel));
+    metrics.put("auc", new Auc(data, theta, kernel, limits).of(sums));
     metrics.putAll(losses(sums));
     return metrics;
   }
