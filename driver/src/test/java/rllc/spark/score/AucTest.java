@@ -62,7 +62,8 @@ class AucTest {
   }
 
   private static double sparks(PackedData data, double[] theta) {
-    return new BinaryClassificationMetrics(data.blocks().flatMap(block -> scored(block, theta)).rdd(), 0)
+    return new BinaryClassificationMetrics(
+            data.blocks().flatMap(block -> scored(block, theta)).rdd(), 0)
         .areaUnderROC();
   }
 
@@ -84,8 +85,7 @@ class AucTest {
     assertEquals(one[2], one[0], 1e-13);
     assertEquals(one[0], one[1]);
     for (double[] other :
-        List.of(
-            areas("local[2]", 3, rows(ties), THETA), areas("local[3]", 7, rows(ties), THETA))) {
+        List.of(areas("local[2]", 3, rows(ties), THETA), areas("local[3]", 7, rows(ties), THETA))) {
       assertEquals(one[0], other[0]);
       assertEquals(one[0], other[1]);
     }
