@@ -81,11 +81,11 @@ final class Auc {
    * @return NaN where all labels are the same
    */
   double of(MetricSums sums) {
-    Margins known = Margins.joined(sums.margins());
     double unit = unit(sums.weight());
+    Margins sorted = Margins.sorted(sums.margins(), unit);
     return limits.stride(data.rows()) == 1
-        ? MarginRange.of(known.inUnits(unit).sorted()).area()
-        : byRanges(known.sorted(), unit);
+        ? MarginRange.of(sorted).area()
+        : byRanges(sorted, unit);
   }
 
   /** A power of two: all weights in it, rounded, have a sum well below 2^53. */
@@ -137,6 +137,6 @@ final class Auc {
   private static Iterator<MarginRange> range(Iterator<Tuple2<Integer, Margins>> pieces) {
     List<Margins> parts = new ArrayList<>();
     pieces.forEachRemaining(piece -> parts.add(piece._2()));
-    return List.of(MarginRange.of(Margins.joined(parts).sorted())).iterator();
+    return List.of(MarginRange.of(Margins.sorted(parts, 1))).iterator();
   }
 }

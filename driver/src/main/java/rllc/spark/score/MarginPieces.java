@@ -44,19 +44,19 @@ final class MarginPieces implements Iterator<Tuple2<Integer, Margins>> {
   @Override
   public boolean hasNext() {
     while (pieces.isEmpty() && blocks.hasNext()) {
-      cut(nextChunk().inUnits(unit).sorted().merged());
+      cut(Margins.sorted(nextChunk(), unit).merged());
     }
     return !pieces.isEmpty();
   }
 
-  private Margins nextChunk() {
+  private List<Margins> nextChunk() {
     List<Margins> parts = new ArrayList<>();
     for (int rows = 0; rows < chunk && blocks.hasNext(); ) {
       Margins part = scored.apply(blocks.next());
       parts.add(part);
       rows += part.size();
     }
-    return Margins.joined(parts);
+    return parts;
   }
 
   private void cut(Margins sorted) {

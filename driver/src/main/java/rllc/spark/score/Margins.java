@@ -46,27 +46,21 @@ final class Margins implements Serializable {
     return bits ^ (bits >> 63 | Long.MIN_VALUE);
   }
 
-  /** All rows of {@code parts}, one part after the other. */
-  static Margins joined(List<Margins> parts) {
+  /**
+   * All rows of {@code parts} in ascending order, equal ones as they stood, with weights in whole
+   * units, rounded: whole numbers below 2^53 add up exactly in any order.
+   */
+  static Margins sorted(List<Margins> parts, double unit) {
     int size = parts.stream().mapToInt(Margins::size).sum();
     long[] keys = new long[size];
     double[] weights = new double[size];
     int next = 0;
     for (Margins part : parts) {
       System.arraycopy(part.keys, 0, keys, next, part.size());
-      System.arraycopy(part.weights, 0, weights, next, part.size());
-      next += part.size();
+      for (double weight : part.weights) {
+        weights[next++] = Math.rint(weight / unit);
+      }
     }
-    return new Margins(keys, weights);
-  }
-
-  /** Weights in whole units, rounded; whole numbers below 2^53 add up exactly in any order. */
-  Margins inUnits(double unit) {
-    return new Margins(keys, Arrays.stream(weights).map(w -> Math.rint(w / unit)).toArray());
-  }
-
-  /** In ascending order, equal ones as they stood. */
-  Margins sorted() {
     return RadixSort.sorted(keys, weights);
   }
 

@@ -12,28 +12,24 @@ final class RadixSort {
 
   private RadixSort() {}
 
-  /** Ascending by {@code keys}, unsigned; the arguments stay as they are. */
+  /** Ascending by {@code keys}, unsigned; the arguments are used up. */
   static Margins sorted(long[] keys, double[] weights) {
     int[][] counts = counts(keys);
     long[] fromKeys = keys;
     double[] fromWeights = weights;
-    long[] toKeys = null;
-    double[] toWeights = null;
+    long[] toKeys = new long[keys.length];
+    double[] toWeights = new double[keys.length];
     for (int digit = 0; digit < DIGITS; digit++) {
-      if (keys.length == 0 || counts[digit][value(keys[0], digit)] == keys.length) {
+      if (keys.length == 0 || counts[digit][value(fromKeys[0], digit)] == keys.length) {
         continue;
       }
-      if (toKeys == null) {
-        toKeys = new long[keys.length];
-        toWeights = new double[keys.length];
-      }
       move(digit, starts(counts[digit]), fromKeys, fromWeights, toKeys, toWeights);
-      long[] otherKeys = fromKeys == keys ? null : fromKeys;
-      double[] otherWeights = fromKeys == keys ? null : fromWeights;
-      fromKeys = toKeys;
-      fromWeights = toWeights;
-      toKeys = otherKeys;
-      toWeights = otherWeights;
+      long[] sortedKeys = toKeys;
+      double[] sortedWeights = toWeights;
+      toKeys = fromKeys;
+      toWeights = fromWeights;
+      fromKeys = sortedKeys;
+      fromWeights = sortedWeights;
     }
     return new Margins(fromKeys, fromWeights);
   }

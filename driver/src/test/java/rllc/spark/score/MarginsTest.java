@@ -41,6 +41,10 @@ class MarginsTest {
     return Margins.of(block, margins, row -> true);
   }
 
+  private static Margins sorted(double[] margins) {
+    return Margins.sorted(List.of(shuffled(margins)), 1);
+  }
+
   private static double[] margins(int size) {
     SplittableRandom random = new SplittableRandom(7);
     double[] margins = new double[size];
@@ -64,7 +68,7 @@ class MarginsTest {
     Integer[] rows = new Integer[values.length];
     Arrays.setAll(rows, i -> i);
     Arrays.sort(rows, Comparator.comparingDouble(row -> values[row] + 0.0));
-    Margins sorted = shuffled(values).sorted();
+    Margins sorted = sorted(values);
     for (int i = 0; i < rows.length; i++) {
       int row = rows[i];
       assertEquals(row % 2 == 1 ? 1 + row : -1 - row, weight(sorted, i), "entry " + i);
@@ -73,8 +77,8 @@ class MarginsTest {
 
   @Test
   void fewAndNoMarginsAreSortedToo() {
-    assertEquals(0, shuffled(new double[0]).sorted().size());
-    Margins equal = shuffled(new double[] {2, 2, 2}).sorted();
+    assertEquals(0, sorted(new double[0]).size());
+    Margins equal = sorted(new double[] {2, 2, 2});
     assertEquals(-1, weight(equal, 0));
     assertEquals(2, weight(equal, 1));
     assertEquals(3, equal.endOfEqual(0));
@@ -83,11 +87,11 @@ class MarginsTest {
   @Test
   void mergedOnesHaveTheSumsOfEachMarginAndLabel() {
     // Weights -1, 2, -3, 4, -5, 6.
-    Margins merged = shuffled(new double[] {5, 2, 5, 2, 5, 3}).sorted().merged();
+    Margins merged = sorted(new double[] {5, 2, 5, 2, 5, 3}).merged();
     double[] weights = new double[merged.size()];
     Arrays.setAll(weights, i -> weight(merged, i));
     assertArrayEquals(new double[] {6, 6, -9}, weights);
-    Margins both = shuffled(new double[] {1, 1, 1}).sorted().merged();
+    Margins both = sorted(new double[] {1, 1, 1}).merged();
     assertEquals(2, both.size());
     assertArrayEquals(new double[] {-4, 2}, both.sums(0, 2));
   }
