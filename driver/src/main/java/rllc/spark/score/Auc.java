@@ -83,9 +83,7 @@ final class Auc {
   double of(MetricSums sums) {
     double unit = unit(sums.weight());
     Margins sorted = Margins.sorted(sums.margins(), unit);
-    return limits.stride(data.rows()) == 1
-        ? MarginRange.of(sorted).area()
-        : byRanges(sorted, unit);
+    return limits.stride(data.rows()) == 1 ? MarginRange.of(sorted).area() : byRanges(sorted, unit);
   }
 
   /** A power of two: all weights in it, rounded, have a sum well below 2^53. */
