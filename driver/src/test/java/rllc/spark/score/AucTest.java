@@ -91,6 +91,35 @@ class AucTest {
     }
   }
 
+  /** The rows' moments too would be a pass over them. */
+  @Test
+  void allMetricsTakeOneJobAndOfManyRowsTwo() throws Exception {
+    SparkSession spark = LocalSpark.start("local[2]");
+    try (PackedData data =
+        PackedData.pack(
+            LocalSpark.table(spark, rows(true), 3),
+            COLUMNS,
+            LabelCoding.numeric(),
+            BadRows.FAIL,
+            Order.AS_READ)) {
+      SparkContext context = spark.sparkContext();
+      context.setJobGroup("few", "", false);
+      Metrics.binomial(data, THETA, KernelMode.JAVA);
+      context.setJobGroup("many", "", false);
+      Metrics.binomial(data, THETA, KernelMode.JAVA, SMALL);
+      context.setJobGroup("last", "", false);
+      data.blocks().count();
+      // Spark tells of jobs in their order, some time after them.
+      while (context.statusTracker().getJobIdsForGroup("last").length == 0) {
+        Thread.sleep(10);
+      }
+      assertEquals(1, context.statusTracker().getJobIdsForGroup("few").length);
+      assertEquals(2, context.statusTracker().getJobIdsForGroup("many").length);
+    } finally {
+      spark.stop();
+    }
+  }
+
   /** All rows in one range: no borders lie between them. */
   @Test
   void equalMarginsHaveHalfOfTheArea() {
