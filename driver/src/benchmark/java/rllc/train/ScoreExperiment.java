@@ -18,8 +18,9 @@ import rllc.spark.input.LabelCoding;
 import rllc.spark.score.Metrics;
 
 /**
- * Seconds of the metrics of a flights table ({@code args[0]}, Parquet) in the form of
- * conf/quickstart.conf under a made-up model: the first time and the median of five more.
+ * Seconds of the metrics of the 3,000,000 flights of conf/data/fetch-flights-3m.sh, or of {@code
+ * -Dflights=FILE}, in the form of conf/quickstart.conf under a made-up model: the first time and the
+ * median of five more.
  */
 public final class ScoreExperiment {
   private static final String QUERY =
@@ -31,7 +32,9 @@ public final class ScoreExperiment {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
     SparkSession spark = LocalSpark.start("local[2]");
-    spark.read().parquet(args[0]).createOrReplaceTempView("data");
+    spark.read()
+        .parquet(System.getProperty("flights", "../conf/data/flights-3m.parquet"))
+        .createOrReplaceTempView("data");
     Dataset<Row> flights = spark.sql(QUERY);
     Transformer formula =
         new RFormula()

@@ -24,7 +24,7 @@ import scala.Tuple2;
  * more rows a sample comes; it divides the margins into ranges of equal shares, and a second job
  * sends each range to a task of its own. Neither a task nor the driver holds more than {@link
  * Limits} say, however many rows there are; equal margins, which cannot be divided, are one entry
- * for each chunk.
+ * for each chunk and label.
  */
 final class Auc {
   /**
