@@ -22,6 +22,7 @@ import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.files.ReadAs;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelReport;
+import rllc.ml.ModelFiles;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -199,7 +200,7 @@ final class TrainJob {
           control);
     } finally {
       progress.close();
-      record.trained((System.nanoTime() - begin) * 1e-9);
+      record.trained(since(begin));
     }
   }
 
@@ -212,11 +213,13 @@ final class TrainJob {
             : new PipelineStage[] {model};
     PipelineModel pipeline = SparkModels.pipeline(stages);
     folder.checkMine();
+    long begin = System.nanoTime();
     try {
-      pipeline.write().save(folder.child("model"));
+      ModelFiles.save(SparkSession.active(), pipeline, folder.child("model"));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+    record.saved(since(begin));
   }
 
   private static PipelineStage model(String uid, double[] theta, Labels labels, Columns columns) {
@@ -231,10 +234,18 @@ final class TrainJob {
   }
 
   private Map<String, Double> metrics(PackedData data, LinearFit fit, Family family) {
-    return Metrics.of(family, data, fit.theta(), settings.training().run().kernel());
+    long begin = System.nanoTime();
+    Map<String, Double> metrics =
+        Metrics.of(family, data, fit.theta(), settings.training().run().kernel());
+    record.scored(since(begin));
+    return metrics;
   }
 
   private double elapsed() {
-    return (System.nanoTime() - start) * 1e-9;
+    return since(start);
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) * 1e-9;
   }
 }

@@ -63,6 +63,8 @@ class CommandLineTest {
     assertEquals("[\"no\",\"yes\"]", record.at("/data/labels").toString());
     assertEquals(400, record.at("/data/rows").asInt() + record.at("/data/testRows").asInt());
     assertTrue(record.at("/test/auc").asDouble() > 0.8);
+    assertTrue(record.at("/seconds/save").asDouble() > 0);
+    assertTrue(record.at("/seconds/metrics").asDouble() > 0);
     assertEquals("label ~ x + colour", record.at("/settings/data/formula").asText());
     List<String> history = Files.readAllLines(Path.of(out, "history.jsonl"));
     assertEquals(30, history.size());

@@ -4,18 +4,29 @@ import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
+import rllc.shard.Hashing;
 import rllc.shard.Loss;
 import rllc.spark.sum.ShardFunction;
 
-/** Scores blocks and adds up what metrics need. */
+/** Scores blocks and adds up what metrics need; may keep margins for the area under the curve. */
 final class MetricFunction implements ShardFunction<MetricSums> {
   private static final long serialVersionUID = 1L;
 
   private final Loss loss;
   private final double[] theta;
   private final KernelMode kernel;
+  private final long stride;
 
+  /** Without margins. */
   MetricFunction(Loss loss, double[] theta, KernelMode kernel) {
+    this(loss, theta, kernel, 0);
+  }
+
+  /**
+   * @param stride of so many rows one margin is kept, by a hash of the row's place; 0 for none
+   */
+  MetricFunction(Loss loss, double[] theta, KernelMode kernel, long stride) {
+    this.stride = stride;
     this.loss = loss;
     this.theta = theta.clone();
     this.kernel = kernel;
@@ -36,6 +47,13 @@ final class MetricFunction implements ShardFunction<MetricSums> {
     for (int row = 0; row < block.rows(); row++) {
       sum.addRow(margins, row * outputs, outputs, block.label(row), block.weight(row));
     }
+    if (stride > 0) {
+      sum.addMargins(Margins.of(block, margins, row -> isKept(number, row)));
+    }
+  }
+
+  private boolean isKept(int number, int row) {
+    return stride == 1 || Long.remainderUnsigned(Hashing.of(number, row), stride) == 0;
   }
 
   @Override

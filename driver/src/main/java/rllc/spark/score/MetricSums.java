@@ -1,8 +1,10 @@
 package rllc.spark.score;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Weighted sums over scored rows from which metrics are made. */
+/** Weighted sums over scored rows from which metrics are made, and margins where they are kept. */
 final class MetricSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -10,6 +12,7 @@ final class MetricSums implements Serializable {
   private double loss;
   private double correct;
   private double absolute;
+  private final ArrayList<Margins> margins = new ArrayList<>();
 
   /** The weighted loss of several rows. */
   void addLoss(double lossSum) {
@@ -21,6 +24,10 @@ final class MetricSums implements Serializable {
     weight += rowWeight;
     correct += rowWeight * (predicted(margins, from, outputs) == label ? 1 : 0);
     absolute += rowWeight * Math.abs(margins[from] - label);
+  }
+
+  void addMargins(Margins more) {
+    margins.add(more);
   }
 
   /** The class of probability above 1/2, or the first of the largest margin. */
@@ -40,6 +47,7 @@ final class MetricSums implements Serializable {
     loss += other.loss;
     correct += other.correct;
     absolute += other.absolute;
+    margins.addAll(other.margins);
   }
 
   void clear() {
@@ -47,6 +55,11 @@ final class MetricSums implements Serializable {
     loss = 0;
     correct = 0;
     absolute = 0;
+    margins.clear();
+  }
+
+  List<Margins> margins() {
+    return margins;
   }
 
   double weight() {

@@ -30,12 +30,10 @@ public final class Metrics {
   /** One of them alone; never more work than all. */
   static double one(
       Score score, Family family, PackedData data, double[] theta, KernelMode kernel) {
-    return score == Score.AUC
-        ? Auc.of(data, theta, kernel)
-        : (family == Family.BINOMIAL
-                ? losses(data, new MetricFunction(MarginLoss.LOGISTIC, theta, kernel))
-                : of(family, data, theta, kernel))
-            .get(score.key());
+    return (score != Score.AUC && family == Family.BINOMIAL
+            ? losses(data, data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)))
+            : of(family, data, theta, kernel))
+        .get(score.key());
   }
 
   /**
@@ -45,9 +43,16 @@ public final class Metrics {
    * @param theta d coefficients and the intercept, on the features' own scale
    */
   public static Map<String, Double> binomial(PackedData data, double[] theta, KernelMode kernel) {
+    return binomial(data, theta, kernel, Auc.Limits.of(data.blocks().context()));
+  }
+
+  static Map<String, Double> binomial(
+      PackedData data, double[] theta, KernelMode kernel, Auc.Limits limits) {
+    long stride = limits.stride(data.rows());
+    MetricSums sums = data.sum(new MetricFunction(MarginLoss.LOGISTIC, theta, kernel, stride));
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("auc", Auc.of(data, theta, kernel));
-    metrics.putAll(losses(data, new MetricFunction(MarginLoss.LOGISTIC, theta, kernel)));
+    metrics.put("auc", new Auc(data, theta, kernel, limits).of(sums));
+    metrics.putAll(losses(data, sums));
     return metrics;
   }
 
@@ -59,12 +64,11 @@ public final class Metrics {
   public static Map<String, Double> multinomial(
       PackedData data, double[] theta, KernelMode kernel) {
     Softmax softmax = new Softmax(theta.length / (data.features() + 1));
-    return losses(data, new MetricFunction(softmax, theta, kernel));
+    return losses(data, data.sum(new MetricFunction(softmax, theta, kernel)));
   }
 
   /** A row of a class that no training row has is a miss; no model gives it a loss. */
-  private static Map<String, Double> losses(PackedData data, MetricFunction function) {
-    MetricSums sums = data.sum(function);
+  private static Map<String, Double> losses(PackedData data, MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("logLoss", sums.loss() / sums.weight());
     metrics.put("accuracy", sums.correct() / (sums.weight() + data.unseen().weight()));

@@ -8,8 +8,8 @@ import rllc.spark.data.PackedData;
 import rllc.spark.input.BadInputException;
 
 /**
- * Rows that score a model while it is trained: one small job each time, the area under the curve
- * three.
+ * Rows that score a model while it is trained: one small job each time; of millions of rows the
+ * area under the curve takes another one.
  *
  * @param rows packed like the training rows, apart from them
  * @param score which number

@@ -31,6 +31,8 @@ public final class RunRecord {
   private StepSeconds steps = StepSeconds.ZERO;
   private double loadSeconds;
   private double stepSeconds;
+  private double saveSeconds;
+  private double metricSeconds;
 
   /**
    * @param settings all, resolved
@@ -122,6 +124,15 @@ public final class RunRecord {
     stepSeconds = seconds;
   }
 
+  public void saved(double seconds) {
+    saveSeconds = seconds;
+  }
+
+  /** Seconds of one table's metrics, which are added up. */
+  public void scored(double seconds) {
+    metricSeconds += seconds;
+  }
+
   /** The last point of the run. */
   public void end(StepRecord last) {
     stand(last, last.step());
@@ -177,6 +188,8 @@ public final class RunRecord {
     seconds.put("total", totalSeconds);
     seconds.put("load", loadSeconds);
     seconds.put("steps", stepSeconds);
+    seconds.put("save", saveSeconds);
+    seconds.put("metrics", metricSeconds);
     seconds.putAll(HistoryWriter.seconds(steps));
     fields.put("seconds", seconds);
     fields.put("versions", Version.all());

@@ -16,6 +16,7 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.JsonFiles;
+import rllc.ml.ModelFiles;
 import rllc.ml.SparkModels;
 import rllc.settings.DataSettings;
 import rllc.spark.data.BlockFiles;
@@ -228,10 +229,8 @@ public final class PackedFolder {
       }
       if (rows.stage().isPresent()) {
         checkMine();
-        SparkModels.pipeline((PipelineStage) rows.stage().get())
-            .write()
-            .overwrite()
-            .save(child(STAGE));
+        PipelineModel stage = SparkModels.pipeline((PipelineStage) rows.stage().get());
+        ModelFiles.save(SparkSession.active(), stage, child(STAGE));
       }
       PackedManifest manifest =
           new PackedManifest(fingerprint, rows.labels(), rows.stage().isPresent(), parts);
