@@ -51,7 +51,8 @@ public final class SettingsReader {
     OptimizerSettings optimizer = optimizer(config);
     Batching batching = batching(config);
     boolean inBatches =
-        batching.applies(optimizer, config.optionalNumber("stop.maxPasses"), model.hasL1());
+        TrainingSettings.inBatches(
+            model, optimizer, batching, config.optionalNumber("stop.maxPasses"));
     return new TrainingSettings(model, optimizer, batching, stop(config, inBatches), run(config));
   }
 
