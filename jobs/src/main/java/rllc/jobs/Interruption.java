@@ -1,15 +1,18 @@
 package rllc.jobs;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SignalUtils;
+import rllc.jobs.output.SparkLog;
 
 /**
- * Ctrl-C and SIGTERM: the run ends after its present step and writes its record. The JVM waits some
- * seconds for that, and for Spark, which deletes its temporary files.
+ * What ends a run before its time. Ctrl-C and SIGTERM: it ends after its present step and writes
+ * its record. A thread of Spark's own that runs out of memory: it would wait for that thread for
+ * ever. The JVM waits some seconds for the run, and for Spark, which deletes its temporary files.
  */
 final class Interruption {
   private static final long WAIT_SECONDS = 10;
@@ -19,6 +22,7 @@ final class Interruption {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
+  private volatile VirtualMachineError lost;
 
   /** Asks the run to end when the JVM is told to. */
   static Interruption install() {
@@ -29,6 +33,9 @@ final class Interruption {
     // files, which other hooks delete. SignalUtils is private[spark] in Scala, but no Java API sets
     // a signal's handler; InterruptedLoadTest fails where it is gone.
     List.of("TERM", "HUP").forEach(signal -> SignalUtils.register(signal, Interruption::exit));
+    Thread.UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> interruption.uncaught(thread, e, others));
     return interruption;
   }
 
@@ -37,11 +44,23 @@ final class Interruption {
     return true;
   }
 
+  private void uncaught(Thread thread, Throwable e, Thread.UncaughtExceptionHandler others) {
+    if (e instanceof VirtualMachineError error && finished.getCount() > 0) {
+      lost = error;
+      // From another thread: Spark waits for the end of this one.
+      new Thread(() -> System.exit(Exit.TRAINING_FAILED), "lost a thread").start();
+    } else if (others != null) {
+      others.uncaughtException(thread, e);
+    } else {
+      SparkLog.error("thread " + thread.getName() + " ended", e);
+    }
+  }
+
   private void shutDown() {
     if (finished.getCount() == 0) {
       return;
     }
-    requested = true;
+    requested = lost == null;
     // Ends its jobs: reading may take longer than anybody waits.
     SparkSession.getDefaultSession().foreach(Interruption::stop);
     try {
@@ -56,8 +75,14 @@ final class Interruption {
     return null;
   }
 
+  /** Whether somebody has asked for the end. */
   boolean requested() {
     return requested;
+  }
+
+  /** What a thread died of that the run cannot go on without, if one did. */
+  Optional<Throwable> lost() {
+    return Optional.ofNullable(lost);
   }
 
   /** The run has written what it had to write. */

@@ -40,10 +40,12 @@ final class JobRunner {
     } catch (Throwable e) {
       // Throwable: running out of memory too ends in one line, and in the log.
       if (interruption.requested()) {
+        SparkLog.error("the job was interrupted", e);
         System.err.println("rllc: interrupted");
         return Exit.INTERRUPTED;
       }
-      return complain(e, status(e), log);
+      Throwable cause = interruption.lost().orElse(e);
+      return complain(cause, status(cause), log);
     } finally {
       if (spark != null) {
         spark.stop();
@@ -56,14 +58,23 @@ final class JobRunner {
   private static SparkSession session(String name, Map<String, String> settings) {
     SparkSession.Builder builder = SparkSession.builder().appName("rllc " + name);
     // Under spark-submit the master is set already; run as a plain program, it is this machine.
-    if (System.getProperty("spark.master") == null) {
-      builder.master(settings.getOrDefault("spark.master", "local[*]"));
+    String master = System.getProperty("spark.master");
+    if (master == null) {
+      master = settings.getOrDefault("spark.master", "local[*]");
+      builder.master(master);
+    }
+    if (master.startsWith("local")) {
+      // A task without memory fails, and the run says so. Else Spark ends this JVM at once.
+      builder.config("spark.executor.killOnFatalError.depth", 0);
     }
     settings.forEach(builder::config);
     return builder.getOrCreate();
   }
 
   private static int status(Throwable e) {
+    if (ErrorLine.outOfMemory(e).isPresent()) {
+      return Exit.TRAINING_FAILED;
+    }
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof BadInputException) {
         return Exit.BAD_DATA;
@@ -75,7 +86,7 @@ final class JobRunner {
   private static int complain(Throwable e, int status, SparkLog log) {
     String details = "";
     if (log != null) {
-      log.error(e);
+      SparkLog.error("the job failed", e);
       details = status == Exit.TRAINING_FAILED ? " (details: " + log.keep() + ")" : "";
     }
     System.err.println("rllc: " + ErrorLine.of(e) + details);

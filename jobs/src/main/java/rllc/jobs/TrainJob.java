@@ -145,10 +145,11 @@ final class TrainJob {
   private void recordingFailure(Runnable work) {
     try {
       work.run();
-    } catch (Exception e) {
-      // Exception: Spark's Scala code throws checked ones undeclared.
+    } catch (Throwable e) {
+      // Throwable: Spark's Scala code throws checked ones undeclared, and memory may run out.
       boolean interrupted = interruption.requested();
-      String what = interrupted ? "interrupted from outside" : ErrorLine.of(e);
+      String failure = ErrorLine.of(interruption.lost().orElse(e));
+      String what = interrupted ? "interrupted from outside" : failure;
       record.status(interrupted ? "interrupted" : "failed", what);
       folder.writeRun(record.finish(elapsed()));
       throw e;
