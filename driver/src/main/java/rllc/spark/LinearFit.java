@@ -20,6 +20,7 @@ import rllc.spark.input.BadInputException;
 import rllc.spark.input.Labels;
 import rllc.spark.score.Validation;
 import rllc.train.LabelScaling;
+import rllc.train.MemoryBudget;
 import rllc.train.Training;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
@@ -81,6 +82,7 @@ public record LinearFit(
       throw new IllegalArgumentException("validation rows and `stop.validation` go together");
     }
     Family family = labels.family();
+    checkMemory(data, labels, settings);
     Moments moments = data.moments();
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
@@ -177,6 +179,22 @@ public record LinearFit(
     return bounds.isNone()
         ? Box.NONE
         : coordinates.box(bounds.lower(outputs, d), bounds.upper(outputs, d));
+  }
+
+  /**
+   * Checks, before a pass over the rows, that this JVM's memory can hold the training.
+   *
+   * @throws IllegalArgumentException if not ({@link MemoryBudget})
+   */
+  public static void checkMemory(PackedData data, Labels labels, TrainingSettings settings) {
+    MemoryBudget.of(
+            settings,
+            data.rows(),
+            data.entries(),
+            data.features(),
+            labels.outputs(),
+            data.parallelTasks())
+        .check(Runtime.getRuntime().maxMemory());
   }
 
   /**

@@ -1,6 +1,7 @@
 package rllc.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -22,6 +23,16 @@ class OutOfMemoryTest {
     assertEquals(1, lines.size(), run.errors());
     assertTrue(lines.get(0).startsWith("rllc: out of memory"), run.errors());
     assertTrue(lines.get(0).contains("spark.driver.memory"), run.errors());
+  }
+
+  @Test
+  void aModelThatTheDriverCannotHoldIsRefusedBeforeAPass() throws Exception {
+    Path rows = Files.writeString(folder.resolve("wide.svm"), "1 7:1\n0 2000000000:1\n1 9:1\n");
+    Path out = folder.resolve("out");
+    CommandLine.Outcome outcome = CommandLine.train("data.path=" + rows, "out=" + out);
+    assertEquals(Exit.WRONG_SETTING, outcome.status(), outcome.err());
+    CommandLine.assertOneLine("`spark.driver.memory` must be at least ", outcome);
+    assertFalse(Files.exists(out), "nothing may be written");
   }
 
   @Test
