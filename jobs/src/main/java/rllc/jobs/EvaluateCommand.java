@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.JsonFiles;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.predict.SavedStages;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -76,11 +76,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset<Row> table =
         TrainingTables.table(
             new TableReader(spark), data, data.path(), java.util.OptionalInt.of(model.features()));
-    for (Transformer stage : model.featureStages()) {
-      Dataset<Row> before = table;
-      table = ReadErrors.naming(data.path(), () -> stage.transform(before));
-    }
-    Dataset<Row> vectors = TrainingTables.arraysAsVectors(table, columns.features());
+    Dataset<Row> made =
+        ReadErrors.naming(data.path(), () -> SavedStages.transform(model.featureStages(), table));
+    Dataset<Row> vectors = TrainingTables.arraysAsVectors(made, columns.features());
     try (PackedData rows =
         ReadErrors.naming(
             data.path(),

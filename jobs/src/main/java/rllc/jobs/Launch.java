@@ -59,7 +59,7 @@ public final class Launch {
     boolean help = words.stream().anyMatch(List.of("-h", "--help", "-V", "--version")::contains);
     return !help
         && !words.isEmpty()
-        && List.of("train", "evaluate", "compare", "generate").contains(words.get(0));
+        && List.of("train", "evaluate", "predict", "compare", "generate").contains(words.get(0));
   }
 
   /** Without Spark: information, help, and the complaint about a command that does not exist. */
@@ -162,6 +162,9 @@ public final class Launch {
       default -> {
         JobArguments arguments = parsed(new Words(), rest).arguments;
         arguments.takeValue("model");
+        if (words.get(0).equals("predict")) {
+          PredictCommand.takeOwn(arguments);
+        }
         yield SettingsText.of(arguments.parsedFile(), arguments.overrides()).spark();
       }
     };

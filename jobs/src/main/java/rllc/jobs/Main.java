@@ -20,6 +20,7 @@ import rllc.settings.SpellingHint;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       CompareCommand.class,
       GenerateCommand.class,
       InfoCommand.class

@@ -77,6 +77,15 @@ record SavedRun(Path model, Config run) {
             : IntStream.range(0, model.classes()).<Object>mapToObj(k -> (double) k).toList());
   }
 
+  /** The training's class values where they are other than their numbers 0, 1, ...; else none. */
+  List<Object> renamedClasses() {
+    if (!run.hasPath("data.labels") || run.getList("data.labels").isEmpty()) {
+      return List.of();
+    }
+    LabelCoding coding = LabelCoding.classes(classes(run.getList("data.labels").unwrapped()));
+    return coding.isIdentity() ? List.of() : coding.values();
+  }
+
   private static List<Object> classes(List<Object> values) {
     return values.stream()
         .map(value -> value instanceof Number number ? (Object) number.doubleValue() : value)

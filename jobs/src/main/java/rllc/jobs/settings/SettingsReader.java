@@ -61,6 +61,11 @@ public final class SettingsReader {
     return data(new TypedConfig(text.config()), text.config());
   }
 
+  /** {@code overwrite} alone, for a command that needs no others of a training. */
+  public static boolean overwrite(SettingsText text) {
+    return new TypedConfig(text.config()).bool("overwrite");
+  }
+
   private static DataSettings data(TypedConfig config, Config raw) {
     return new DataSettings(
         config.text("data.path"),
