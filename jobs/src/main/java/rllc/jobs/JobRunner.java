@@ -1,6 +1,9 @@
 package rllc.jobs;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.SparkLog;
 import rllc.spark.input.BadInputException;
@@ -55,20 +58,24 @@ final class JobRunner {
     }
   }
 
+  /**
+   * A builder looks for its own implementation by Scala's reflection, which takes as long as to
+   * start a context: both go on side by side.
+   */
   private static SparkSession session(String name, Map<String, String> settings) {
-    SparkSession.Builder builder = SparkSession.builder().appName("rllc " + name);
-    // Under spark-submit the master is set already; run as a plain program, it is this machine.
-    String master = System.getProperty("spark.master");
-    if (master == null) {
-      master = settings.getOrDefault("spark.master", "local[*]");
-      builder.master(master);
-    }
-    if (master.startsWith("local")) {
+    CompletableFuture<SparkSession.Builder> builder =
+        CompletableFuture.supplyAsync(SparkSession::builder);
+    // With what spark-submit has set.
+    SparkConf conf = new SparkConf().setAppName("rllc " + name);
+    settings.forEach(conf::set);
+    // Run as a plain program and not by spark-submit, it is this machine.
+    conf.setIfMissing("spark.master", "local[*]");
+    if (conf.get("spark.master").startsWith("local")) {
       // A task without memory fails, and the run says so. Else Spark ends this JVM at once.
-      builder.config("spark.executor.killOnFatalError.depth", 0);
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
-    settings.forEach(builder::config);
-    return builder.getOrCreate();
+    SparkContext.getOrCreate(conf);
+    return builder.join().getOrCreate();
   }
 
   private static int status(Throwable e) {
