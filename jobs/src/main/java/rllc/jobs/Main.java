@@ -23,7 +23,8 @@ import rllc.settings.SpellingHint;
       PredictCommand.class,
       CompareCommand.class,
       GenerateCommand.class,
-      InfoCommand.class
+      InfoCommand.class,
+      WatchCommand.class
     })
 public final class Main {
   /** For {@code --version}. */

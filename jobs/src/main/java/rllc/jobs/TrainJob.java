@@ -95,7 +95,7 @@ final class TrainJob {
     PackedData train = rows.train().rows();
     folder.claim();
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
-    record.status("interrupted", "running still, or killed");
+    record.status("interrupted", RunRecord.RUNNING);
     folder.beginRun(record.finish(elapsed()));
     if (folder.isLocal()) {
       log.moveTo(folder.localFile("spark.log"));

@@ -1,6 +1,7 @@
 package rllc.jobs.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,9 +33,10 @@ public final class OutputFolder {
   private final FileSystem files;
   private final String record;
 
+  private static final String PROCESS = "process ";
+
   /** Tells this run from any other that may write here at the same time. */
-  private final String writer =
-      "process " + ProcessHandle.current().pid() + ", " + System.nanoTime();
+  private final String writer = PROCESS + ProcessHandle.current().pid() + ", " + System.nanoTime();
 
   private OutputFolder(Path path, FileSystem files, String record) {
     this.path = path;
@@ -237,6 +239,13 @@ public final class OutputFolder {
       throw new IllegalStateException(
           display() + " must be one run's at a time, got another's in the midst of this one");
     }
+  }
+
+  /** Whether the process that wrote {@code record} is there, for a folder of this machine. */
+  static boolean writerIsAlive(JsonNode record) {
+    String process = record.path(WRITER).asText().replaceFirst(PROCESS, "").replaceFirst(",.*", "");
+    return process.matches("\\d{1,18}")
+        && ProcessHandle.of(Long.parseLong(process)).map(ProcessHandle::isAlive).orElse(false);
   }
 
   /** Writes a JSON file, whole or not at all. */
