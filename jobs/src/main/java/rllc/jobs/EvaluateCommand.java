@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.JsonFiles;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.predict.SavedRun;
 import rllc.jobs.predict.SavedStages;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;

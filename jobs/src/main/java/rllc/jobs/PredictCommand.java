@@ -7,6 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.predict.PredictJob;
+import rllc.jobs.predict.SavedRun;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;

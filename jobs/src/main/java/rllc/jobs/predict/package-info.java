@@ -1,2 +1,2 @@
-/** A saved model's answers, beside the rows that they are for. */
+/** Saved models: what they were trained on, and their answers beside the rows that they are for. */
 package rllc.jobs.predict;

@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.predict;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,18 +9,18 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import rllc.jobs.Version;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.StepProgress;
-import rllc.jobs.predict.Predictions;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
 import rllc.settings.DataSettings;
 
 /** Answers of a saved model: a table in; the same table with the answers out. */
-final class PredictJob {
+public final class PredictJob {
   /** Says that a table is ours; readers pass over names that begin with an underscore. */
-  static final String RECORD = "_rllc.json";
+  public static final String RECORD = "_rllc.json";
 
   private final SavedRun saved;
   private final DataSettings data;
@@ -28,7 +28,7 @@ final class PredictJob {
   private final String format;
   private final StepProgress progress;
 
-  PredictJob(
+  public PredictJob(
       SavedRun saved,
       DataSettings data,
       OutputFolder folder,
@@ -42,7 +42,7 @@ final class PredictJob {
   }
 
   /** Writes the table and says how many rows it has. */
-  void run(SparkSession spark) {
+  public void run(SparkSession spark) {
     progress.say("reading " + data.path());
     PipelineModel pipeline =
         ReadErrors.naming(
