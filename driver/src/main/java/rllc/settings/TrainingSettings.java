@@ -1,6 +1,7 @@
 package rllc.settings;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** All that a training needs to know beside its rows; knows no files and no command line. */
 public record TrainingSettings(
@@ -45,7 +46,7 @@ public record TrainingSettings(
     if (model.family() != ModelSettings.Family.AUTO) {
       stop.validation().ifPresent(validation -> validation.score(model.family()));
     }
-    boolean inBatches = batching.applies(optimizer, stop.maxPasses(), constrained(model));
+    boolean inBatches = inBatches(model, optimizer, batching, stop.maxPasses());
     Require.that(
         !inBatches || !boxed,
         "optimizer.batch",
@@ -66,11 +67,19 @@ public record TrainingSettings(
 
   /** Whether steps look at a part of the rows. */
   public boolean inBatches() {
-    return batching.applies(optimizer, stop.maxPasses(), constrained(model));
+    return inBatches(model, optimizer, batching, stop.maxPasses());
   }
 
-  /** Whether the model's own terms need a method that looks at all rows. */
-  private static boolean constrained(ModelSettings model) {
-    return model.hasL1() || !model.bounds().isNone();
+  /**
+   * The same for settings whose limits are still open: what is left out of them may depend on it.
+   */
+  public static boolean inBatches(
+      ModelSettings model,
+      OptimizerSettings optimizer,
+      Batching batching,
+      OptionalDouble maxPasses) {
+    // An L1 part and bounds need a method that looks at all rows.
+    boolean constrained = model.hasL1() || !model.bounds().isNone();
+    return batching.applies(optimizer, maxPasses, constrained);
   }
 }

@@ -19,6 +19,7 @@ import rllc.spark.gradient.SparkGradients;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Labels;
 import rllc.spark.score.Validation;
+import rllc.train.MemoryBudget;
 import rllc.train.Plan;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
@@ -84,6 +85,7 @@ public record LinearFit(
       throw new IllegalArgumentException("validation rows and `stop.validation` go together");
     }
     Family family = labels.family();
+    checkMemory(data, labels, settings);
     DataChecks.check(data, labels, settings.model());
     Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     try (SparkGradients gradients = SparkGradients.forFit(data, settings.run())) {
@@ -152,6 +154,22 @@ public record LinearFit(
     return bounds.isNone()
         ? Box.NONE
         : coordinates.box(bounds.lower(outputs, d), bounds.upper(outputs, d));
+  }
+
+  /**
+   * Checks, before a pass over the rows, that this JVM's memory can hold the training.
+   *
+   * @throws IllegalArgumentException if not ({@link MemoryBudget})
+   */
+  public static void checkMemory(PackedData data, Labels labels, TrainingSettings settings) {
+    MemoryBudget.of(
+            settings,
+            data.rows(),
+            data.entries(),
+            data.features(),
+            labels.outputs(),
+            data.parallelTasks())
+        .check(Runtime.getRuntime().maxMemory());
   }
 
   /**

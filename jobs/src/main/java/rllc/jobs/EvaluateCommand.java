@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.output.JsonFiles;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.predict.SavedRun;
+import rllc.jobs.predict.SavedStages;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -80,12 +81,10 @@ final class EvaluateCommand implements Callable<Integer> {
             new TableReader(spark), data, java.util.OptionalInt.of(model.features()));
     progress.say(source.as().text());
     source.as().doubts().forEach(progress::warn);
-    Dataset<Row> table = source.rows();
-    for (Transformer stage : model.featureStages()) {
-      Dataset<Row> before = table;
-      table = ReadErrors.naming(source.as(), () -> stage.transform(before));
-    }
-    Dataset<Row> vectors = TrainingTables.arraysAsVectors(table, columns.features());
+    Dataset<Row> made =
+        ReadErrors.naming(
+            source.as(), () -> SavedStages.transform(model.featureStages(), source.rows()));
+    Dataset<Row> vectors = TrainingTables.arraysAsVectors(made, columns.features());
     try (PackedData rows =
         ReadErrors.naming(
             source.as(),

@@ -9,4 +9,13 @@ final class Exit {
   static final int INTERRUPTED = 130;
 
   private Exit() {}
+
+  /** That of a training whose record has {@code status}. */
+  static int of(String status) {
+    return switch (status) {
+      case "diverged", "failed" -> TRAINING_FAILED;
+      case "interrupted" -> INTERRUPTED;
+      default -> DONE;
+    };
+  }
 }

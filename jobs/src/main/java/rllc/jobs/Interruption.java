@@ -1,16 +1,18 @@
 package rllc.jobs;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SignalUtils;
+import rllc.jobs.output.SparkLog;
 
 /**
- * Ctrl-C and SIGTERM: the run ends after its present step and writes its record. The JVM waits some
- * seconds for that, and for Spark, which deletes its temporary files.
+ * What ends a run before its time. Ctrl-C and SIGTERM: it ends after its present step and writes
+ * its record. A thread of Spark's own that runs out of memory: it would wait for that thread for
+ * ever. The JVM waits some seconds for the run, and for Spark, which deletes its temporary files.
  */
 final class Interruption {
   private static final long WAIT_SECONDS = 10;
@@ -20,7 +22,7 @@ final class Interruption {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
-  private volatile boolean signalled;
+  private volatile VirtualMachineError lost;
 
   /** Asks the run to end when the JVM is told to. */
   static Interruption install() {
@@ -30,22 +32,35 @@ final class Interruption {
     // Whatever the signal was, the status is one. To halt with it would leave Spark's temporary
     // files, which other hooks delete. SignalUtils is private[spark] in Scala, but no Java API sets
     // a signal's handler; InterruptedLoadTest fails where it is gone.
-    List.of("INT", "TERM", "HUP")
-        .forEach(signal -> SignalUtils.register(signal, interruption::exit));
+    List.of("TERM", "HUP").forEach(signal -> SignalUtils.register(signal, Interruption::exit));
+    Thread.UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> interruption.uncaught(thread, e, others));
     return interruption;
   }
 
-  private Object exit() {
-    signalled = true;
+  private static Object exit() {
     System.exit(Exit.INTERRUPTED);
     return true;
+  }
+
+  private void uncaught(Thread thread, Throwable e, Thread.UncaughtExceptionHandler others) {
+    if (e instanceof VirtualMachineError error && finished.getCount() > 0) {
+      lost = error;
+      // From another thread: Spark waits for the end of this one.
+      new Thread(() -> System.exit(Exit.TRAINING_FAILED), "lost a thread").start();
+    } else if (others != null) {
+      others.uncaughtException(thread, e);
+    } else {
+      SparkLog.error("thread " + thread.getName() + " ended", e);
+    }
   }
 
   private void shutDown() {
     if (finished.getCount() == 0) {
       return;
     }
-    requested = true;
+    requested = lost == null;
     // Ends its jobs: reading may take longer than anybody waits.
     SparkSession.getDefaultSession().foreach(Interruption::stop);
     try {
@@ -60,24 +75,14 @@ final class Interruption {
     return null;
   }
 
+  /** Whether somebody has asked for the end. */
   boolean requested() {
     return requested;
   }
 
-  /** What has ended the run. */
-  String cause() {
-    return signalled
-        ? "interrupted from outside"
-        : String.format(
-            Locale.ROOT,
-            "ended by Spark, as it does where memory does not suffice: the driver had %.1f GiB"
-                + " (spark.driver.memory)",
-            Runtime.getRuntime().maxMemory() / (double) (1L << 30));
-  }
-
-  /** {@code status} of the run. */
-  String status() {
-    return signalled ? "interrupted" : "failed";
+  /** What a thread died of that the run cannot go on without, if one did. */
+  Optional<Throwable> lost() {
+    return Optional.ofNullable(lost);
   }
 
   /** The run has written what it had to write. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rllc.jobs.settings.SettingsText;
@@ -48,13 +49,19 @@ final class JobArguments {
    * Takes {@code key=value} out of the arguments, for a key that is not a setting of a training.
    */
   String takeValue(String key) {
+    return takeOptional(key)
+        .orElseThrow(() -> new IllegalArgumentException("`" + key + "` must be given"));
+  }
+
+  /** The same where it need not be given. */
+  Optional<String> takeOptional(String key) {
     for (String argument : arguments) {
       if (argument.startsWith(key + "=")) {
         arguments = new ArrayList<>(arguments);
         arguments.remove(argument);
-        return argument.substring(key.length() + 1);
+        return Optional.of(argument.substring(key.length() + 1));
       }
     }
-    throw new IllegalArgumentException("`" + key + "` must be given");
+    return Optional.empty();
   }
 }

@@ -1,6 +1,9 @@
 package rllc.jobs;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.SparkLog;
 import rllc.spark.input.BadInputException;
@@ -40,10 +43,12 @@ final class JobRunner {
     } catch (Throwable e) {
       // Throwable: running out of memory too ends in one line, and in the log.
       if (interruption.requested()) {
-        System.err.println("rllc: " + interruption.cause());
+        SparkLog.error("the job was interrupted", e);
+        System.err.println("rllc: interrupted");
         return Exit.INTERRUPTED;
       }
-      return complain(e, status(e), log);
+      Throwable cause = interruption.lost().orElse(e);
+      return complain(cause, status(cause), log);
     } finally {
       if (spark != null) {
         spark.stop();
@@ -53,17 +58,30 @@ final class JobRunner {
     }
   }
 
+  /**
+   * A builder looks for its own implementation by Scala's reflection, which takes as long as to
+   * start a context: both go on side by side.
+   */
   private static SparkSession session(String name, Map<String, String> settings) {
-    SparkSession.Builder builder = SparkSession.builder().appName("rllc " + name);
-    // Under spark-submit the master is set already; run as a plain program, it is this machine.
-    if (System.getProperty("spark.master") == null) {
-      builder.master(settings.getOrDefault("spark.master", "local[*]"));
+    CompletableFuture<SparkSession.Builder> builder =
+        CompletableFuture.supplyAsync(SparkSession::builder);
+    // With what spark-submit has set.
+    SparkConf conf = new SparkConf().setAppName("rllc " + name);
+    settings.forEach(conf::set);
+    // Run as a plain program and not by spark-submit, it is this machine.
+    conf.setIfMissing("spark.master", "local[*]");
+    if (conf.get("spark.master").startsWith("local")) {
+      // A task without memory fails, and the run says so. Else Spark ends this JVM at once.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
-    settings.forEach(builder::config);
-    return builder.getOrCreate();
+    SparkContext.getOrCreate(conf);
+    return builder.join().getOrCreate();
   }
 
   private static int status(Throwable e) {
+    if (ErrorLine.outOfMemory(e).isPresent()) {
+      return Exit.TRAINING_FAILED;
+    }
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof BadInputException) {
         return Exit.BAD_DATA;
@@ -75,7 +93,7 @@ final class JobRunner {
   private static int complain(Throwable e, int status, SparkLog log) {
     String details = "";
     if (log != null) {
-      log.error(e);
+      SparkLog.error("the job failed", e);
       details = status == Exit.TRAINING_FAILED ? " (details: " + log.keep() + ")" : "";
     }
     System.err.println("rllc: " + ErrorLine.of(e) + details);

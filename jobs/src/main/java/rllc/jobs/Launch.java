@@ -6,55 +6,86 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.spark.launcher.JavaModuleOptions;
+import java.util.Optional;
+import org.apache.spark.deploy.SparkSubmit;
 import picocli.CommandLine;
 import rllc.jobs.settings.SettingsText;
 import rllc.kernel.JvmOptions;
 
 /**
- * Prints the command that runs a job, its words ended by NUL, for {@code jobs/rllc} to execute:
- * settings are checked here, before a Spark starts, and Spark's own settings reach spark-submit,
- * where memory and master are decided.
+ * From {@code jobs/rllc} to Spark's submit class: settings are checked here, before a Spark starts,
+ * and Spark's own settings reach spark-submit, where memory and master are decided.
+ *
+ * <p>Where this JVM will do, which is so for the embedded Spark on this machine, the submit class
+ * runs in it; else the command that runs the job is printed, its words ended by NUL.
  */
 public final class Launch {
   private static final String MASTER = "spark.master";
   private static final String MASTERS =
       "local(\\[(\\*|[1-9]\\d*)(,\\d+)?])?|local-cluster\\[.*]|yarn|(spark|k8s)://.+";
 
-  /** Rows in huge pages are read about an eighth faster where Linux gives them on request alone. */
-  private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
+  /**
+   * Options of a JVM that computes. Rows in huge pages are read about an eighth faster if Linux
+   * gives them on request alone.
+   */
+  private static final String COMPUTING =
+      "-XX:+UseTransparentHugePages " + String.join(" ", JvmOptions.GC_LOCKER);
 
-  private static final String DRIVER_MEMORY = "spark.driver.memory";
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
-  /** The options of a JVM that computes. */
-  private static final List<String> COMPUTING =
-      Stream.concat(Stream.of(HUGE_PAGES), JvmOptions.GC_LOCKER.stream()).toList();
+  private static final String DRIVER_MEMORY = "spark.driver.memory";
+
+  /** Words before the command line as the user gave it. */
+  private static final int OWN_WORDS = 3;
 
   private final File jobs;
-  private final String sparkHome;
+  private final String archive;
+  private final Optional<String> sparkHome;
 
-  Launch(File jobs, String sparkHome) {
+  /**
+   * @param jobs the jobs folder's target
+   * @param archive of Spark's classes
+   * @param sparkHome of another Spark than the embedded one
+   */
+  Launch(File jobs, String archive, Optional<String> sparkHome) {
     this.jobs = jobs;
+    this.archive = archive;
     this.sparkHome = sparkHome;
   }
 
   /**
-   * @param arguments the jobs folder's target, then the command line as the user gave it
+   * @param arguments {@code run} or {@code print}, the jobs folder's target, the archive of
+   *     classes, then the command line as the user gave it
    */
   public static void main(String[] arguments) {
     LibraryLogging.netlib();
-    List<String> words = List.of(arguments).subList(1, arguments.length);
-    Launch launch = new Launch(new File(arguments[0]), System.getenv("SPARK_HOME"));
+    boolean here = arguments[0].equals("run");
+    List<String> words = List.of(arguments).subList(OWN_WORDS, arguments.length);
+    Optional<String> sparkHome =
+        here ? Optional.empty() : Optional.ofNullable(System.getenv("SPARK_HOME"));
+    Launch launch = new Launch(new File(arguments[1]), arguments[2], sparkHome);
     try {
-      StringBuilder out = new StringBuilder();
-      launch.command(words).forEach(word -> out.append(word).append('\0'));
-      System.out.print(out);
+      if (here) {
+        launch.run(words);
+      } else {
+        StringBuilder out = new StringBuilder();
+        launch.command(words).forEach(word -> out.append(word).append('\0'));
+        System.out.print(out);
+      }
     } catch (IllegalArgumentException e) {
       System.err.println("rllc: " + e.getMessage());
       System.exit(Exit.WRONG_SETTING);
+    }
+  }
+
+  /** Does what {@code words} ask for in this JVM, by the embedded Spark. */
+  private void run(List<String> words) {
+    if (needsSpark(words)) {
+      SparkSubmit.main(
+          submitWords(withDefaults(sparkSettings(words)), words).toArray(String[]::new));
+    } else {
+      Main.main(words.toArray(String[]::new));
     }
   }
 
@@ -67,14 +98,13 @@ public final class Launch {
     boolean help = words.stream().anyMatch(List.of("-h", "--help", "-V", "--version")::contains);
     return !help
         && !words.isEmpty()
-        && List.of("train", "evaluate", "compare", "generate").contains(words.get(0));
+        && List.of("train", "evaluate", "predict", "compare", "generate").contains(words.get(0));
   }
 
   /** Without Spark: information, help, and the complaint about a command that does not exist. */
   private List<String> plain(List<String> words) {
-    List<String> command = new ArrayList<>(List.of("java"));
-    command.addAll(moduleFlags());
-    command.addAll(List.of("-cp", jar() + ":" + classPath(), "rllc.jobs.Main"));
+    List<String> command =
+        new ArrayList<>(List.of("java", options(), "-cp", classPath(), "rllc.jobs.Main"));
     command.addAll(words);
     return command;
   }
@@ -86,31 +116,38 @@ public final class Launch {
       // A machine whose own name does not resolve still talks to itself.
       command.add("SPARK_LOCAL_IP=127.0.0.1");
     }
-    command.addAll(sparkHome == null ? embedded(spark) : List.of(sparkHome + "/bin/spark-submit"));
-    spark.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
-    command.addAll(List.of("--class", "rllc.jobs.Main", jar()));
-    command.addAll(words);
+    command.addAll(
+        sparkHome
+            .map(home -> List.of(home + "/bin/spark-submit"))
+            .orElseGet(() -> embedded(spark)));
+    command.addAll(submitWords(spark, words));
     return command;
+  }
+
+  /** The arguments of Spark's submit class. */
+  private List<String> submitWords(Map<String, String> spark, List<String> words) {
+    List<String> result = new ArrayList<>();
+    spark.forEach((key, value) -> result.addAll(List.of("--conf", key + "=" + value)));
+    // On this machine our jar is on the class path: else the driver would send it to itself.
+    boolean known = sparkHome.isEmpty() && isLocal(spark);
+    result.addAll(List.of("--class", "rllc.jobs.Main", known ? "spark-internal" : jar()));
+    result.addAll(words);
+    return result;
   }
 
   /** Spark's submit class on the jars that the build collected: what bin/spark-submit runs too. */
   private List<String> embedded(Map<String, String> spark) {
-    List<String> command = new ArrayList<>();
-    command.add("SPARK_HOME=" + new File(jobs, "spark"));
-    command.add("SPARK_SCALA_VERSION=2.13");
-    command.add("java");
-    command.add("-Xmx" + spark.get(DRIVER_MEMORY));
-    command.add("-XX:+UseParallelGC");
-    command.addAll(COMPUTING);
-    command.addAll(moduleFlags());
-    command.add("-XX:SharedArchiveFile=" + new File(jobs, "classes.jsa"));
-    command.add("-Xlog:disable");
-    command.add("-Xlog:all=error:stderr");
-    command.add("-Dlog4j2.configurationFile=" + quietLog());
-    // Our jar on the class path too: only classes from there can come out of the archive.
-    command.addAll(
-        List.of("-cp", jar() + ":" + classPath(), "org.apache.spark.deploy.SparkSubmit"));
-    return command;
+    return List.of(
+        "SPARK_HOME=" + new File(jobs, "spark"),
+        "SPARK_SCALA_VERSION=2.13",
+        "java",
+        options(),
+        "-Xmx" + spark.get(DRIVER_MEMORY),
+        "-XX:SharedArchiveFile=" + archive,
+        "-Dlog4j2.configurationFile=" + quietLog(),
+        "-cp",
+        classPath(),
+        "org.apache.spark.deploy.SparkSubmit");
   }
 
   private Map<String, String> withDefaults(Map<String, String> given) {
@@ -118,20 +155,19 @@ public final class Launch {
     spark.put(MASTER, "local[*]");
     spark.put(DRIVER_MEMORY, "1g");
     if (isLocal(given)) {
-      // The driver of a local master holds all data.
-      spark.put(DRIVER_MEMORY, Math.max(1024, halfOfMemory()) + "m");
+      // The driver of a local master holds all data. jobs/rllc gives its JVM as much.
+      spark.put(DRIVER_MEMORY, halfOfMemory() + "m");
       spark.put("spark.driver.host", "127.0.0.1");
       spark.put("spark.driver.bindAddress", "127.0.0.1");
       spark.put("spark.ui.enabled", "false");
       spark.put("spark.sql.shuffle.partitions", "8");
     }
-    String computing = String.join(" ", COMPUTING);
-    if (sparkHome != null) {
+    if (sparkHome.isPresent()) {
       String quiet = "-Dlog4j2.configurationFile=" + quietLog() + " ";
-      spark.put(DRIVER_OPTIONS, isLocal(given) ? quiet + computing : computing);
+      spark.put(DRIVER_OPTIONS, isLocal(given) ? quiet + COMPUTING : COMPUTING);
     }
     if (!isLocal(given)) {
-      spark.put(EXECUTOR_OPTIONS, computing);
+      spark.put(EXECUTOR_OPTIONS, COMPUTING);
     }
     // The user's options of a JVM stand behind ours, so that they decide.
     given.forEach(
@@ -179,6 +215,9 @@ public final class Launch {
       default -> {
         JobArguments arguments = parsed(new Words(), rest).arguments;
         arguments.takeValue("model");
+        if (words.get(0).equals("predict")) {
+          PredictCommand.takeOwn(arguments);
+        }
         yield SettingsText.of(arguments.parsedFile(), arguments.overrides()).spark();
       }
     };
@@ -199,23 +238,18 @@ public final class Launch {
     }
   }
 
-  /**
-   * Without the incubating vector module: the JVM would warn of it on the screen, and nothing of
-   * ours uses it.
-   */
-  private static List<String> moduleFlags() {
-    return java.util.Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
-        .filter(flag -> !flag.startsWith("--add-modules"))
-        .toList();
+  /** Options of every JVM, {@code jobs/rllc}'s own too. */
+  private String options() {
+    return "@" + new File(jobs.getParentFile(), "jvm.options");
   }
 
   private String jar() {
     return new File(jobs, "rllc-jobs.jar").getPath();
   }
 
+  /** Spark first, as on a cluster: the archive of its classes is for jars that come first. */
   private String classPath() {
-    String home = sparkHome == null ? new File(jobs, "spark").getPath() : sparkHome;
-    return home + "/jars/*";
+    return sparkHome.orElse(new File(jobs, "spark").getPath()) + "/jars/*:" + jar();
   }
 
   private String quietLog() {

@@ -20,9 +20,11 @@ import rllc.settings.SpellingHint;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       CompareCommand.class,
       GenerateCommand.class,
-      InfoCommand.class
+      InfoCommand.class,
+      WatchCommand.class
     })
 public final class Main {
   /** For {@code --version}. */

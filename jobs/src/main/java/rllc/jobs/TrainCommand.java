@@ -83,15 +83,7 @@ final class TrainCommand implements Callable<Integer> {
           TrainJob job = new TrainJob(settings, folder, packed, log, progress, interruption);
           var run = job.run(spark);
           System.out.print(ResultTable.of(run, folder.display()));
-          return status((String) run.get("status"));
+          return Exit.of((String) run.get("status"));
         });
-  }
-
-  private static int status(String status) {
-    return switch (status) {
-      case "diverged", "failed" -> Exit.TRAINING_FAILED;
-      case "interrupted" -> Exit.INTERRUPTED;
-      default -> Exit.DONE;
-    };
   }
 }

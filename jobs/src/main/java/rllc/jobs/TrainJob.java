@@ -105,7 +105,7 @@ final class TrainJob {
     PackedData train = rows.train().rows();
     folder.claim();
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
-    record.status("interrupted", "running still, or killed");
+    record.status("interrupted", RunRecord.RUNNING);
     folder.beginRun(record.finish(elapsed()));
     if (folder.isLocal()) {
       log.moveTo(folder.localFile("spark.log"));
@@ -163,7 +163,7 @@ final class TrainJob {
   private void recordInterruptedLoad() {
     if (interruption.requested() && folder.isVacant()) {
       folder.make();
-      record.status(interruption.status(), interruption.cause() + " while the data were loaded");
+      record.status("interrupted", "interrupted from outside while the data were loaded");
       folder.beginRun(record.finish(elapsed()));
     }
   }
@@ -172,12 +172,12 @@ final class TrainJob {
   private void recordingFailure(Runnable work) {
     try {
       work.run();
-    } catch (Exception e) {
-      // Exception: Spark's Scala code throws checked ones undeclared.
+    } catch (Throwable e) {
+      // Throwable: Spark's Scala code throws checked ones undeclared, and memory may run out.
       boolean interrupted = interruption.requested();
-      record.status(
-          interrupted ? interruption.status() : "failed",
-          interrupted ? interruption.cause() : ErrorLine.of(e));
+      String failure = ErrorLine.of(interruption.lost().orElse(e));
+      String what = interrupted ? "interrupted from outside" : failure;
+      record.status(interrupted ? "interrupted" : "failed", what);
       folder.writeRun(record.finish(elapsed()));
       throw e;
     }

@@ -22,45 +22,30 @@ class InterruptedLoadTest {
   @TempDir private Path folder;
 
   /** Starts a run whose query never ends, interrupts it as soon as it reads, and waits. */
-  private Process interrupted(String... settings) throws Exception {
+  private int interrupted(String... settings) throws Exception {
     Path rows = Files.writeString(folder.resolve("rows.csv"), "a,label\n1,0\n2,1\n3,0\n4,1\n");
-    Path err = folder.resolve("err");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.removeIf(argument -> argument.startsWith("-javaagent"));
-    command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "rllc.jobs.Main"));
-    command.addAll(
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
         List.of(
             "train",
             "data.path=" + rows,
             "data.query=SELECT a, label FROM data, range(1000000000000)",
             "data.formula=label ~ a",
-            "out=" + folder.resolve("out"),
-            "spark.master=local[1]",
-            "spark.ui.enabled=false",
-            "spark.driver.host=127.0.0.1",
-            "spark.driver.bindAddress=127.0.0.1"));
-    command.addAll(List.of(settings));
-    Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
-    try {
-      while (!Files.readString(err).contains("reading ") && process.isAlive()) {
-        process.waitFor(50, TimeUnit.MILLISECONDS);
-      }
-      process.waitFor(2, TimeUnit.SECONDS);
-      assertTrue(process.isAlive(), Files.readString(err));
-      process.destroy();
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
-      return process;
-    } finally {
-      process.destroyForcibly();
+            "out=" + folder.resolve("out")));
+    arguments.addAll(List.of(settings));
+    ChildRun run = ChildRun.start(folder, List.of(), arguments.toArray(String[]::new));
+    while (!run.errors().contains("reading ") && run.process().isAlive()) {
+      run.process().waitFor(50, TimeUnit.MILLISECONDS);
     }
+    run.process().waitFor(2, TimeUnit.SECONDS);
+    assertTrue(run.process().isAlive(), run.errors());
+    run.process().destroy();
+    return run.status();
   }
 
   @Test
   void theRecordSaysSo() throws Exception {
-    assertEquals(Exit.INTERRUPTED, interrupted().exitValue());
+    assertEquals(Exit.INTERRUPTED, interrupted());
     JsonNode record = record();
     assertEquals("interrupted", record.get("status").asText());
     assertTrue(record.get("reason").asText().contains("loaded"), record.toString());
@@ -77,7 +62,7 @@ class InterruptedLoadTest {
     Path out = Files.createDirectory(folder.resolve("out"));
     String earlier = "{\"status\": \"converged\", \"versions\": {\"rllc\": \"1\"}}";
     Files.writeString(out.resolve("run.json"), earlier);
-    assertEquals(Exit.INTERRUPTED, interrupted("overwrite=true").exitValue());
+    assertEquals(Exit.INTERRUPTED, interrupted("overwrite=true"));
     assertEquals("converged", record().get("status").asText());
   }
 

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,10 +19,10 @@ import rllc.kernel.JvmOptions;
 
 /** The command that {@code jobs/rllc} executes, and what it refuses before a Spark starts. */
 class LaunchTest {
-  private static final File TARGET = new File("/t");
+  private static final File TARGET = new File("/j/target");
 
   private static List<String> embedded(String... words) {
-    return new Launch(TARGET, null).command(List.of(words));
+    return new Launch(TARGET, "/a.jsa", Optional.empty()).command(List.of(words));
   }
 
   private static boolean hasConf(List<String> command, String setting) {
@@ -33,12 +38,35 @@ class LaunchTest {
     assertTrue(hasConf(command, "spark.driver.memory=2g"));
     assertTrue(hasConf(command, "spark.ui.enabled=false"));
     assertEquals("data.path=/a/b c", command.get(command.indexOf("train") + 1));
+    assertEquals("spark-internal", command.get(command.indexOf("train") - 1));
+    assertTrue(command.contains("/j/target/spark/jars/*:/j/target/rllc-jobs.jar"));
+    assertTrue(command.contains("-XX:SharedArchiveFile=/a.jsa"));
+  }
+
+  @Test
+  void aClusterGetsOurJar() {
+    List<String> command = embedded("train", "data.path=x", "spark.master=spark://h:7077");
+    assertEquals("/j/target/rllc-jobs.jar", command.get(command.indexOf("train") - 1));
+  }
+
+  /**
+   * Of Spark's own options all but the incubating vector module: the JVM would warn of it on the
+   * screen, and nothing of ours uses it.
+   */
+  @Test
+  void everyJvmHasSparksOptions() throws Exception {
+    List<String> options = Files.readAllLines(Path.of("jvm.options"));
+    List<String> sparks =
+        Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
+            .filter(option -> !option.startsWith("--add-modules"))
+            .toList();
+    assertTrue(options.containsAll(sparks), sparks.toString());
   }
 
   @Test
   void sparkHomeRunsItsOwnSubmit() {
     List<String> command =
-        new Launch(TARGET, "/opt/spark")
+        new Launch(TARGET, "/a.jsa", Optional.of("/opt/spark"))
             .command(List.of("train", "data.path=x", "spark.master=spark://h:7077"));
     assertTrue(command.contains("/opt/spark/bin/spark-submit"));
     assertTrue(hasConf(command, "spark.master=spark://h:7077"));

@@ -1,6 +1,7 @@
 package rllc.jobs.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,9 +33,10 @@ public final class OutputFolder {
   private final FileSystem files;
   private final String record;
 
+  private static final String PROCESS = "process ";
+
   /** Tells this run from any other that may write here at the same time. */
-  private final String writer =
-      "process " + ProcessHandle.current().pid() + ", " + System.nanoTime();
+  private final String writer = PROCESS + ProcessHandle.current().pid() + ", " + System.nanoTime();
 
   private OutputFolder(Path path, FileSystem files, String record) {
     this.path = path;
@@ -48,7 +50,16 @@ public final class OutputFolder {
    * @throws IllegalArgumentException if it exists and may not be replaced
    */
   public static OutputFolder check(String location, boolean overwrite, Configuration hadoop) {
-    return check(location, RUN, true, overwrite, hadoop);
+    return check(location, RUN, true, overwrite, RECORDS, hadoop);
+  }
+
+  /**
+   * The same for a folder that is a table, with a {@code record} of its own among its files: only
+   * such a table is replaced, never the folder of a training.
+   */
+  public static OutputFolder checkTable(
+      String location, String record, boolean overwrite, Configuration hadoop) {
+    return check(location, record, true, overwrite, List.of(record), hadoop);
   }
 
   /**
@@ -57,18 +68,23 @@ public final class OutputFolder {
    */
   public static OutputFolder checkToAdd(
       String location, String record, boolean overwrite, Configuration hadoop) {
-    return check(location, record, false, overwrite, hadoop);
+    return check(location, record, false, overwrite, RECORDS, hadoop);
   }
 
   private static OutputFolder check(
-      String location, String record, boolean whole, boolean overwrite, Configuration hadoop) {
+      String location,
+      String record,
+      boolean whole,
+      boolean overwrite,
+      List<String> records,
+      Configuration hadoop) {
     try {
       Path given = new Path(location);
       FileSystem files = given.getFileSystem(hadoop);
       files.setWriteChecksum(false);
       Path path = files.makeQualified(given);
       if (files.exists(path) && !isEmptyFolder(files, path)) {
-        if (!isOurs(files, path)) {
+        if (!isOurs(files, path, records)) {
           throw refusal("a folder that is new, empty or of an earlier run", location);
         }
         boolean replaces = whole || files.exists(new Path(path, record));
@@ -90,8 +106,9 @@ public final class OutputFolder {
         "`out` must be a folder that can be written, got " + location + ": " + e.getMessage(), e);
   }
 
-  private static boolean isOurs(FileSystem files, Path folder) throws IOException {
-    for (String record : RECORDS) {
+  private static boolean isOurs(FileSystem files, Path folder, List<String> records)
+      throws IOException {
+    for (String record : records) {
       if (isRecord(files, new Path(folder, record))) {
         return true;
       }
@@ -153,12 +170,17 @@ public final class OutputFolder {
 
   /** Makes the folder anew; an earlier run's files are gone. */
   public void claim() {
+    remove();
+    make();
+  }
+
+  /** Deletes the folder with all that is in it. */
+  public void remove() {
     try {
       files.delete(path, true);
     } catch (IOException e) {
       throw unwritable(display(), e);
     }
-    make();
   }
 
   /** Makes the folder where it is not there; what is in it stays. */
@@ -219,6 +241,13 @@ public final class OutputFolder {
     }
   }
 
+  /** Whether the process that wrote {@code record} is there, for a folder of this machine. */
+  static boolean writerIsAlive(JsonNode record) {
+    String process = record.path(WRITER).asText().replaceFirst(PROCESS, "").replaceFirst(",.*", "");
+    return process.matches("\\d{1,18}")
+        && ProcessHandle.of(Long.parseLong(process)).map(ProcessHandle::isAlive).orElse(false);
+  }
+
   /** Writes a JSON file, whole or not at all. */
   public void write(String name, Map<String, Object> record) {
     JsonFiles.write(files, new Path(path, name), record);
@@ -231,6 +260,11 @@ public final class OutputFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Its own location, for Spark. */
+  public String location() {
+    return path.toString();
   }
 
   /** A child's location, for Spark. */

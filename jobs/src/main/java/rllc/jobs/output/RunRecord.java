@@ -26,6 +26,9 @@ import rllc.train.run.ValidationSummary;
  * written at its end.
  */
 public final class RunRecord {
+  /** The reason while nobody knows better. */
+  public static final String RUNNING = "running still, or killed";
+
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final Map<String, Object> kernel = new LinkedHashMap<>();
   private StepSeconds steps = StepSeconds.ZERO;

@@ -79,9 +79,9 @@ public final class SparkLog {
     }
   }
 
-  /** Writes {@code e} with its whole trace. */
-  public void error(Throwable e) {
-    context().getLogger("rllc").error("the job failed", e);
+  /** Writes {@code e} with its whole trace, to the log of the run that there is. */
+  public static void error(String what, Throwable e) {
+    context().getLogger("rllc").error(what, e);
   }
 
   /** The file, which is kept even if it is temporary. */

@@ -67,16 +67,16 @@ public final class StepProgress implements TrainingListener, AutoCloseable {
   }
 
   private static String text(StepRecord step) {
+    return text(step.loss(), step.gradNorm(), step.passes(), step.validation());
+  }
+
+  /** A step's numbers for people; {@code validation} is NaN where there is none. */
+  public static String text(double loss, double gradNorm, double passes, double validation) {
     String text =
-        String.format(
-            Locale.ROOT,
-            "loss %.6g |g| %.1e %.0f passes",
-            step.loss(),
-            step.gradNorm(),
-            step.passes());
-    return Double.isNaN(step.validation())
+        String.format(Locale.ROOT, "loss %.6g |g| %.1e %.0f passes", loss, gradNorm, passes);
+    return Double.isNaN(validation)
         ? text
-        : text + String.format(Locale.ROOT, " validation %.6g", step.validation());
+        : text + String.format(Locale.ROOT, " validation %.6g", validation);
   }
 
   @Override

@@ -105,6 +105,7 @@ public final class RowLoader {
 
   private void check(LabelledData train, Optional<PackedData> validation) {
     ModelSettings model = settings.training().model();
+    LinearFit.checkMemory(train.rows(), train.labels(), settings.training());
     DataChecks.check(train.rows(), train.labels(), model);
     DataChecks.familyDoubt(train.rows(), train.labels(), model).ifPresent(progress::warn);
     DataChecks.constantDoubt(train.rows(), model).ifPresent(progress::warn);

@@ -51,13 +51,19 @@ public final class SettingsReader {
     OptimizerSettings optimizer = optimizer(config);
     Batching batching = batching(config);
     boolean inBatches =
-        batching.applies(optimizer, config.optionalNumber("stop.maxPasses"), model.hasL1());
+        TrainingSettings.inBatches(
+            model, optimizer, batching, config.optionalNumber("stop.maxPasses"));
     return new TrainingSettings(model, optimizer, batching, stop(config, inBatches), run(config));
   }
 
   /** The data settings alone, for a command that needs no others. */
   public static DataSettings data(SettingsText text) {
     return data(new TypedConfig(text.config()), text.config());
+  }
+
+  /** {@code overwrite} alone, for a command that needs no others of a training. */
+  public static boolean overwrite(SettingsText text) {
+    return new TypedConfig(text.config()).bool("overwrite");
   }
 
   private static DataSettings data(TypedConfig config, Config raw) {

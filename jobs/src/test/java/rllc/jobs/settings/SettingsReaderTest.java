@@ -327,6 +327,10 @@ class SettingsReaderTest {
         read("data.path=x", "stop.maxPasses=1", "optimizer.batch=full").training().inBatches());
     assertFalse(
         read("data.path=x", "stop.maxPasses=2", "optimizer.preset=lbfgs").training().inBatches());
+    JobSettings bounded =
+        read("data.path=x", "stop.maxPasses=1.5", "model.lowerBoundsOnCoefficients=0");
+    assertFalse(bounded.training().inBatches());
+    assertEquals(100, bounded.training().stop().maxSteps());
   }
 
   @ParameterizedTest

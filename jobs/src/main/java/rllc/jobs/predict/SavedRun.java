@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.predict;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -24,11 +24,11 @@ import rllc.spark.input.LabelCoding;
  * @param model folder of the pipeline
  * @param run run.json, or empty
  */
-record SavedRun(Path model, Config run) {
+public record SavedRun(Path model, Config run) {
   /**
    * @param location the model's folder, or the output folder that holds it
    */
-  static SavedRun of(String location, Configuration hadoop) {
+  public static SavedRun of(String location, Configuration hadoop) {
     try {
       Path given = new Path(location);
       FileSystem files = given.getFileSystem(hadoop);
@@ -53,7 +53,7 @@ record SavedRun(Path model, Config run) {
   }
 
   /** The training's {@code data} settings without its rows. */
-  Config dataSettings() {
+  public Config dataSettings() {
     Config settings =
         run.hasPath("settings.data")
             ? run.getConfig("settings.data").atPath("data")
@@ -67,7 +67,7 @@ record SavedRun(Path model, Config run) {
   }
 
   /** The training's class values; without a run record, labels must be the class indices. */
-  LabelCoding labels(LinearModel model) {
+  public LabelCoding labels(LinearModel model) {
     if (model.family() == Family.GAUSSIAN) {
       return LabelCoding.numeric();
     }
@@ -77,6 +77,15 @@ record SavedRun(Path model, Config run) {
             : IntStream.range(0, model.classes()).<Object>mapToObj(k -> (double) k).toList());
   }
 
+  /** The training's class values where they are other than their numbers 0, 1, ...; else none. */
+  public List<Object> renamedClasses() {
+    if (!run.hasPath("data.labels") || run.getList("data.labels").isEmpty()) {
+      return List.of();
+    }
+    LabelCoding coding = LabelCoding.classes(classes(run.getList("data.labels").unwrapped()));
+    return coding.isIdentity() ? List.of() : coding.values();
+  }
+
   private static List<Object> classes(List<Object> values) {
     return values.stream()
         .map(value -> value instanceof Number number ? (Object) number.doubleValue() : value)
@@ -84,7 +93,7 @@ record SavedRun(Path model, Config run) {
   }
 
   /** A file beside the model. */
-  Path beside(String name) {
+  public Path beside(String name) {
     return new Path(model.getParent(), name);
   }
 }

@@ -1,0 +1,2 @@
+/** Saved models: what they were trained on, and their answers beside the rows that they are for. */
+package rllc.jobs.predict;
