@@ -120,7 +120,9 @@ public record Runner<O extends Objective>(
             standing.passes() + again.passes(),
             standing.preparing() + again.passes(),
             standing.seconds().plus(again.seconds()));
-    return loop.run(state, standing.stepped(standing.progress(), all, standing.elapsed()));
+    Standing anew = standing.stepped(standing.progress(), all, standing.elapsed());
+    String note = "begun anew at step " + standing.progress().steps() + ", as it cannot go on";
+    return loop.run(state, anew.noted(note));
   }
 
   /** What is kept of a method that restarts. */

@@ -1,31 +1,32 @@
 package rllc.train.breeze;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import rllc.kernel.KernelMode;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.MarginLoss;
-import rllc.train.Training;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Objective;
+import rllc.train.run.OptimizerInfo;
+import rllc.train.run.Outcome;
 import rllc.train.run.RunControl;
+import rllc.train.run.RunOrigin;
+import rllc.train.run.Runner;
 import rllc.train.run.StepRecord;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.testing.Runs;
+import rllc.train.testing.Runs.Recorded;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
-class BreezeLbfgsTest {
+class BreezeMethodTest {
   private final TinyData data = TinyData.of(9);
   private final LinearObjective objective =
       data.objective(MarginLoss.LOGISTIC, data.coordinates(true, true), 0.01, true);
@@ -47,19 +48,13 @@ class BreezeLbfgsTest {
             return objective.evaluate(theta);
           }
         };
-    List<StepRecord> records = new ArrayList<>();
-    TrainingState last =
-        Trainer.fit(
-            new BreezeLbfgs(
-                counting,
-                start,
-                false,
-                Stops.after(200, 1e-9),
-                RunControl.of(List.of(records::add))));
-    assertEquals("converged", last.stop().orElseThrow().status());
-    assertEquals(evaluations.get(), last.progress().passes());
-    assertEquals(last.record().step(), records.size());
-    assertTrue(last.record().gradNorm() < 1e-7);
+    StopSettings stop = Stops.after(200, 1e-9);
+    Recorded run = Runs.run(counting, lbfgs(counting, stop), RunOrigin.of(start), stop);
+    List<StepRecord> records = run.steps().subList(0, run.steps().size() - 1);
+    assertEquals("converged", run.status());
+    assertEquals(evaluations.get(), run.last().passes());
+    assertEquals(run.last().step(), records.size());
+    assertTrue(run.last().gradNorm() < 1e-7);
     double[] first = records.get(0).law();
     assertEquals(0, first.length);
     for (int step = 1; step < records.size(); step++) {
@@ -70,36 +65,45 @@ class BreezeLbfgsTest {
 
   @Test
   void stepNormIsTheDistance() {
-    List<StepRecord> records = new ArrayList<>();
-    BreezeLbfgs run =
-        new BreezeLbfgs(
-            objective, start, false, Stops.after(5, 0), RunControl.of(List.of(records::add)));
-    double[] before = run.next().theta();
-    double[] after = run.next().theta().clone();
-    Vectors.addScaledInto(-1, before, after);
-    assertEquals(Vectors.norm(after), records.get(0).stepNorm(), 1e-15);
+    double[] after = run(Stops.after(1, 0)).outcome().theta();
+    assertEquals(
+        Vectors.distance(start, after), run(Stops.after(5, 0)).steps().get(0).stepNorm(), 1e-15);
   }
 
   @Test
   void limitsHold() {
-    assertEquals("max-steps", fit(Stops.after(3, 0)).stop().orElseThrow().status());
+    assertEquals("max-steps", run(Stops.after(3, 0)).status());
     OptionalDouble none = OptionalDouble.empty();
-    TrainingState last = fit(new StopSettings(100, none, none, 0, OptionalDouble.of(0.6)));
-    assertEquals("target-loss", last.stop().orElseThrow().status());
-    assertTrue(last.record().loss() <= 0.6);
+    Recorded run = run(new StopSettings(100, none, none, 0, OptionalDouble.of(0.6)));
+    assertEquals("target-loss", run.status());
+    assertTrue(run.last().loss() <= 0.6);
   }
 
+  /** Breeze keeps its history to itself: the run begins anew at the point, and says so. */
   @Test
-  void cannotBeResumed() {
-    Training training =
-        Training.prepare(new OptimizerSettings.Lbfgs(), objective, start, 1, KernelMode.JAVA);
-    TrainingState last = fit(Stops.after(3, 0));
-    assertThrows(
-        IllegalStateException.class,
-        () -> training.resume(last, Stops.after(3, 0), RunControl.nobody()));
+  void aRunThatIsContinuedBeginsAnew() {
+    StopSettings stop = Stops.after(6, 0);
+    Runner<LinearObjective> runner =
+        new Runner<>(objective, lbfgs(objective, stop), stop, RunControl.nobody());
+    byte[] state = Runs.stateAfter(3, runner, RunOrigin.of(start));
+    double[] third = run(Stops.after(3, 0)).outcome().theta();
+    StopSettings three = Stops.after(3, 0);
+    Recorded anew = Runs.run(new OptimizerSettings.Lbfgs(), objective, third, three);
+    Outcome end = runner.resume(state);
+    assertArrayEquals(anew.outcome().theta(), end.theta(), 0);
+    assertEquals(6, end.last().step());
+    assertEquals("max-steps", end.stop().status());
+    double before = run(three).last().passes();
+    assertEquals(before + anew.last().passes(), end.last().passes(), "every pass is counted");
+    assertEquals(
+        "as set; begun anew at step 3, as it cannot go on", end.optimizer().reason());
   }
 
-  private TrainingState fit(StopSettings stop) {
-    return Trainer.fit(new BreezeLbfgs(objective, start, false, stop, RunControl.nobody()));
+  private Recorded run(StopSettings stop) {
+    return Runs.run(objective, lbfgs(objective, stop), RunOrigin.of(start), stop);
+  }
+
+  private static BreezeMethod lbfgs(Objective on, StopSettings stop) {
+    return new BreezeMethod(on, false, stop, OptimizerInfo.plain("lbfgs", "as set", 0, 23));
   }
 }
