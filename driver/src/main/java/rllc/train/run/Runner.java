@@ -107,13 +107,16 @@ public record Runner<O extends Objective>(
   private <S extends Record> Outcome resume(Method<? super O, S> method, byte[] saved) {
     StateCodec.Reader in = StateCodec.reader(saved);
     Standing standing = in.read(Standing.class);
+    Class<? extends Record> type = method.restarts() ? RestartPoint.class : method.stateType();
+    Record kept = in.read(type);
+    in.end();
     RunLoop<O, S> loop = new RunLoop<>(this, method, standing.elapsed());
     loop.listeners().tell(TrainingListener::started);
-    if (!method.restarts()) {
-      return loop.run(in.read(method.stateType()), standing);
+    loop.listeners().tell(listener -> listener.phase("steps"));
+    if (!(kept instanceof RestartPoint point)) {
+      return loop.run(method.stateType().cast(kept), standing);
     }
-    double[] theta = in.read(RestartPoint.class).theta();
-    S state = method.start(theta, loop.passes());
+    S state = method.start(point.theta(), loop.passes());
     Passes.Spent again = loop.passes().take();
     Passes.Spent all =
         new Passes.Spent(
