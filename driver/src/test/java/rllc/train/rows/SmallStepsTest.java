@@ -185,6 +185,24 @@ class SmallStepsTest {
     assertTrue(warm.passes() > 1);
   }
 
+  /** Steps over rows alone have no state to go on from; they are taken again, to the same bits. */
+  @Test
+  void aRunOfSmallStepsAloneIsDoneAgain() {
+    LinearObjective objective = objective(rows(2000, false), MarginLoss.LOGISTIC, 1e-3);
+    assertArrayEquals(warm(objective).theta(), warm(objective).theta());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            Runs.stateAfter(
+                0,
+                new Runner<>(
+                    objective,
+                    new RowsAlone(),
+                    StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(0.5)),
+                    RunControl.nobody()),
+                RunOrigin.of(zero(objective))));
+  }
+
   @Test
   void tooFewRowsAreLeftAlone() {
     LinearObjective objective = objective(rows(15, false), MarginLoss.LOGISTIC, 0);

@@ -110,7 +110,8 @@ public final class Runs {
             new RunControl(List.of(saving), control.interrupted(), control.nanoClock()))
         .run(origin);
     if (found.size() != 1) {
-      throw new AssertionError("states after step " + steps + ": " + found.size());
+      throw new IllegalArgumentException(
+          "a run must have one state after step " + steps + ", got " + found.size());
     }
     return found.get(0);
   }
