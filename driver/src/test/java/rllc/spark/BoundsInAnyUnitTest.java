@@ -26,8 +26,7 @@ import rllc.train.run.RunControl;
 class BoundsInAnyUnitTest {
   private static final Columns COLUMNS = new Columns("features", "label", "weight");
   private static final Optional<Bound> FREE = Optional.empty();
-  private static final Bounds POSITIVE =
-      new Bounds(Optional.of(Bound.ofAll(0)), FREE, FREE, FREE);
+  private static final Bounds POSITIVE = new Bounds(Optional.of(Bound.ofAll(0)), FREE, FREE, FREE);
 
   private static LinearFit fit(SparkSession spark, double unit) {
     TrainingSettings settings =

@@ -29,7 +29,6 @@ import rllc.settings.preset.Presets;
 import rllc.spark.data.LabelledData;
 import rllc.spark.input.Columns;
 import rllc.train.run.RunControl;
-import rllc.train.run.StepRecord;
 import rllc.train.run.TrainingListener;
 
 /** A whole run of preset auto, with its draws of rows, gives the same bits on any cluster. */

@@ -70,8 +70,8 @@ public final class BlockCodec {
   }
 
   /**
-   * The same, where {@code in} has no more than {@code available} bytes: a damaged count asks for no
-   * more memory than that.
+   * The same, where {@code in} has no more than {@code available} bytes: a damaged count asks for
+   * no more memory than that.
    *
    * @throws IllegalArgumentException if the bytes are no block's
    */
@@ -122,10 +122,7 @@ public final class BlockCodec {
     long rest = labels * Double.BYTES + ints * Integer.BYTES + (long) entries * width;
     if (rest > available - HEADER_BYTES) {
       throw new IllegalArgumentException(
-          "a block must have all its bytes, got "
-              + available
-              + " of "
-              + (HEADER_BYTES + rest));
+          "a block must have all its bytes, got " + available + " of " + (HEADER_BYTES + rest));
     }
   }
 

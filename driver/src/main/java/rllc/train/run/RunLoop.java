@@ -114,10 +114,7 @@ final class RunLoop<O extends Objective, S extends Record> {
   private Optional<StopReason> reason(S state, Standing at) {
     Optional<StopReason> bad = method.isNoisy() ? Optional.empty() : StopRule.diverged(progress);
     return bad.or(
-            () ->
-                method.isNoisy()
-                    ? Optional.empty()
-                    : StopRule.targetLoss(progress.loss(), stop))
+            () -> method.isNoisy() ? Optional.empty() : StopRule.targetLoss(progress.loss(), stop))
         .or(() -> method.converged(state, progress, stop))
         .or(() -> at.validation().flatMap(BestPoint::exhausted))
         .or(() -> StopRule.limits(progress, stop));

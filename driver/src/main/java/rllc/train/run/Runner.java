@@ -3,11 +3,11 @@ package rllc.train.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import rllc.optim.Vectors;
 import rllc.settings.StopSettings;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.NonsmoothTerm;
 import rllc.train.objective.Objective;
-import rllc.optim.Vectors;
 
 /**
  * Runs a method: phases first, then the one loop ({@link RunLoop}), which every preset goes

@@ -43,7 +43,6 @@ record Standing(
   /** With one more note. */
   Standing noted(String more) {
     String all = note.isEmpty() ? more : note + "; " + more;
-    return new Standing(
-        progress, passes, preparing, seconds, prepared, all, elapsed, validation);
+    return new Standing(progress, passes, preparing, seconds, prepared, all, elapsed, validation);
   }
 }

@@ -35,7 +35,9 @@ final class StateReader {
     } else if (StateReflection.raw(type) == List.class) {
       return List.copyOf(readAll(StateReflection.argument(type), in));
     } else if (StateReflection.raw(type) == Optional.class) {
-      return in.readBoolean() ? Optional.of(read(StateReflection.argument(type), in)) : Optional.empty();
+      return in.readBoolean()
+          ? Optional.of(read(StateReflection.argument(type), in))
+          : Optional.empty();
     }
     return readObject(StateReflection.raw(type), in);
   }
@@ -68,8 +70,7 @@ final class StateReader {
   }
 
   private static String readText(DataInputStream in) throws IOException {
-    return new String(
-        in.readNBytes(checked(in.readInt(), 1, in)), StandardCharsets.UTF_8);
+    return new String(in.readNBytes(checked(in.readInt(), 1, in)), StandardCharsets.UTF_8);
   }
 
   private static double[] readDoubles(DataInputStream in) throws IOException {

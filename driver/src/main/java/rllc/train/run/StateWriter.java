@@ -66,8 +66,7 @@ final class StateWriter {
     }
   }
 
-  private static void writeAll(List<?> values, Type type, DataOutputStream out)
-      throws IOException {
+  private static void writeAll(List<?> values, Type type, DataOutputStream out) throws IOException {
     out.writeInt(values.size());
     for (Object value : values) {
       write(value, type, out);

@@ -192,8 +192,7 @@ class BatchMethodTest {
             coordinates,
             Penalty.l2(0.01, coordinates, ones, true));
     Batching batching = new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty());
-    BatchMethod method =
-        method(new OptimizerSettings.Auto(Optional.empty()), batching, wide);
+    BatchMethod method = method(new OptimizerSettings.Auto(Optional.empty()), batching, wide);
     String reason = Runs.run(wide, method, origin(wide), one).outcome().optimizer().reason();
     assertTrue(reason.contains("9 learning rates side by side"), reason);
   }
@@ -263,8 +262,7 @@ class BatchMethodTest {
     double[] theta = fit(objective, "auto", NONE, Optional.empty(), passes(1)).outcome().theta();
     Batching batching = new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty());
     RunControl rude =
-        RunControl.of(
-            TrainingListener.ofSteps(record -> Arrays.fill(record.law(), Double.NaN)));
+        RunControl.of(TrainingListener.ofSteps(record -> Arrays.fill(record.law(), Double.NaN)));
     Outcome watched =
         new Runner<>(
                 objective,

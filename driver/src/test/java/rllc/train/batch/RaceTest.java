@@ -28,8 +28,7 @@ class RaceTest {
         int number = from + members.size();
         double c1 = RATES[rate];
         double[] start = {1};
-        members.add(
-            Candidate.at(start, 0.5, number, method, rate, schedule, c1, sgd(c1)));
+        members.add(Candidate.at(start, 0.5, number, method, rate, schedule, c1, sgd(c1)));
       }
     }
     return members;

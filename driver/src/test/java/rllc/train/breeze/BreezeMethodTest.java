@@ -95,8 +95,7 @@ class BreezeMethodTest {
     assertEquals("max-steps", end.stop().status());
     double before = run(three).last().passes();
     assertEquals(before + anew.last().passes(), end.last().passes(), "every pass is counted");
-    assertEquals(
-        "as set; begun anew at step 3, as it cannot go on", end.optimizer().reason());
+    assertEquals("as set; begun anew at step 3, as it cannot go on", end.optimizer().reason());
   }
 
   private Recorded run(StopSettings stop) {

@@ -214,8 +214,7 @@ class SmallStepsTest {
     LinearObjective objective = objective(rows(100, false), MarginLoss.LOGISTIC, 0);
     double[] u = zero(objective);
     u[1] = 0.5;
-    Exception refused =
-        assertThrows(IllegalArgumentException.class, () -> warm(objective, u));
+    Exception refused = assertThrows(IllegalArgumentException.class, () -> warm(objective, u));
     assertTrue(refused.getMessage().contains("coefficients"), refused.getMessage());
   }
 

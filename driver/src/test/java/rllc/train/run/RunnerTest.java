@@ -49,8 +49,7 @@ class RunnerTest {
   }
 
   private byte[] saved(OptimizerSettings settings, StopSettings stop, int steps) {
-    return Runs.stateAfter(
-        steps, runner(settings, stop, RunControl.nobody()), RunOrigin.of(start));
+    return Runs.stateAfter(steps, runner(settings, stop, RunControl.nobody()), RunOrigin.of(start));
   }
 
   private Outcome resumed(OptimizerSettings settings, StopSettings stop, byte[] state) {
@@ -164,8 +163,7 @@ class RunnerTest {
     assertEquals("converged", optimum.status());
     double[] there = optimum.outcome().theta();
     for (RunOrigin origin : List.of(RunOrigin.of(there), new RunOrigin(there, start, Double.NaN))) {
-      Outcome again =
-          runner(settings, StopSettings.DEFAULT, RunControl.nobody()).run(origin);
+      Outcome again = runner(settings, StopSettings.DEFAULT, RunControl.nobody()).run(origin);
       assertEquals("converged", again.stop().status());
       assertEquals(0, again.last().step());
     }
@@ -178,8 +176,7 @@ class RunnerTest {
     Recorded cold = run(settings, Stops.after(5000, 1e-2));
     double[] good = run(settings, Stops.after(20, 0)).outcome().theta();
     RunOrigin origin = new RunOrigin(good, start, Double.NaN);
-    Outcome warm =
-        runner(settings, Stops.after(5000, 1e-2), RunControl.nobody()).run(origin);
+    Outcome warm = runner(settings, Stops.after(5000, 1e-2), RunControl.nobody()).run(origin);
     assertArrayEquals(cold.outcome().theta(), warm.theta(), 0);
     assertEquals(cold.last().step() - 20, warm.last().step());
     assertEquals(warm.last().step() + 2, warm.last().passes());

@@ -229,7 +229,8 @@ class StateCodecTest {
 
   @Test
   void foreignBytesAreRefused() {
-    byte[] text = "{\"status\": \"done\", \"theta\": []}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text =
+        "{\"status\": \"done\", \"theta\": []}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     assertEquals(
         "`bytes` must be the state of a run, got 31 other bytes", refused(text, Unknown.class));
     byte[] other = StateCodec.bytes(new Diagonal(new double[] {1}));

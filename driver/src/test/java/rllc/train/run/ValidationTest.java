@@ -92,8 +92,7 @@ class ValidationTest {
     assertEquals(best.gradNorm(), last.last().gradNorm());
     assertEquals(0, last.last().validation());
     assertEquals(4, last.last().step(), "steps taken until patience was exhausted");
-    assertEquals(
-        plain(preset, 4).last().passes(), last.last().passes(), "every pass is counted");
+    assertEquals(plain(preset, 4).last().passes(), last.last().passes(), "every pass is counted");
     assertEquals(List.of(2.0, 1.0, 0.0, 1.0, 2.0), scores);
     assertEquals(List.of(2.0, 1.0, 0.0, 1.0), seen.stream().map(s -> s.validation()).toList());
     double seconds = last.validation().orElseThrow().seconds();
@@ -165,8 +164,7 @@ class ValidationTest {
 
   @Test
   void aUserWhoInterruptsEndsTheRun() {
-    RunControl control =
-        new RunControl(List.of(listener), () -> seen.size() > 1, System::nanoTime);
+    RunControl control = new RunControl(List.of(listener), () -> seen.size() > 1, System::nanoTime);
     Outcome last = run("rllc-momentum(0.9)", stop(9, NONE, 5), control, bestAt(9));
     assertEquals("interrupted", last.stop().status());
   }

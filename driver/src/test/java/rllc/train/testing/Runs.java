@@ -47,7 +47,8 @@ public final class Runs {
   /** A preset by its text, everything else automatic. */
   public static OptimizerSettings preset(String text) {
     OptionalDouble none = OptionalDouble.empty();
-    return Presets.parse(text, none, none, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
+    return Presets.parse(
+        text, none, none, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
   }
 
   /** The method of a linear model; preset auto is resolved. */
@@ -56,8 +57,7 @@ public final class Runs {
     OptimizerSettings resolved = settings;
     String reason = "as set";
     if (settings instanceof OptimizerSettings.Auto auto) {
-      AutoPreset.Choice choice =
-          AutoPreset.choose(auto, AutoPreset.DataProfile.of(objective));
+      AutoPreset.Choice choice = AutoPreset.choose(auto, AutoPreset.DataProfile.of(objective));
       resolved = choice.settings();
       reason = "auto: " + choice.reason();
     }
