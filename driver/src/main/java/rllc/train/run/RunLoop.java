@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import rllc.settings.StopSettings;
 import rllc.train.objective.Objective;
+import rllc.train.state.StateCodec;
 
 /**
  * The one loop: where are we, is that the end, one step. One use, one run.

@@ -8,6 +8,7 @@ import rllc.settings.StopSettings;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.NonsmoothTerm;
 import rllc.train.objective.Objective;
+import rllc.train.state.StateCodec;
 
 /**
  * Runs a method: phases first, then the one loop ({@link RunLoop}), which every preset goes

@@ -1,4 +1,4 @@
-package rllc.train.run;
+package rllc.train.state;
 
 import java.io.DataInputStream;
 import java.io.EOFException;

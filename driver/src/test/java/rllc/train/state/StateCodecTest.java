@@ -1,4 +1,4 @@
-package rllc.train.run;
+package rllc.train.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package rllc.train.run;
+package rllc.train.state;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
