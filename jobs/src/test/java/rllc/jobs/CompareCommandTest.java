@@ -128,7 +128,7 @@ class CompareCommandTest {
     JsonNode record = record(out);
     JsonNode ours = run(record, "auto");
     JsonNode theirs = run(record, "mllib");
-    assertEquals("auto (Newton)", ours.get("preset").asText());
+    assertEquals("auto (proximal Newton)", ours.get("preset").asText());
     assertSame(ours, theirs);
     assertEquals(ours.get("nonZeroCoefficients"), theirs.get("nonZeroCoefficients"));
     assertTrue(ours.get("nonZeroCoefficients").asInt() < 4, outcome.out());
@@ -152,7 +152,7 @@ class CompareCommandTest {
     assertEquals(0, outcome.status(), outcome.err());
     JsonNode record = record(out);
     JsonNode ours = run(record, "auto");
-    assertEquals("auto (Newton)", ours.get("preset").asText());
+    assertEquals("auto (proximal Newton)", ours.get("preset").asText());
     assertSame(ours, run(record, "mllib"));
     assertSame(ours, run(record, "lbfgs"));
     assertTrue(ours.get("nonZeroCoefficients").asInt() < 4, outcome.out());
