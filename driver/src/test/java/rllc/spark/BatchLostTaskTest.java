@@ -30,6 +30,7 @@ import rllc.settings.preset.Presets;
 import rllc.spark.data.LabelledData;
 import rllc.spark.input.Columns;
 import rllc.train.run.RunControl;
+import rllc.train.run.TrainingListener;
 
 /**
  * A run in batches in whose midst all blocks are lost, as with an executor, and tasks that make
@@ -73,7 +74,7 @@ class BatchLostTaskTest {
       spark.sparkContext().addSparkListener(new Failures(failures));
       RunControl control =
           RunControl.of(
-              List.of(
+              TrainingListener.ofSteps(
                   step -> {
                     if (lossy && step.step() % 4 == 1) {
                       SparkEnv.get().blockManager().removeRdd(data.rows().storedId());

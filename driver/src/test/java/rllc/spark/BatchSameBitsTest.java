@@ -38,6 +38,7 @@ import rllc.train.linear.BatchSum;
 import rllc.train.objective.Batch;
 import rllc.train.run.RunControl;
 import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingListener;
 
 class BatchSameBitsTest {
   private static final Columns COLUMNS = new Columns("features", "label", "weight");
@@ -76,7 +77,7 @@ class BatchSameBitsTest {
               data.rows(),
               data.labels(),
               settings(preset, batch),
-              RunControl.of(List.of(records::add)));
+              RunControl.of(TrainingListener.ofSteps(records::add)));
       assertEquals(25, records.size());
       double touched = records.stream().mapToLong(StepRecord::batchRows).sum() / 30_000.0;
       assertTrue(touched < 0.4, "touched " + touched);

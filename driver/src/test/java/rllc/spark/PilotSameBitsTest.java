@@ -29,7 +29,7 @@ import rllc.settings.preset.Presets;
 import rllc.spark.data.LabelledData;
 import rllc.spark.input.Columns;
 import rllc.train.run.RunControl;
-import rllc.train.run.StepRecord;
+import rllc.train.run.TrainingListener;
 
 /** A whole run of preset auto, with its draws of rows, gives the same bits on any cluster. */
 class PilotSameBitsTest {
@@ -73,7 +73,7 @@ class PilotSameBitsTest {
       assertTrue(shards >= 4, "too few shards to show anything: " + shards);
       RunControl control =
           RunControl.of(
-              List.<java.util.function.Consumer<StepRecord>>of(
+              TrainingListener.ofSteps(
                   step -> {
                     numbers.add(step.loss());
                     numbers.add(step.passes());

@@ -128,8 +128,9 @@ class WarmStartTest {
   void otherPresetsStartWarmWhenAsked() {
     LinearFit warm = byLbfgs(Family.GAUSSIAN, Start.WARM, 30);
     assertTrue(warm.optimizer().reason().contains("small steps"), warm.optimizer().reason());
-    assertEquals(0.583, warm.optimizer().passes(), 1e-3);
-    assertTrue(warm.last().passes() > 0.583 + warm.last().step());
+    // Small steps, and the null model that convergence is measured against.
+    assertEquals(0.583 + 1, warm.optimizer().passes(), 1e-3);
+    assertTrue(warm.last().passes() > 0.583 + 1 + warm.last().step());
   }
 
   @Test

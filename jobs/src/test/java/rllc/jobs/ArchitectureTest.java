@@ -83,11 +83,13 @@ class ArchitectureTest {
       "java..", "scala..", "rllc.optim..", "rllc.settings..", "rllc.shard..", "rllc.kernel.."
     };
     room("objective", below);
-    room("run", below, "objective");
+    room("state", new String[] {"java..", "rllc.shard.."});
+    room("run", below, "state", "objective");
+    room("memory", below, "run", "objective");
     room("linear", below, "objective");
     room("pilot", below, "linear", "objective");
     room("rows", below, "linear", "run", "objective");
-    room("newton", below, "pilot", "linear", "run", "objective");
+    room("newton", below, "pilot", "linear", "memory", "run", "objective");
     room("batch", below, "run", "objective");
     room("breeze", with(below, "breeze.."), "run", "objective");
   }

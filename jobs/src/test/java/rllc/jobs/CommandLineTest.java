@@ -112,7 +112,7 @@ class CommandLineTest {
             "out=" + out);
     assertEquals(0, outcome.status(), outcome.err());
     JsonNode record = new ObjectMapper().readTree(Path.of(out, "run.json").toFile());
-    assertEquals("auto (exact Gramian)", record.at("/optimizer/preset").asText());
+    assertEquals("auto (proximal Newton)", record.at("/optimizer/preset").asText());
     assertTrue(record.at("/optimizer/reason").asText().contains("bounds"));
     SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate();
     try {

@@ -76,7 +76,7 @@ class CompareCommandTest {
     assertEquals("binomial", record.at("/problem/family").asText());
     assertEquals(Math.log(2), record.at("/problem/objectiveAtZero").asDouble(), 1e-12);
     assertEquals(3, record.get("runs").size());
-    assertEquals("auto (exact Gramian)", run(record, "auto").get("preset").asText());
+    assertEquals("auto (Newton)", run(record, "auto").get("preset").asText());
     assertSame(run(record, "auto"), run(record, "mllib"));
     for (String optimizer : List.of("auto", "rllc-momentum(0.9)", "mllib")) {
       JsonNode run = run(record, optimizer);
@@ -128,7 +128,7 @@ class CompareCommandTest {
     JsonNode record = record(out);
     JsonNode ours = run(record, "auto");
     JsonNode theirs = run(record, "mllib");
-    assertEquals("auto (exact Gramian)", ours.get("preset").asText());
+    assertEquals("auto (proximal Newton)", ours.get("preset").asText());
     assertSame(ours, theirs);
     assertEquals(ours.get("nonZeroCoefficients"), theirs.get("nonZeroCoefficients"));
     assertTrue(ours.get("nonZeroCoefficients").asInt() < 4, outcome.out());
@@ -152,7 +152,7 @@ class CompareCommandTest {
     assertEquals(0, outcome.status(), outcome.err());
     JsonNode record = record(out);
     JsonNode ours = run(record, "auto");
-    assertEquals("auto (exact Gramian)", ours.get("preset").asText());
+    assertEquals("auto (proximal Newton)", ours.get("preset").asText());
     assertSame(ours, run(record, "mllib"));
     assertSame(ours, run(record, "lbfgs"));
     assertTrue(ours.get("nonZeroCoefficients").asInt() < 4, outcome.out());

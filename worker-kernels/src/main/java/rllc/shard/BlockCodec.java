@@ -66,6 +66,16 @@ public final class BlockCodec {
    * @throws IllegalArgumentException if the bytes are no block's
    */
   public static Block read(DataInput in) throws IOException {
+    return read(in, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, where {@code in} has no more than {@code available} bytes: a damaged count asks for
+   * no more memory than that.
+   *
+   * @throws IllegalArgumentException if the bytes are no block's
+   */
+  public static Block read(DataInput in, long available) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     in.readFully(chunk.array(), 0, HEADER_BYTES);
     int features = chunk.getInt();
@@ -74,6 +84,7 @@ public final class BlockCodec {
     boolean dense = chunk.get() == DENSE;
     int width = chunk.get();
     boolean weighted = chunk.get() != 0;
+    checkHeader(rows, entries, dense, width, weighted, available);
     double[] labels = doubles(rows, chunk, in);
     double[] weights = weighted ? doubles(rows, chunk, in) : null;
     int[] rowStarts = dense ? null : ints(rows + 1, chunk, in);
@@ -91,6 +102,28 @@ public final class BlockCodec {
     return dense
         ? Block.dense(features, labels, weights, values)
         : Block.sparse(features, labels, weights, rowStarts, indices, values);
+  }
+
+  private static void checkHeader(
+      int rows, int entries, boolean dense, int width, boolean weighted, long available) {
+    boolean known = width == 0 && !dense || width == Float.BYTES || width == Double.BYTES;
+    if (rows < 0 || entries < 0 || !known) {
+      throw new IllegalArgumentException(
+          "a block must have counts of at least 0 and values of 0, 4 or 8 bytes, got "
+              + rows
+              + " rows, "
+              + entries
+              + " entries and values of "
+              + width
+              + " bytes");
+    }
+    long ints = dense ? 0 : rows + 1L + entries;
+    long labels = weighted ? 2L * rows : rows;
+    long rest = labels * Double.BYTES + ints * Integer.BYTES + (long) entries * width;
+    if (rest > available - HEADER_BYTES) {
+      throw new IllegalArgumentException(
+          "a block must have all its bytes, got " + available + " of " + (HEADER_BYTES + rest));
+    }
   }
 
   private static void write(double[] array, ByteBuffer chunk, DataOutput out) throws IOException {

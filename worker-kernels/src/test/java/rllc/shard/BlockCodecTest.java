@@ -114,4 +114,30 @@ class BlockCodecTest {
         IllegalArgumentException.class,
         () -> BlockCodec.read(new DataInputStream(new ByteArrayInputStream(bytes))));
   }
+
+  /** Rows, entries or the width of a value may be damaged; none asks for memory first. */
+  @Test
+  void aDamagedHeaderIsRefused() throws Exception {
+    Block block =
+        Block.sparse(9, new double[1], null, new int[] {0, 1}, new int[] {3}, new double[] {5});
+    byte[] whole = bytes(block);
+    assertSame(
+        block, BlockCodec.read(new DataInputStream(new ByteArrayInputStream(whole)), whole.length));
+    assertRefused(whole, 7, 0x7f, "a block must have all its bytes, got 43 of");
+    assertRefused(whole, 11, 0x7f, "a block must have all its bytes, got 43 of");
+    assertRefused(whole, 7, 0xff, "got -16777215 rows");
+    assertRefused(whole, 13, 3, "values of 3 bytes");
+  }
+
+  private static void assertRefused(byte[] whole, int at, int value, String why) {
+    byte[] bytes = whole.clone();
+    bytes[at] = (byte) value;
+    Exception refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                BlockCodec.read(
+                    new DataInputStream(new ByteArrayInputStream(bytes)), bytes.length));
+    assertTrue(refused.getMessage().contains(why), refused.getMessage());
+  }
 }

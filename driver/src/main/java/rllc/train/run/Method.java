@@ -3,6 +3,7 @@ package rllc.train.run;
 import java.util.Optional;
 import rllc.settings.StopSettings;
 import rllc.train.objective.Objective;
+import rllc.train.state.StateCodec;
 
 /**
  * A training method as a value: {@link #start} makes a state, {@link #step} takes a state to the

@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param c2 law rate, 0 for a fixed law; empty for optimizers without a law
  * @param units memory units k; 0 for L-BFGS
  * @param vectors vectors of theta's length alive between steps
- * @param passes what came before the first evaluation: a start by small steps, an automatic c1
+ * @param passes what came before the first evaluation: a start by small steps, the null model if the
+ *     run has not begun there, an automatic c1
  */
 public record OptimizerInfo(
     String preset,

@@ -1,8 +1,10 @@
 package rllc.train.run;
 
+import java.util.Arrays;
 import java.util.Optional;
 import rllc.settings.StopSettings;
 import rllc.train.objective.Objective;
+import rllc.train.state.StateCodec;
 
 /**
  * The one loop: where are we, is that the end, one step. One use, one run.
@@ -142,21 +144,25 @@ final class RunLoop<O extends Objective, S extends Record> {
     return Optional.of(best.get().after(step, position, score, elapsed() - begin));
   }
 
-  /** The answer, which may cost a last evaluation; with validation the best point so far. */
+  /**
+   * The answer, which may be elsewhere and cost a last evaluation, and a score; with validation the
+   * best point so far.
+   */
   private Outcome ended(S state, Standing at, StopReason why) {
     Method.Answer answer = method.answer(state, why, passes);
     Passes.Spent more = passes.take();
-    boolean asked = more.passes() > 0;
+    Position there = answer.position();
+    boolean elsewhere = !Arrays.equals(there.theta(), method.position(state).theta());
     progress =
-        asked
-            ? progress.reached(answer.position(), more, elapsed(), interrupted())
-            : progress.during(0, elapsed(), interrupted());
-    Standing end = asked ? at.judged(scored(answer.position(), at.validation())) : at;
+        elsewhere
+            ? progress.reached(there, more, elapsed(), interrupted())
+            : progress.during(more.passes(), elapsed(), interrupted());
+    Standing end = elsewhere ? at.judged(scored(there, at.validation())) : at;
     StepRecord last =
-        record(answer.position(), end, answer.position().law(), 0, Double.NaN)
-            .with(asked ? more.seconds() : at.seconds());
+        record(there, end, there.law(), 0, Double.NaN)
+            .with(elsewhere ? more.seconds() : at.seconds().plus(more.seconds()));
     Optional<BestPoint> best = end.validation().filter(BestPoint::exists);
-    double[] theta = best.map(BestPoint::theta).orElse(answer.position().theta());
+    double[] theta = best.map(BestPoint::theta).orElse(there.theta());
     listeners.tell(listener -> listener.ended(answer.reason()));
     return new Outcome(
         theta,

@@ -8,6 +8,7 @@ import rllc.settings.StopSettings;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.NonsmoothTerm;
 import rllc.train.objective.Objective;
+import rllc.train.state.StateCodec;
 
 /**
  * Runs a method: phases first, then the one loop ({@link RunLoop}), which every preset goes
@@ -107,20 +108,25 @@ public record Runner<O extends Objective>(
   private <S extends Record> Outcome resume(Method<? super O, S> method, byte[] saved) {
     StateCodec.Reader in = StateCodec.reader(saved);
     Standing standing = in.read(Standing.class);
+    Class<? extends Record> type = method.restarts() ? RestartPoint.class : method.stateType();
+    Record kept = in.read(type);
+    in.end();
     RunLoop<O, S> loop = new RunLoop<>(this, method, standing.elapsed());
     loop.listeners().tell(TrainingListener::started);
-    if (!method.restarts()) {
-      return loop.run(in.read(method.stateType()), standing);
+    loop.listeners().tell(listener -> listener.phase("steps"));
+    if (!(kept instanceof RestartPoint point)) {
+      return loop.run(method.stateType().cast(kept), standing);
     }
-    double[] theta = in.read(RestartPoint.class).theta();
-    S state = method.start(theta, loop.passes());
+    S state = method.start(point.theta(), loop.passes());
     Passes.Spent again = loop.passes().take();
     Passes.Spent all =
         new Passes.Spent(
             standing.passes() + again.passes(),
             standing.preparing() + again.passes(),
             standing.seconds().plus(again.seconds()));
-    return loop.run(state, standing.stepped(standing.progress(), all, standing.elapsed()));
+    Standing anew = standing.stepped(standing.progress(), all, standing.elapsed());
+    String note = "begun anew at step " + standing.progress().steps() + ", as it cannot go on";
+    return loop.run(state, anew.noted(note));
   }
 
   /** What is kept of a method that restarts. */

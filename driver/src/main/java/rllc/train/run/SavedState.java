@@ -1,6 +1,7 @@
 package rllc.train.run;
 
 import java.util.function.Supplier;
+import rllc.train.state.StateCodec;
 
 /**
  * A state of a run that can be written: {@link Runner#resume} continues from its bytes.

@@ -12,7 +12,7 @@ import rllc.train.objective.StepSeconds;
  * @param preparing those of them before the first evaluation
  * @param seconds spent on the way to the state
  * @param prepared passes before the first evaluation, of the whole run
- * @param note of the phases before the method
+ * @param note of the phases before the method, and of a beginning anew
  * @param elapsed seconds of the run so far
  * @param validation what scores have shown so far, if points are scored
  */
@@ -38,5 +38,11 @@ record Standing(
   /** After the point was scored. */
   Standing judged(Optional<BestPoint> best) {
     return new Standing(progress, passes, preparing, seconds, prepared, note, elapsed, best);
+  }
+
+  /** With one more note. */
+  Standing noted(String more) {
+    String all = note.isEmpty() ? more : note + "; " + more;
+    return new Standing(progress, passes, preparing, seconds, prepared, all, elapsed, validation);
   }
 }

@@ -18,6 +18,7 @@ import rllc.train.run.Outcome;
 import rllc.train.run.RunControl;
 import rllc.train.run.RunOrigin;
 import rllc.train.run.Runner;
+import rllc.train.run.SavedState;
 import rllc.train.run.StepRecord;
 import rllc.train.run.TrainingListener;
 
@@ -28,6 +29,16 @@ public final class Runs {
     /** Loss of each evaluation. */
     public double[] losses() {
       return steps.stream().mapToDouble(StepRecord::loss).toArray();
+    }
+
+    /** The word for why the run ended. */
+    public String status() {
+      return outcome.stop().status();
+    }
+
+    /** The last evaluation. */
+    public StepRecord last() {
+      return outcome.last();
     }
   }
 
@@ -74,5 +85,34 @@ public final class Runs {
     Outcome outcome = new Runner<O>(objective, method, stop, control).run(origin);
     steps.add(outcome.last());
     return new Recorded(steps, outcome);
+  }
+
+  /** The bytes of the state that {@code runner} has after {@code steps} steps. */
+  public static <O extends Objective> byte[] stateAfter(
+      int steps, Runner<O> runner, RunOrigin origin) {
+    List<byte[]> found = new ArrayList<>();
+    TrainingListener saving =
+        new TrainingListener() {
+          @Override
+          public void state(SavedState state) {
+            if (state.steps() == steps) {
+              found.add(state.bytes().get());
+            }
+          }
+        };
+    RunControl control = runner.control();
+    new Runner<O>(
+            runner.objective(),
+            runner.phases(),
+            runner.method(),
+            runner.stop(),
+            runner.scorer(),
+            new RunControl(List.of(saving), control.interrupted(), control.nanoClock()))
+        .run(origin);
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          "a run must have one state after step " + steps + ", got " + found.size());
+    }
+    return found.get(0);
   }
 }

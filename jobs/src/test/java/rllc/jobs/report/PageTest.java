@@ -73,9 +73,19 @@ class PageTest {
   void aRunWithStepsHasCharts() throws Exception {
     ThinnedHistory trace = new ThinnedHistory();
     for (int step = 0; step < 3; step++) {
-      trace.accept(
+      trace.step(
           new StepRecord(
-              step, step + 1, 1.0 / (step + 1), 1, 1, new double[] {1}, 1, 5, StepSeconds.ZERO, 0));
+              step,
+              step + 1,
+              1.0 / (step + 1),
+              1,
+              1,
+              new double[] {1},
+              1,
+              5,
+              StepSeconds.ZERO,
+              0,
+              Double.NaN));
     }
     List<String> shown = shown(trace);
     assertEquals("5 charts", shown.get(0));

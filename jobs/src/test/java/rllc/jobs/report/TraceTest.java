@@ -13,9 +13,19 @@ class TraceTest {
   private static ThinnedHistory of(int steps) {
     ThinnedHistory trace = new ThinnedHistory();
     for (int step = 0; step < steps; step++) {
-      trace.accept(
+      trace.step(
           new StepRecord(
-              step, step + 1, 1.0 / (step + 1), 1, 1, new double[] {1}, 1, 5, StepSeconds.ZERO, 0));
+              step,
+              step + 1,
+              1.0 / (step + 1),
+              1,
+              1,
+              new double[] {1},
+              1,
+              5,
+              StepSeconds.ZERO,
+              0,
+              Double.NaN));
     }
     return trace;
   }

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
-import rllc.kernel.KernelMode;
+import rllc.kernel.Sweeps;
 import rllc.optim.Vectors;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
@@ -23,20 +22,23 @@ import rllc.settings.StopSettings;
 import rllc.settings.preset.Presets;
 import rllc.shard.Block;
 import rllc.shard.MarginLoss;
-import rllc.train.Training;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Evaluation;
+import rllc.train.run.Outcome;
 import rllc.train.run.RunControl;
+import rllc.train.run.RunOrigin;
+import rllc.train.run.Runner;
 import rllc.train.run.StepRecord;
-import rllc.train.run.Trainer;
-import rllc.train.run.TrainingState;
+import rllc.train.run.TrainingListener;
+import rllc.train.testing.Runs;
+import rllc.train.testing.Runs.Recorded;
 import rllc.train.testing.Stops;
 import rllc.train.testing.Synthetic;
 
-class BatchRunTest {
+class BatchMethodTest {
   private static final OptionalDouble NONE = OptionalDouble.empty();
   private static final int ROWS = 4000;
   private static final int FEATURES = 12;
@@ -76,29 +78,39 @@ class BatchRunTest {
         Penalty.l2(0.01, coordinates, ones, true));
   }
 
-  private Training prepare(
-      LinearObjective on, String preset, OptionalDouble c1, Optional<Boolean> average) {
+  private static Recorded fit(
+      LinearObjective on,
+      String preset,
+      OptionalDouble c1,
+      Optional<Boolean> average,
+      StopSettings stop) {
     OptimizerSettings settings =
         Presets.parse(preset, c1, NONE, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
     Batching batching = new Batching(BatchSize.parse("80"), Optional.empty(), average);
-    return Training.prepareBatches(settings, batching, on, start, 1, KernelMode.JAVA);
+    return Runs.run(on, method(settings, batching, on), origin(on), stop);
+  }
+
+  private static BatchMethod method(
+      OptimizerSettings settings, Batching batching, LinearObjective on) {
+    return new BatchMethod(settings, batching, on, 1, Sweeps.of(new JavaKernels(), 1));
+  }
+
+  private static RunOrigin origin(LinearObjective on) {
+    return RunOrigin.of(new double[on.dimension()]);
+  }
+
+  /** The records of batches: the last one of a run is that of the answer. */
+  private static List<StepRecord> batches(Recorded run) {
+    return run.steps().subList(0, run.steps().size() - 1);
   }
 
   private static StopSettings passes(double most) {
     return new StopSettings(Integer.MAX_VALUE, OptionalDouble.of(most), NONE, 0, NONE);
   }
 
-  private TrainingState fit(Training training, StopSettings stop, List<StepRecord> records) {
-    return Trainer.fit(training.start(start, stop, RunControl.of(List.of(records::add))));
-  }
-
   private static double optimum(LinearObjective on) {
     double[] zero = new double[on.dimension()];
-    return Trainer.fit(
-            Training.prepare(new OptimizerSettings.Lbfgs(), on, zero, 1, KernelMode.JAVA)
-                .start(zero, Stops.after(100, 1e-9), RunControl.nobody()))
-        .record()
-        .loss();
+    return Runs.run(new OptimizerSettings.Lbfgs(), on, zero, Stops.after(100, 1e-9)).last().loss();
   }
 
   @Test
@@ -110,13 +122,9 @@ class BatchRunTest {
       Vectors.addScaledInto(-0.5 / (1 + t / 50.0), batch.gradient(), theta);
     }
     StopSettings stop = new StopSettings(120, NONE, NONE, 0, NONE);
-    TrainingState last =
-        fit(
-            prepare(objective, "sgd", OptionalDouble.of(0.5), Optional.empty()),
-            stop,
-            new ArrayList<>());
-    assertArrayEquals(theta, last.theta(), 1e-12);
-    assertEquals(objective.evaluate(theta).loss(), last.record().loss(), 1e-12);
+    Recorded run = fit(objective, "sgd", OptionalDouble.of(0.5), Optional.empty(), stop);
+    assertArrayEquals(theta, run.outcome().theta(), 1e-12);
+    assertEquals(objective.evaluate(theta).loss(), run.last().loss(), 1e-12);
   }
 
   @Test
@@ -135,40 +143,39 @@ class BatchRunTest {
             "nesterov(0.9)",
             "aggmo(0,0.9)",
             "adam")) {
-      Training training =
-          prepare(objective, preset, NONE, Optional.of(true).filter(b -> !preset.equals("auto")));
-      TrainingState last = fit(training, passes(4), new ArrayList<>());
-      double gap = (last.record().loss() - best) / (first - best);
+      Optional<Boolean> average = Optional.of(true).filter(b -> !preset.equals("auto"));
+      Recorded run = fit(objective, preset, NONE, average, passes(4));
+      double gap = (run.last().loss() - best) / (first - best);
       assertTrue(gap < 0.04, preset + " ended at a gap of " + gap);
     }
   }
 
   @Test
   void passesAreTheRowsTouched() {
-    Training training = prepare(objective, "auto", NONE, Optional.empty());
-    List<StepRecord> records = new ArrayList<>();
-    TrainingState last = fit(training, passes(1.5), records);
-    double touched = records.stream().mapToLong(StepRecord::batchRows).sum() / (double) ROWS;
-    assertEquals("max-passes", last.stop().orElseThrow().status());
-    assertTrue(touched + training.info().passes() <= 1.5);
-    assertTrue(touched + training.info().passes() > 1.5 - 0.021);
-    assertEquals(training.info().passes() + touched + 1, last.record().passes(), 1e-9);
-    assertEquals(objective.evaluate(last.theta()).loss(), last.record().loss(), 1e-12);
-    assertEquals(ROWS, last.record().batchRows());
+    Recorded run = fit(objective, "auto", NONE, Optional.empty(), passes(1.5));
+    double sample = run.outcome().optimizer().passes();
+    double touched = batches(run).stream().mapToLong(StepRecord::batchRows).sum() / (double) ROWS;
+    assertEquals("max-passes", run.status());
+    assertTrue(touched + sample <= 1.5);
+    assertTrue(touched + sample > 1.5 - 0.021);
+    assertEquals(sample + touched + 1, run.last().passes(), 1e-9);
+    assertEquals(objective.evaluate(run.outcome().theta()).loss(), run.last().loss(), 1e-12);
+    assertEquals(ROWS, run.last().batchRows());
   }
 
   @Test
   void aFixedRateSwitchesThePopulationOff() {
-    Training training = prepare(objective, "auto", OptionalDouble.of(0.25), Optional.empty());
-    assertEquals(0.25, training.info().c1().orElseThrow());
-    String text = fit(training, passes(1), new ArrayList<>()).stop().orElseThrow().text();
-    assertTrue(text.contains("c1 = 0.25"), text);
+    Outcome end =
+        fit(objective, "auto", OptionalDouble.of(0.25), Optional.empty(), passes(1)).outcome();
+    assertEquals(0.25, end.optimizer().c1().orElseThrow());
+    assertTrue(end.stop().text().contains("c1 = 0.25"), end.stop().text());
   }
 
   @Test
   void manyParametersLeaveRoomForOneSchedule() {
-    assertTrue(
-        prepare(objective, "auto", NONE, Optional.empty()).info().reason().contains("schedules"));
+    StopSettings one = Stops.after(1, 0);
+    Recorded few = fit(objective, "auto", NONE, Optional.empty(), one);
+    assertTrue(few.outcome().optimizer().reason().contains("schedules"));
     int features = 100_000;
     int[] rows = new int[ROWS + 1];
     Arrays.setAll(rows, i -> i);
@@ -184,15 +191,9 @@ class BatchRunTest {
             MarginLoss.LOGISTIC,
             coordinates,
             Penalty.l2(0.01, coordinates, ones, true));
-    Training training =
-        Training.prepareBatches(
-            new OptimizerSettings.Auto(Optional.empty()),
-            new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty()),
-            wide,
-            new double[features + 1],
-            1,
-            KernelMode.JAVA);
-    String reason = training.info().reason();
+    Batching batching = new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty());
+    BatchMethod method = method(new OptimizerSettings.Auto(Optional.empty()), batching, wide);
+    String reason = Runs.run(wide, method, origin(wide), one).outcome().optimizer().reason();
     assertTrue(reason.contains("9 learning rates side by side"), reason);
   }
 
@@ -201,11 +202,9 @@ class BatchRunTest {
     LinearObjective on = objective(MarginLoss.LOGISTIC, 1234);
     for (String preset : List.of("sgd", "auto")) {
       OptionalDouble c1 = preset.equals("sgd") ? OptionalDouble.of(0.5) : NONE;
-      Training training = prepare(on, preset, c1, Optional.empty());
-      List<StepRecord> records = new ArrayList<>();
-      TrainingState last = fit(training, passes(3), records);
-      assertTrue(records.stream().anyMatch(r -> Double.isNaN(r.loss()) && r.stepNorm() == 0));
-      double loss = objective.evaluate(last.theta()).loss();
+      Recorded run = fit(on, preset, c1, Optional.empty(), passes(3));
+      assertTrue(batches(run).stream().anyMatch(r -> Double.isNaN(r.loss()) && r.stepNorm() == 0));
+      double loss = objective.evaluate(run.outcome().theta()).loss();
       double gap = loss - optimum(objective);
       assertTrue(gap < 0.01, preset + " ended " + gap + " above the optimum");
     }
@@ -214,17 +213,17 @@ class BatchRunTest {
   @Test
   void divergenceIsUndoneAndReported() {
     LinearObjective squared = objective(MarginLoss.SQUARED, -1);
-    Training training = prepare(squared, "momentum(0.9)", OptionalDouble.of(40), Optional.of(true));
-    List<StepRecord> records = new ArrayList<>();
-    TrainingState last = fit(training, passes(4), records);
+    Recorded run =
+        fit(squared, "momentum(0.9)", OptionalDouble.of(40), Optional.of(true), passes(4));
     double first = squared.evaluate(start).loss();
-    double gap = (last.record().loss() - optimum(squared)) / (first - optimum(squared));
+    double gap = (run.last().loss() - optimum(squared)) / (first - optimum(squared));
     assertTrue(gap < 0.2, "gap " + gap);
-    assertEquals("max-passes", last.stop().orElseThrow().status());
-    assertTrue(last.stop().get().text().contains("returns"), last.stop().get().text());
+    assertEquals("max-passes", run.status());
+    String text = run.outcome().stop().text();
+    assertTrue(text.contains("returns"), text);
     int unnoticed = 0;
     for (int i = 0; i < 6; i++) {
-      unnoticed += records.get(i).stepNorm() > 0 ? 1 : 0;
+      unnoticed += run.steps().get(i).stepNorm() > 0 ? 1 : 0;
     }
     assertTrue(unnoticed <= 4, "noticed after " + unnoticed + " steps");
   }
@@ -232,23 +231,18 @@ class BatchRunTest {
   @Test
   void hopelessDivergenceEndsAtTheStart() {
     LinearObjective squared = objective(MarginLoss.SQUARED, -1);
-    Training training = prepare(squared, "sgd", OptionalDouble.of(1e12), Optional.empty());
-    TrainingState last = fit(training, passes(100), new ArrayList<>());
-    assertEquals("diverged", last.stop().orElseThrow().status());
-    assertTrue(last.record().loss() <= squared.evaluate(start).loss());
+    Recorded run = fit(squared, "sgd", OptionalDouble.of(1e12), Optional.empty(), passes(100));
+    assertEquals("diverged", run.status());
+    assertTrue(run.last().loss() <= squared.evaluate(start).loss());
   }
 
   @Test
   void theTargetIsComparedWithAMeanOverBatches() {
     double target = optimum(objective) + 0.02;
-    Training training = prepare(objective, "auto", NONE, Optional.empty());
-    TrainingState last =
-        fit(
-            training,
-            new StopSettings(10_000, NONE, NONE, 0, OptionalDouble.of(target)),
-            new ArrayList<>());
-    assertEquals("target-loss", last.stop().orElseThrow().status());
-    assertEquals(target, last.record().loss(), 0.02);
+    StopSettings stop = new StopSettings(10_000, NONE, NONE, 0, OptionalDouble.of(target));
+    Recorded run = fit(objective, "auto", NONE, Optional.empty(), stop);
+    assertEquals("target-loss", run.status());
+    assertEquals(target, run.last().loss(), 0.02);
   }
 
   @Test
@@ -265,10 +259,17 @@ class BatchRunTest {
 
   @Test
   void observersChangeNothing() {
-    Training training = prepare(objective, "auto", NONE, Optional.empty());
-    Iterator<TrainingState> alone = training.start(start, passes(1), RunControl.nobody());
-    double[] theta = Trainer.fit(alone).theta();
-    RunControl rude = RunControl.of(List.of(record -> Arrays.fill(record.law(), Double.NaN)));
-    assertArrayEquals(theta, Trainer.fit(training.start(start, passes(1), rude)).theta(), 0);
+    double[] theta = fit(objective, "auto", NONE, Optional.empty(), passes(1)).outcome().theta();
+    Batching batching = new Batching(BatchSize.parse("80"), Optional.empty(), Optional.empty());
+    RunControl rude =
+        RunControl.of(TrainingListener.ofSteps(record -> Arrays.fill(record.law(), Double.NaN)));
+    Outcome watched =
+        new Runner<>(
+                objective,
+                method(new OptimizerSettings.Auto(Optional.empty()), batching, objective),
+                passes(1),
+                rude)
+            .run(RunOrigin.of(start));
+    assertArrayEquals(theta, watched.theta(), 0);
   }
 }

@@ -7,27 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
+import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.BlockBuilder;
 import rllc.shard.Loss;
 import rllc.shard.MarginLoss;
 import rllc.shard.Moments;
 import rllc.shard.Softmax;
-import rllc.train.breeze.BreezeLbfgs;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
+import rllc.train.run.Outcome;
 import rllc.train.run.RunControl;
-import rllc.train.run.Trainer;
+import rllc.train.run.RunOrigin;
+import rllc.train.run.Runner;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 
-/** What a warm pass gives, and when it gives nothing. */
-class WarmPassTest {
+/** What small steps give before a run, and when they give nothing. */
+class SmallStepsTest {
   private static final int FEATURES = 4;
   private static final double WHOLE = 1.5;
 
@@ -72,14 +77,38 @@ class WarmPassTest {
     return new double[objective.dimension()];
   }
 
+  /**
+   * A run that ends where small steps have led.
+   *
+   * @param passes of the small steps
+   */
+  private record Warm(double[] theta, String note, double passes) {}
+
+  private static Warm warm(LinearObjective objective, double[] start) {
+    StopSettings stop = StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(1e-9));
+    Outcome end =
+        new Runner<>(
+                objective,
+                List.of(SmallSteps.before(objective, 1)),
+                new RowsAlone(),
+                stop,
+                Optional.empty(),
+                RunControl.nobody())
+            .run(new RunOrigin(start, start, 0.7));
+    double passes = end.optimizer().passes();
+    return new Warm(end.theta(), end.optimizer().reason(), passes);
+  }
+
+  private static Warm warm(LinearObjective objective) {
+    return warm(objective, zero(objective));
+  }
+
   /** The objective at the warm start as a part of the way from zero to the optimum. */
-  private static double gap(LinearObjective objective, WarmStart warm) {
+  private static double gap(LinearObjective objective, Warm warm) {
     double first = objective.value(zero(objective));
     StopSettings stop = Stops.after(200, 1e-12);
     double best =
-        Trainer.fit(new BreezeLbfgs(objective, zero(objective), false, stop, RunControl.nobody()))
-            .record()
-            .loss();
+        Runs.run(new OptimizerSettings.Lbfgs(), objective, zero(objective), stop).last().loss();
     return (objective.value(warm.theta()) - best) / (first - best);
   }
 
@@ -87,7 +116,7 @@ class WarmPassTest {
   void onePassComesNearTheOptimum() {
     for (Loss loss : new Loss[] {MarginLoss.LOGISTIC, MarginLoss.SQUARED, new Softmax(2)}) {
       LinearObjective objective = objective(rows(4000, false), loss, 1e-3);
-      WarmStart warm = WarmPass.start(objective, zero(objective), 1);
+      Warm warm = warm(objective);
       assertEquals(RowBudget.WARM_PASSES, warm.passes(), 1e-3);
       assertTrue(gap(objective, warm) < 0.03, loss + ": " + gap(objective, warm));
     }
@@ -98,7 +127,7 @@ class WarmPassTest {
     List<Labelled> rows = rows(4000, false);
     rows.sort(java.util.Comparator.comparingDouble(Labelled::label));
     LinearObjective objective = objective(rows, MarginLoss.LOGISTIC, 1e-3);
-    double gap = gap(objective, WarmPass.start(objective, zero(objective), 1));
+    double gap = gap(objective, warm(objective));
     assertTrue(gap < 0.02, "gap " + gap);
   }
 
@@ -109,7 +138,7 @@ class WarmPassTest {
       rows.add(new Labelled(row.x(), row.x()[2] > 1 ? 3 : row.label(), row.weight()));
     }
     LinearObjective objective = objective(rows, new Softmax(5), 1e-3);
-    double gap = gap(objective, WarmPass.start(objective, zero(objective), 1));
+    double gap = gap(objective, warm(objective));
     assertTrue(gap < 0.05, "gap " + gap);
   }
 
@@ -117,11 +146,11 @@ class WarmPassTest {
   void rowsWithoutWeightAndConstantFeaturesChangeNothing() {
     List<Labelled> rows = rows(1000, false);
     LinearObjective objective = objective(rows, MarginLoss.LOGISTIC, 1e-3);
-    double[] theta = WarmPass.start(objective, zero(objective), 1).theta();
+    double[] theta = warm(objective).theta();
     assertEquals(0, theta[FEATURES - 1]);
     rows.add(new Labelled(new double[] {1e9, 1, 1, 7}, 1, 0));
     LinearObjective more = objective(rows, MarginLoss.LOGISTIC, 1e-3);
-    assertArrayEquals(theta, WarmPass.start(more, zero(more), 1).theta());
+    assertArrayEquals(theta, warm(more).theta());
   }
 
   @Test
@@ -143,23 +172,41 @@ class WarmPassTest {
           }
         });
     LinearObjective objective = objective(rows, MarginLoss.LOGISTIC, 1e-2);
-    return WarmPass.start(objective, zero(objective), 1).theta();
+    return warm(objective).theta();
   }
 
   @Test
   void theStartIsKeptWhereNothingIsLearnt() {
     LinearObjective objective = objective(rows(300, true), MarginLoss.LOGISTIC, 0);
     double[] start = zero(objective);
-    WarmStart warm = WarmPass.start(objective, start, 1);
+    Warm warm = warm(objective, start);
     assertArrayEquals(start, warm.theta());
     assertTrue(warm.note().endsWith("dropped"), warm.note());
     assertTrue(warm.passes() > 1);
   }
 
+  /** Steps over rows alone have no state to go on from; they are taken again, to the same bits. */
+  @Test
+  void aRunOfSmallStepsAloneIsDoneAgain() {
+    LinearObjective objective = objective(rows(2000, false), MarginLoss.LOGISTIC, 1e-3);
+    assertArrayEquals(warm(objective).theta(), warm(objective).theta());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            Runs.stateAfter(
+                0,
+                new Runner<>(
+                    objective,
+                    new RowsAlone(),
+                    StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(0.5)),
+                    RunControl.nobody()),
+                RunOrigin.of(zero(objective))));
+  }
+
   @Test
   void tooFewRowsAreLeftAlone() {
     LinearObjective objective = objective(rows(15, false), MarginLoss.LOGISTIC, 0);
-    assertEquals(0, WarmPass.start(objective, zero(objective), 1).passes());
+    assertEquals(0, warm(objective).passes());
   }
 
   @Test
@@ -167,8 +214,8 @@ class WarmPassTest {
     LinearObjective objective = objective(rows(100, false), MarginLoss.LOGISTIC, 0);
     double[] u = zero(objective);
     u[1] = 0.5;
-    assertThrows(
-        IllegalArgumentException.class, () -> WarmPass.start(objective, u, 1), "coefficients");
+    Exception refused = assertThrows(IllegalArgumentException.class, () -> warm(objective, u));
+    assertTrue(refused.getMessage().contains("coefficients"), refused.getMessage());
   }
 
   @Test
@@ -182,7 +229,7 @@ class WarmPassTest {
     LinearObjective near = objective(rows(100, false), MarginLoss.LOGISTIC, 0);
     Coordinates coordinates = Coordinates.standardised(new double[] {mean}, one, 1, true);
     Penalty penalty = Penalty.l2(0, coordinates, one, true);
-    return WarmPass.rowsAlone(
+    return SmallSteps.rowsAlone(
         new LinearObjective(near.source(), MarginLoss.LOGISTIC, coordinates, penalty), WHOLE);
   }
 }

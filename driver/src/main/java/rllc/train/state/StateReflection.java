@@ -1,9 +1,13 @@
-package rllc.train.run;
+package rllc.train.state;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Records, their components and constants by reflection, for {@link StateCodec}. */
 final class StateReflection {
@@ -26,20 +30,30 @@ final class StateReflection {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
       return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      String why = e.getCause().getMessage();
+      throw new IllegalArgumentException(
+          "`bytes` must be a " + type.getSimpleName() + ": " + why, e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("`bytes` must be a " + type.getSimpleName(), e);
+      throw new IllegalStateException("a record can be made of its components", e);
     }
   }
 
   /** The record of sealed interface {@code type} with the simple name {@code name}. */
   static Class<?> permitted(Class<?> type, String name) {
-    return Arrays.stream(type.getPermittedSubclasses())
+    return records(type)
         .filter(c -> c.getSimpleName().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "`bytes` must have a " + type.getSimpleName() + ", got " + name));
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(StateReflection::records)
+        : Stream.of(type);
   }
 
   static Object constant(Class<?> type, String name) {
@@ -50,5 +64,15 @@ final class StateReflection {
             () ->
                 new IllegalArgumentException(
                     "`bytes` must have a " + type.getSimpleName() + ", got " + name));
+  }
+
+  static Class<?> raw(Type type) {
+    return type instanceof ParameterizedType generic
+        ? (Class<?>) generic.getRawType()
+        : (Class<?>) type;
+  }
+
+  static Type argument(Type type) {
+    return ((ParameterizedType) type).getActualTypeArguments()[0];
   }
 }
