@@ -1,4 +1,4 @@
-/* The losses of a single margin, lane by lane; the formulas are those of rllc.shard. */
+/* The losses of a single margin, lane by lane; the formulas are those of rllc.loss. */
 #include "elementary.h"
 #include "tiles.h"
 

@@ -2,9 +2,9 @@ package rllc.train;
 
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
 import rllc.train.testing.LibsvmRows;
 import rllc.train.testing.Synthetic;
 

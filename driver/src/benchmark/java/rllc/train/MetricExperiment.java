@@ -5,7 +5,7 @@ import rllc.kernel.KernelMode;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.preset.Presets;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;

@@ -4,7 +4,7 @@ import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.preset.Presets;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.StartPoint;

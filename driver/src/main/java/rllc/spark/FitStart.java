@@ -2,7 +2,7 @@ package rllc.spark;
 
 import java.util.Optional;
 import rllc.settings.RunSettings;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
 import rllc.spark.data.PackedData;
 import rllc.spark.gradient.ClassWeightsFunction;

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Tuning;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.LinearObjective;

@@ -27,7 +27,7 @@ import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.settings.preset.Presets;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;

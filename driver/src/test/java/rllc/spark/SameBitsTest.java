@@ -21,7 +21,7 @@ import rllc.settings.DataSettings.Order;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.shard.GradientSum;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.spark.data.PackedData;
 import rllc.spark.gradient.SparkGradients;
 import rllc.spark.input.Columns;

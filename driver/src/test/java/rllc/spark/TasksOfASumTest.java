@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.spark.data.PackedData;
 import rllc.spark.gradient.SparkGradients;
 import rllc.spark.input.Columns;

@@ -9,7 +9,7 @@ import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;

@@ -18,8 +18,10 @@ import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.settings.preset.Presets;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
+import rllc.train.testing.Runs;
+import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
 class MemoryBudgetTest {
@@ -52,8 +54,9 @@ class MemoryBudgetTest {
 
   private static boolean isSetByItself(OptimizerSettings optimizer) {
     return !(optimizer instanceof OptimizerSettings.Auto
-        || optimizer instanceof OptimizerSettings.Secant
-        || optimizer instanceof OptimizerSettings.Gramian);
+        || optimizer instanceof OptimizerSettings.PilotNewton
+        || optimizer instanceof OptimizerSettings.PairsBySizes
+        || optimizer instanceof OptimizerSettings.Newton);
   }
 
   @ParameterizedTest
@@ -63,8 +66,9 @@ class MemoryBudgetTest {
     LinearObjective objective =
         data.objective(MarginLoss.LOGISTIC, data.coordinates(true, true), 0.1, true);
     double[] start = new double[objective.dimension()];
+    StopSettings one = Stops.after(1, 0);
     assertEquals(
-        Training.prepare(optimizer, objective, start, 1, KernelMode.JAVA).info().vectors(),
+        Runs.run(optimizer, objective, start, one).outcome().optimizer().vectors(),
         MemoryBudget.vectors(settings(optimizer, StopSettings.DEFAULT), start.length),
         optimizer.toString());
   }

@@ -13,7 +13,7 @@ import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.preset.PresetInfo;
 import rllc.settings.preset.Presets;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Curvature;
 import rllc.train.run.OptimizerInfo;

@@ -48,7 +48,7 @@ public final class Launch {
    * @param archive of Spark's classes
    * @param sparkHome of another Spark than the embedded one
    */
-  Launch(File jobs, String archive, Optional<String> sparkHome) {
+  public Launch(File jobs, String archive, Optional<String> sparkHome) {
     this.jobs = jobs;
     this.archive = archive;
     this.sparkHome = sparkHome;

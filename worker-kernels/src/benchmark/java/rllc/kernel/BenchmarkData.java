@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.shard.JoinedBlocks;
-import rllc.shard.Loss;
-import rllc.shard.Softmax;
+import rllc.loss.Loss;
+import rllc.loss.Softmax;
 
 /** The rows that the kernels are timed on; src/benchmark/c/standalone.c makes the same shapes. */
 enum BenchmarkData {

@@ -1,9 +1,9 @@
 package rllc.kernel;
 
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.SquaredHinge;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.SquaredHinge;
 
 
 import java.io.BufferedReader;

@@ -1,6 +1,6 @@
 package rllc.kernel;
 
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 
 
 import java.util.concurrent.TimeUnit;

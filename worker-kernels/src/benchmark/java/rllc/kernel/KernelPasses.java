@@ -1,7 +1,7 @@
 package rllc.kernel;
 
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package rllc.kernel;
 
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 /** Checks the arguments of a kernel call before its loop, which checks nothing. */
 final class Arguments {

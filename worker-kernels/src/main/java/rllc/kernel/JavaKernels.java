@@ -2,8 +2,8 @@ package rllc.kernel;
 
 import rllc.shard.Block;
 import rllc.shard.BlockRows;
-import rllc.shard.Loss;
-import rllc.shard.ScalarLoss;
+import rllc.loss.Loss;
+import rllc.loss.ScalarLoss;
 
 /** The kernels in plain Java. The native ones are tested against them and fall back to them. */
 public final class JavaKernels implements Kernels {

@@ -2,7 +2,7 @@ package rllc.kernel;
 
 import java.util.Arrays;
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 /**
  * Computes losses and their derivatives over a block of rows. A call takes one {@link Block}.

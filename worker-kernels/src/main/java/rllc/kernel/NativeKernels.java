@@ -3,11 +3,11 @@ package rllc.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import rllc.shard.Block;
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
 import rllc.shard.Precision;
-import rllc.shard.SquaredHinge;
+import rllc.loss.SquaredHinge;
 
 /**
  * The kernels in C. Arguments are checked here; the C code checks nothing. On one instruction set

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import rllc.shard.Block;
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
-import rllc.shard.SquaredHinge;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
+import rllc.loss.SquaredHinge;
 
 /** Compares the native kernels with the Java ones on small blocks before they are used. */
 final class SelfCheck {

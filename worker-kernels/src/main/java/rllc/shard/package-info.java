@@ -1,2 +1,2 @@
-/** Holds rows in blocks, the losses of a row, and the sums over the rows of one shard. */
+/** Holds rows in blocks, and sums over the rows of one shard. */
 package rllc.shard;

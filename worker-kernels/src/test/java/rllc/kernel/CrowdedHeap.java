@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 
 /**
  * Many threads that make kernel calls and garbage by turns, for some seconds or until one of them

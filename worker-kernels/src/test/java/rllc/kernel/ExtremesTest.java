@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.shard.Block;
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
-import rllc.shard.SquaredHinge;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
+import rllc.loss.SquaredHinge;
 
 /** The logistic loss over the whole line: 4 ulp, no overflow, NaN and Inf go through. */
 class ExtremesTest {

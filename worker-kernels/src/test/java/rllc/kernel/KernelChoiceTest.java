@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 class KernelChoiceTest {
   private static final NativeLibrary.Unavailable MISSING =

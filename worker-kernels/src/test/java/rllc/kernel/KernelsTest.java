@@ -14,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.shard.Block;
 import rllc.shard.BlockRows;
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
-import rllc.shard.SquaredHinge;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
+import rllc.loss.SquaredHinge;
 
 /** Every implementation against a plain loop over rows: sizes 0, 1, primes, vector widths +-1. */
 class KernelsTest {

@@ -1,7 +1,7 @@
 package rllc.kernel;
 
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 /** The textbook sums over one densified row at a time; each array has the layout of theta. */
 record RowByRow(

@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import rllc.shard.Block;
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
-import rllc.shard.SquaredHinge;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
+import rllc.loss.SquaredHinge;
 
 /** Numbers that stand both in Java and in kernels.h. */
 class SharedConstantsTest {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import rllc.shard.Block;
-import rllc.shard.Huber;
-import rllc.shard.Loss;
-import rllc.shard.Softmax;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.Softmax;
 
 /**
  * Calls each native operation at many depths of a small stack, down to its end. Java promises a

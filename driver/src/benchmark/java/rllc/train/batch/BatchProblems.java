@@ -1,7 +1,7 @@
 package rllc.train.batch;
 
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
 import rllc.spark.FlightRows;
 import rllc.train.ExperimentData;
 

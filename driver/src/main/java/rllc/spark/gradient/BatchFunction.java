@@ -4,7 +4,7 @@ import org.apache.spark.broadcast.Broadcast;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.spark.sum.ShardFunction;
 import rllc.train.objective.Batch;
 

@@ -5,7 +5,7 @@ import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.GradientSum;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.spark.sum.ShardFunction;
 import rllc.train.objective.Batch;
 

@@ -12,7 +12,7 @@ import rllc.kernel.KernelReport;
 import rllc.kernel.Kernels;
 import rllc.settings.RunSettings;
 import rllc.shard.GradientSum;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.shard.RowSample;
 import rllc.spark.data.PackedData;
 import rllc.train.linear.DrawRule;

@@ -5,7 +5,7 @@ import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.Hashing;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.spark.sum.ShardFunction;
 
 /** Scores blocks and adds up what metrics need; may keep margins for the area under the curve. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import rllc.kernel.KernelMode;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.Score;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
 import rllc.spark.data.PackedData;
 
 /**

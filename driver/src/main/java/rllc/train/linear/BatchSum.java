@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 /**
  * Loss and gradient sums at several points over the rows of a batch, rows read once. Sums travel

@@ -7,7 +7,7 @@ import rllc.settings.Tuning;
 import rllc.shard.Block;
 import rllc.shard.DrawnRows;
 import rllc.shard.Hashing;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.shard.RowSample;
 
 /**

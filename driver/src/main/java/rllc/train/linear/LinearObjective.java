@@ -2,7 +2,7 @@ package rllc.train.linear;
 
 import java.util.Arrays;
 import rllc.kernel.Kernels;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.shard.RowSample;
 import rllc.train.objective.Batch;
 import rllc.train.objective.BatchObjective;

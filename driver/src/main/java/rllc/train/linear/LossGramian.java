@@ -4,7 +4,7 @@ import java.util.Arrays;
 import rllc.kernel.Gramian;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 /**
  * The Hessian of a loss over rows, from sums of weighted Gramians. With one output: sum_i w_i c_i

@@ -6,7 +6,7 @@ import rllc.kernel.Kernels;
 import rllc.shard.Block;
 import rllc.shard.DoubleArray;
 import rllc.shard.GradientSum;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.shard.RowSample;
 
 /** What a pass has found in some blocks, as far as its {@link PassRequest} asked for it. */

@@ -1,7 +1,7 @@
 package rllc.train.linear;
 
 import java.util.Arrays;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 
 /** Where training begins: the one place for start values ({@code optimizer.start}). */
 public enum StartPoint {

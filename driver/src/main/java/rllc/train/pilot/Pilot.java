@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import rllc.kernel.Kernels;
 import rllc.shard.Block;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.shard.RowSample;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.GradientSource;

@@ -1,7 +1,7 @@
 package rllc.train.rows;
 
-import rllc.shard.Loss;
-import rllc.shard.ScalarLoss;
+import rllc.loss.Loss;
+import rllc.loss.ScalarLoss;
 
 /**
  * The multipliers of an implicit (proximal) step along one row: with r the row's squared norm in

@@ -1,6 +1,6 @@
 package rllc.train.rows;
 
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 

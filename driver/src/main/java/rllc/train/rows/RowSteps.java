@@ -1,7 +1,7 @@
 package rllc.train.rows;
 
 import java.util.Arrays;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 
 /**
  * One pass of small steps over rows, each implicit ({@link ImplicitStep}), and two averages of the

@@ -19,7 +19,7 @@ import rllc.settings.DataSettings.Order;
 import rllc.settings.RunSettings;
 import rllc.shard.Block;
 import rllc.shard.GradientSum;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.spark.LocalSpark;
 import rllc.spark.gradient.SparkGradients;
 import rllc.spark.input.Columns;

@@ -1,5 +1,6 @@
 package rllc.spark.data;
 
+import rllc.spark.input.UnseenClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

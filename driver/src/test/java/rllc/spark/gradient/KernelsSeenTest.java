@@ -9,7 +9,7 @@ import rllc.kernel.KernelMode;
 import rllc.kernel.KernelReport;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.spark.LocalSpark;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;

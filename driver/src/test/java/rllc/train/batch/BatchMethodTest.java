@@ -21,7 +21,7 @@ import rllc.settings.Schedule;
 import rllc.settings.StopSettings;
 import rllc.settings.preset.Presets;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;

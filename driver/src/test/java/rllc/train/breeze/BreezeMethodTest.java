@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Objective;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rllc.kernel.JavaKernels;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.objective.Box;
 import rllc.train.run.Outcome;
 import rllc.train.testing.Runs;

@@ -16,7 +16,7 @@ import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.objective.Objective;
 import rllc.train.run.Outcome;
 import rllc.train.testing.Runs;

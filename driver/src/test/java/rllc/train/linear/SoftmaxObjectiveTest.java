@@ -17,7 +17,7 @@ import rllc.optim.Vectors;
 import rllc.settings.LearningRate;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
-import rllc.shard.Softmax;
+import rllc.loss.Softmax;
 import rllc.train.objective.Curvature;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Rate;

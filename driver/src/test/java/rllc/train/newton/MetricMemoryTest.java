@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.preset.Presets;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.run.StepRecord;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rllc.optim.Cholesky;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.run.OptimizerInfo;

@@ -12,7 +12,7 @@ import rllc.optim.Vectors;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Batch;

@@ -19,11 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.optim.SecantPairs;
+import rllc.settings.Tuning;
 import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
@@ -86,7 +87,7 @@ class ScaledIdentityTest {
     double[] q = {1, -2, 3, 4};
     SecantPairs pairs = SecantPairs.none(9);
     double[] change = null;
-    for (int pair = 0; pair < ScaledIdentity.PAIRS_THAT_SHOW; pair++) {
+    for (int pair = 0; pair < Tuning.PAIRS_THAT_SHOW.count(); pair++) {
       assertArrayEquals(solve(ScaledIdentity.identity(4), q, pairs), solve(middle, q, pairs));
       change = random.doubles(4, -1, 1).toArray();
       pairs = pairs.plus(Vectors.times(ratiosTo(power), change), change);

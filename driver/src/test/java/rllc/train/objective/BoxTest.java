@@ -12,7 +12,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.settings.OptimizerSettings;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import rllc.optim.Quadratic;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.StartPoint;
 import rllc.train.testing.TinyData;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.optim.Vectors;
 import rllc.shard.Block;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.objective.Orthant;
 

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rllc.shard.Loss;
-import rllc.shard.MarginLoss;
-import rllc.shard.Softmax;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
 
 /** g' = dl/dm(m - s g'), whatever the size of the step. */
 class ImplicitStepTest {

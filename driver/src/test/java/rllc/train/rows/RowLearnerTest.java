@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.DrawRule;

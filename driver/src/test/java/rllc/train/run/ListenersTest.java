@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.ValidationSettings;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Objective;
 import rllc.train.testing.Runs;

@@ -1,7 +1,7 @@
 package rllc.train.testing;
 
 import rllc.kernel.Kernels;
-import rllc.shard.Loss;
+import rllc.loss.Loss;
 import rllc.shard.RowSample;
 import rllc.train.linear.DrawRule;
 import rllc.train.linear.GradientSource;

@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import rllc.kernel.JavaKernels;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
-import rllc.shard.MarginLoss;
+import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;

@@ -53,7 +53,7 @@ public record TinyData(List<Block> blocks, double[] means, double[] deviations) 
   }
 
   public LinearObjective objective(
-      rllc.shard.MarginLoss loss, Coordinates coordinates, double lambda, boolean standardization) {
+      rllc.loss.MarginLoss loss, Coordinates coordinates, double lambda, boolean standardization) {
     return new LinearObjective(
         new LocalGradients(blocks, new JavaKernels()),
         loss,

@@ -1,4 +1,4 @@
-package rllc.shard;
+package rllc.loss;
 
 /**
  * The squared hinge loss max(0, 1 - s m)^2, with s = 1 if y = 1 and s = -1 if y = 0. It is the loss

@@ -1,4 +1,4 @@
-package rllc.shard;
+package rllc.loss;
 
 /** The scalar losses of MLlib's families binomial and gaussian. */
 public enum MarginLoss implements ScalarLoss {

@@ -1,4 +1,4 @@
-package rllc.shard;
+package rllc.loss;
 
 import java.io.Serializable;
 

@@ -1,4 +1,4 @@
-package rllc.shard;
+package rllc.loss;
 
 /**
  * Cross-entropy of softmax over K classes: l = log(sum_k exp(m_k)) - m_y. The label y is a class

@@ -1,4 +1,4 @@
-package rllc.shard;
+package rllc.loss;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package rllc.shard;
+package rllc.loss;
 
 /** Gives a loss of a single margin: value l(m, y), multiplier dl/dm and curvature d2l/dm2. */
 public sealed interface ScalarLoss extends Loss permits MarginLoss, SquaredHinge, Huber {

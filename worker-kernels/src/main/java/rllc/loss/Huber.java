@@ -1,4 +1,4 @@
-package rllc.shard;
+package rllc.loss;
 
 /**
  * Huber's loss of the error e = m - y: e^2 / 2 if |e| <= delta, else delta (|e| - delta / 2). An

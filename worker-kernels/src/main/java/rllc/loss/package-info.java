@@ -1,0 +1,2 @@
+/** Gives the losses of a row and their derivatives. */
+package rllc.loss;
