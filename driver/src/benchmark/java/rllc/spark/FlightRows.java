@@ -4,6 +4,7 @@ import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 
 
+
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,13 @@
 package rllc.train;
 
-import rllc.shard.Block;
-import rllc.shard.BlockBuilder;
 import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
 import rllc.train.testing.LibsvmRows;
 import rllc.train.testing.Synthetic;
+
 
 
 import java.io.BufferedReader;

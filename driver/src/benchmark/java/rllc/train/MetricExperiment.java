@@ -2,19 +2,20 @@ package rllc.train;
 
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
+import rllc.loss.MarginLoss;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.preset.Presets;
-import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.StartPoint;
-import rllc.train.run.StepRecord;
+import rllc.train.report.StepRecord;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
+
 
 
 import java.io.IOException;

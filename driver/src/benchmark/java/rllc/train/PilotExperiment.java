@@ -2,12 +2,12 @@ package rllc.train;
 
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.shard.Block;
-import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
-import rllc.loss.Softmax;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.L1Penalty;
@@ -15,17 +15,18 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Box;
+import rllc.train.report.Outcome;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 import rllc.train.rows.SmallSteps;
-import rllc.train.run.Outcome;
+import rllc.train.run.RunControl;
 import rllc.train.run.RunOrigin;
 import rllc.train.run.Runner;
-import rllc.train.run.TrainingListener;
-import rllc.train.testing.Runs;
-import rllc.train.run.RunControl;
-import rllc.train.run.StepRecord;
 import rllc.train.testing.CountedPasses;
 import rllc.train.testing.MadeUpTexts;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
+
 
 
 import java.io.IOException;

@@ -1,16 +1,17 @@
 package rllc.train;
 
 import rllc.kernel.KernelMode;
+import rllc.loss.MarginLoss;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.preset.Presets;
-import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.StartPoint;
 import rllc.train.testing.GoldenProblem;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
+
 
 
 import java.util.ArrayList;

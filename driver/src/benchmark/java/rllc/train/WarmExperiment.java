@@ -2,7 +2,8 @@ package rllc.train;
 
 import rllc.settings.OptimizerSettings;
 import rllc.train.linear.LinearObjective;
-import rllc.train.run.StepRecord;
+import rllc.train.report.StepRecord;
+
 
 
 import java.io.IOException;

@@ -17,6 +17,7 @@ public enum Tuning {
   PILOT_PASSES(30, "passes", "what secant pairs around a pilot take", "Pilot"),
   PILOT_SQUARES_PASSES(10, "passes", "the same for least squares", "Pilot"),
   CONSTRAINED_PASSES(100, "passes", "what OWL-QN and L-BFGS-B take", "Pilot"),
+  OFF_CENTRE(1e6, "deviations", "means further from zero round curvatures off", "Pilot"),
   BLIND(0.4, "of the Hessian's trace", "a pilot that misses more is no use", "Pilot"),
 
   PILOT_SHARE(0.01, "of the rows", "a product then costs a hundredth of a pass", "Pilot"),

@@ -8,8 +8,8 @@ import rllc.train.linear.LinearObjective;
  *
  * @param model coefficients, then intercepts, on the features' own scale, as {@link
  *     LinearFit#theta}; empty to begin as {@code optimizer.start} says
- * @param state bytes of a state that a run was broken off at ({@link rllc.train.run.SavedState});
- *     empty for a new run
+ * @param state bytes of a state that a run was broken off at ({@link
+ *     rllc.train.report.SavedState}); empty for a new run
  */
 public record FitOrigin(Optional<double[]> model, Optional<byte[]> state) {
   /** As {@code optimizer.start} says. */

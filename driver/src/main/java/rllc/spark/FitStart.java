@@ -1,8 +1,8 @@
 package rllc.spark;
 
 import java.util.Optional;
-import rllc.settings.RunSettings;
 import rllc.loss.MarginLoss;
+import rllc.settings.RunSettings;
 import rllc.shard.Moments;
 import rllc.spark.data.PackedData;
 import rllc.spark.gradient.ClassWeightsFunction;

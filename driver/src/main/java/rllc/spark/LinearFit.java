@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import rllc.kernel.KernelReport;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.settings.TrainingSettings;
-import rllc.loss.Loss;
-import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
-import rllc.loss.Softmax;
 import rllc.spark.data.DataChecks;
 import rllc.spark.data.PackedData;
 import rllc.spark.gradient.SparkGradients;
@@ -27,14 +27,14 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.SoftmaxCentring;
 import rllc.train.objective.Box;
-import rllc.train.run.OptimizerInfo;
-import rllc.train.run.Outcome;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.Outcome;
+import rllc.train.report.StepRecord;
+import rllc.train.report.StopReason;
+import rllc.train.report.ValidationSummary;
 import rllc.train.run.PointScorer;
 import rllc.train.run.RunControl;
 import rllc.train.run.Runner;
-import rllc.train.run.StepRecord;
-import rllc.train.run.StopReason;
-import rllc.train.run.ValidationSummary;
 
 /**
  * A trained linear model.

@@ -2,10 +2,10 @@ package rllc.train;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import rllc.loss.MarginLoss;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Tuning;
-import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.LinearObjective;
@@ -82,7 +82,7 @@ public final class AutoPreset {
       return new Choice(
           new OptimizerSettings.PilotNewton(auto.metric()), "optimizer.metric is set");
     }
-    if (data.offCentre() > Coordinates.MOST_OFF_CENTRE) {
+    if (data.offCentre() > Tuning.OFF_CENTRE.value()) {
       return withoutCurvature(
           data,
           "a feature's mean is 1e6 deviations or more from zero, where curvatures are rounded off");

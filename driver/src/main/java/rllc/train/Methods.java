@@ -21,8 +21,8 @@ import rllc.train.memory.MemoryMethod;
 import rllc.train.newton.NewtonMethods;
 import rllc.train.objective.CurvedObjective;
 import rllc.train.objective.Rate;
+import rllc.train.report.OptimizerInfo;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 
 /** Which method runs which settings, over all rows in each step. */
 public final class Methods {

@@ -29,8 +29,8 @@ import rllc.settings.TrainingSettings;
 import rllc.settings.preset.Presets;
 import rllc.spark.data.LabelledData;
 import rllc.spark.input.Columns;
+import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
-import rllc.train.run.TrainingListener;
 
 /**
  * A run in batches in whose midst all blocks are lost, as with an executor, and tasks that make

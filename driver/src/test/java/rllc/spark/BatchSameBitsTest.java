@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelMode;
+import rllc.loss.MarginLoss;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.DataSettings.BadRows;
@@ -27,7 +28,6 @@ import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.settings.preset.Presets;
 import rllc.shard.Block;
-import rllc.loss.MarginLoss;
 import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;
@@ -36,9 +36,9 @@ import rllc.spark.sum.ShardFunction;
 import rllc.train.batch.BatchPlan;
 import rllc.train.linear.BatchSum;
 import rllc.train.objective.Batch;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
-import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingListener;
 
 class BatchSameBitsTest {
   private static final Columns COLUMNS = new Columns("features", "label", "weight");

@@ -28,8 +28,8 @@ import rllc.settings.TrainingSettings;
 import rllc.settings.preset.Presets;
 import rllc.spark.data.LabelledData;
 import rllc.spark.input.Columns;
+import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
-import rllc.train.run.TrainingListener;
 
 /** A whole run of preset auto, with its draws of rows, gives the same bits on any cluster. */
 class PilotSameBitsTest {

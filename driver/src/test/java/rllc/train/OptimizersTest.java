@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.loss.MarginLoss;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.preset.PresetInfo;
 import rllc.settings.preset.Presets;
-import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Curvature;
-import rllc.train.run.OptimizerInfo;
-import rllc.train.run.Outcome;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.Outcome;
 import rllc.train.testing.Runs;
 import rllc.train.testing.TinyData;
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.settings.OptimizerSettings;
-import rllc.train.run.StepRecord;
+import rllc.train.report.StepRecord;
 import rllc.train.testing.GoldenProblem;
 import rllc.train.testing.SmallProblems;
 import rllc.train.testing.SmallProblems.Posed;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
-import rllc.train.run.Outcome;
+import rllc.train.report.Outcome;
 import rllc.train.testing.GoldenProblem;
 import rllc.train.testing.SmallProblems;
 import rllc.train.testing.SmallProblems.Posed;

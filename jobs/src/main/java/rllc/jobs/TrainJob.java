@@ -32,8 +32,8 @@ import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;
 import rllc.spark.input.Labels;
 import rllc.spark.score.Metrics;
+import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
-import rllc.train.run.TrainingListener;
 
 /** Trains one model: tables in; model, run.json and history.jsonl out. */
 final class TrainJob {

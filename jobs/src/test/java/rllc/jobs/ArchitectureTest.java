@@ -30,7 +30,8 @@ class ArchitectureTest {
 
   @Test
   void executorsNeedNothingButTheJdk() {
-    only("rllc.kernel..", "java..", "rllc.kernel..", "rllc.shard..");
+    only("rllc.kernel..", "java..", "rllc.kernel..", "rllc.shard..", "rllc.loss..");
+    only("rllc.loss..", "java..", "rllc.loss..");
     only("rllc.shard..", "java..", "rllc.shard..");
   }
 
@@ -49,6 +50,7 @@ class ArchitectureTest {
             "rllc.optim..",
             "rllc.settings..",
             "rllc.shard..",
+            "rllc.loss..",
             "rllc.kernel.."));
   }
 
@@ -80,18 +82,25 @@ class ArchitectureTest {
   @Test
   void roomsOfTrainingKnowOnlyLowerFloors() {
     String[] below = {
-      "java..", "scala..", "rllc.optim..", "rllc.settings..", "rllc.shard..", "rllc.kernel.."
+      "java..",
+      "scala..",
+      "rllc.optim..",
+      "rllc.settings..",
+      "rllc.shard..",
+      "rllc.loss..",
+      "rllc.kernel.."
     };
     room("objective", below);
     room("state", new String[] {"java..", "rllc.shard.."});
-    room("run", below, "state", "objective");
-    room("memory", below, "run", "objective");
+    room("report", below, "objective");
+    room("run", below, "report", "state", "objective");
+    room("memory", below, "run", "report", "objective");
     room("linear", below, "objective");
     room("pilot", below, "linear", "objective");
-    room("rows", below, "linear", "run", "objective");
-    room("newton", below, "pilot", "linear", "memory", "run", "objective");
-    room("batch", below, "run", "objective");
-    room("breeze", with(below, "breeze.."), "run", "objective");
+    room("rows", below, "linear", "run", "report", "objective");
+    room("newton", below, "pilot", "linear", "memory", "run", "report", "objective");
+    room("batch", below, "run", "report", "objective");
+    room("breeze", with(below, "breeze.."), "run", "report", "objective");
   }
 
   private static void room(String name, String[] below, String... rooms) {

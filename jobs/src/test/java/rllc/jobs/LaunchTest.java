@@ -96,7 +96,8 @@ class LaunchTest {
       List<String> words = List.of("train", "data.path=x", "spark.master=" + master);
       assertGcLocker(
           options(
-              new Launch(TARGET, "/a.jsa", Optional.of("/opt/spark")).command(words), "spark.driver.extraJavaOptions"));
+              new Launch(TARGET, "/a.jsa", Optional.of("/opt/spark")).command(words),
+              "spark.driver.extraJavaOptions"));
     }
     assertGcLocker(
         options(

@@ -6,6 +6,7 @@ import rllc.loss.MarginLoss;
 import rllc.loss.SquaredHinge;
 
 
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Arrays;

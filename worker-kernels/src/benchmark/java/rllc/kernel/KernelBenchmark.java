@@ -3,6 +3,7 @@ package rllc.kernel;
 import rllc.loss.MarginLoss;
 
 
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,7 +1,8 @@
 package rllc.kernel;
 
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
+
 
 
 import java.util.Arrays;

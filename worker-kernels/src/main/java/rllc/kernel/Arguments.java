@@ -1,7 +1,7 @@
 package rllc.kernel;
 
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 
 /** Checks the arguments of a kernel call before its loop, which checks nothing. */
 final class Arguments {

@@ -1,9 +1,9 @@
 package rllc.kernel;
 
-import rllc.shard.Block;
-import rllc.shard.BlockRows;
 import rllc.loss.Loss;
 import rllc.loss.ScalarLoss;
+import rllc.shard.Block;
+import rllc.shard.BlockRows;
 
 /** The kernels in plain Java. The native ones are tested against them and fall back to them. */
 public final class JavaKernels implements Kernels {

@@ -1,8 +1,8 @@
 package rllc.kernel;
 
 import java.util.Arrays;
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 
 /**
  * Computes losses and their derivatives over a block of rows. A call takes one {@link Block}.

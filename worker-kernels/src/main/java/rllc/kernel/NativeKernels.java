@@ -2,12 +2,12 @@ package rllc.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import rllc.shard.Block;
 import rllc.loss.Huber;
 import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
-import rllc.shard.Precision;
 import rllc.loss.SquaredHinge;
+import rllc.shard.Block;
+import rllc.shard.Precision;
 
 /**
  * The kernels in C. Arguments are checked here; the C code checks nothing. On one instruction set

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import rllc.shard.Block;
 import rllc.loss.Huber;
 import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
 import rllc.loss.SquaredHinge;
+import rllc.shard.Block;
 
 /** Compares the native kernels with the Java ones on small blocks before they are used. */
 final class SelfCheck {

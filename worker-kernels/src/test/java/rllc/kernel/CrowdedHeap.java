@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import rllc.shard.Block;
 import rllc.loss.MarginLoss;
+import rllc.shard.Block;
 
 /**
  * Many threads that make kernel calls and garbage by turns, for some seconds or until one of them

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rllc.shard.Block;
 import rllc.loss.Huber;
 import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
 import rllc.loss.SquaredHinge;
+import rllc.shard.Block;
 
 /** The logistic loss over the whole line: 4 ulp, no overflow, NaN and Inf go through. */
 class ExtremesTest {

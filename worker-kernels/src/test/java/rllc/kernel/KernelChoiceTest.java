@@ -14,8 +14,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 
 class KernelChoiceTest {
   private static final NativeLibrary.Unavailable MISSING =

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rllc.shard.Block;
-import rllc.shard.BlockRows;
 import rllc.loss.Huber;
 import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
 import rllc.loss.SquaredHinge;
+import rllc.shard.Block;
+import rllc.shard.BlockRows;
 
 /** Every implementation against a plain loop over rows: sizes 0, 1, primes, vector widths +-1. */
 class KernelsTest {

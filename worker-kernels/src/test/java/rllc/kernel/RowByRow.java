@@ -1,7 +1,7 @@
 package rllc.kernel;
 
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 
 /** The textbook sums over one densified row at a time; each array has the layout of theta. */
 record RowByRow(

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import rllc.shard.Block;
 import rllc.loss.Huber;
 import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
 import rllc.loss.SquaredHinge;
+import rllc.shard.Block;
 
 /** Numbers that stand both in Java and in kernels.h. */
 class SharedConstantsTest {

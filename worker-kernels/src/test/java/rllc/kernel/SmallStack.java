@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import rllc.shard.Block;
 import rllc.loss.Huber;
 import rllc.loss.Loss;
 import rllc.loss.Softmax;
+import rllc.shard.Block;
 
 /**
  * Calls each native operation at many depths of a small stack, down to its end. Java promises a

@@ -1,15 +1,5 @@
 package rllc.train.batch;
 
-import java.util.OptionalDouble;
-import rllc.settings.StopSettings;
-import rllc.train.rows.RowsAlone;
-import rllc.train.rows.SmallSteps;
-import rllc.train.run.Outcome;
-import rllc.train.run.RunControl;
-import rllc.train.run.RunOrigin;
-import rllc.train.run.Runner;
-import rllc.train.testing.Runs;
-
 import rllc.optim.Law;
 import rllc.optim.LawBox;
 import rllc.optim.LinearMemory;
@@ -17,8 +7,19 @@ import rllc.optim.RllcOptimizer;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.OptimizerSettings;
+import rllc.settings.StopSettings;
 import rllc.train.linear.LinearObjective;
+import rllc.train.report.Outcome;
+import rllc.train.rows.RowsAlone;
+import rllc.train.rows.SmallSteps;
+import rllc.train.run.RunControl;
+import rllc.train.run.RunOrigin;
+import rllc.train.run.Runner;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
+
+import java.util.OptionalDouble;
+
 
 
 import java.util.Arrays;

@@ -1,8 +1,5 @@
 package rllc.train.batch;
 
-import rllc.train.run.Outcome;
-import rllc.train.testing.Runs;
-
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
@@ -14,7 +11,11 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Curvature;
+import rllc.train.report.Outcome;
+import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
+
+
 
 
 import java.io.IOException;

@@ -6,6 +6,7 @@ import rllc.spark.FlightRows;
 import rllc.train.ExperimentData;
 
 
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -12,6 +12,7 @@ import rllc.optim.RllcOptimizer;
 import rllc.settings.Schedule;
 
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

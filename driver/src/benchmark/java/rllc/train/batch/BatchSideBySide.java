@@ -1,10 +1,11 @@
 package rllc.train.batch;
 
 import rllc.optim.Optimizer;
-
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Batch;
 import rllc.train.objective.Evaluation;
+
+
 
 
 import java.util.ArrayList;

@@ -66,15 +66,19 @@ public final class BlockFiles {
   }
 
   /**
-   * Packed data from {@code files} in their order. Lengths are checked at once, checksums while
-   * the blocks are read, which happens before this method returns.
+   * Packed data from {@code files} in their order. Lengths are checked at once, checksums while the
+   * blocks are read, which happens before this method returns.
    *
    * @param skippedRows left out as bad when they were packed
    * @param unseen left out then as of classes that no training row has
    * @throws BadInputException if a file is not what was written; it is named
    */
   public static PackedData read(
-      SparkContext spark, String folder, List<BlockFile> files, long skippedRows, UnseenClasses unseen) {
+      SparkContext spark,
+      String folder,
+      List<BlockFile> files,
+      long skippedRows,
+      UnseenClasses unseen) {
     files.forEach(file -> checkLength(file, new Path(folder, file.name()), spark));
     SerializableConfiguration hadoop = hadoop(spark);
     JavaRDD<Block> blocks =

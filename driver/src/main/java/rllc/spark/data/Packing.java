@@ -84,7 +84,8 @@ final class Packing {
     RowTally tally = PartitionSurvey.tally(partitions);
     tally.check();
     JavaRDD<Block> blocks = judged.filter(JudgedBlock::hasBlock).map(JudgedBlock::block);
-    return placed(judged, blocks, PartitionSurvey.infos(partitions), tally.skipped(), tally.unseen(), names);
+    return placed(
+        judged, blocks, PartitionSurvey.infos(partitions), tally.skipped(), tally.unseen(), names);
   }
 
   /** Blocks that were packed before, and the rows that were left out then. */

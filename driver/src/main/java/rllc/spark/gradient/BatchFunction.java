@@ -3,8 +3,8 @@ package rllc.spark.gradient;
 import org.apache.spark.broadcast.Broadcast;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 import rllc.spark.sum.ShardFunction;
 import rllc.train.objective.Batch;
 

@@ -3,9 +3,9 @@ package rllc.spark.gradient;
 import org.apache.spark.broadcast.Broadcast;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
+import rllc.loss.Loss;
 import rllc.shard.Block;
 import rllc.shard.GradientSum;
-import rllc.loss.Loss;
 import rllc.spark.sum.ShardFunction;
 import rllc.train.objective.Batch;
 

@@ -3,9 +3,9 @@ package rllc.spark.score;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
+import rllc.loss.Loss;
 import rllc.shard.Block;
 import rllc.shard.Hashing;
-import rllc.loss.Loss;
 import rllc.spark.sum.ShardFunction;
 
 /** Scores blocks and adds up what metrics need; may keep margins for the area under the curve. */

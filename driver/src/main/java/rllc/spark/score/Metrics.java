@@ -3,10 +3,10 @@ package rllc.spark.score;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import rllc.kernel.KernelMode;
-import rllc.settings.ModelSettings.Family;
-import rllc.settings.Score;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
+import rllc.settings.ModelSettings.Family;
+import rllc.settings.Score;
 import rllc.spark.data.PackedData;
 
 /**

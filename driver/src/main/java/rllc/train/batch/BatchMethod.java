@@ -19,13 +19,13 @@ import rllc.train.objective.Evaluation;
 import rllc.train.objective.Paid;
 import rllc.train.objective.Rate;
 import rllc.train.objective.StepSeconds;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.StopReason;
 import rllc.train.run.Attempt;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 import rllc.train.run.Passes;
 import rllc.train.run.Position;
 import rllc.train.run.Progress;
-import rllc.train.run.StopReason;
 import rllc.train.run.StopRule;
 
 /**

@@ -14,13 +14,13 @@ import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
 import rllc.train.objective.Box;
 import rllc.train.objective.Objective;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.StopReason;
 import rllc.train.run.Attempt;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 import rllc.train.run.Passes;
 import rllc.train.run.Position;
 import rllc.train.run.Progress;
-import rllc.train.run.StopReason;
 import rllc.train.run.StopRule;
 import scala.Function1;
 

@@ -3,8 +3,8 @@ package rllc.train.linear;
 import java.io.Serializable;
 import java.util.Arrays;
 import rllc.kernel.Kernels;
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 
 /**
  * Loss and gradient sums at several points over the rows of a batch, rows read once. Sums travel

@@ -21,12 +21,6 @@ import rllc.train.objective.Box;
  * its coefficient stays 0, as in MLlib.
  */
 public final class Coordinates {
-  /**
-   * A centred feature's curvature is the difference of sums that are the square of this larger: of
-   * 16 digits 4 are left.
-   */
-  public static final double MOST_OFF_CENTRE = 1e6;
-
   private final int outputs;
   private final boolean fitIntercept;
   private final double[] scale;
@@ -52,12 +46,8 @@ public final class Coordinates {
     int most = Integer.MAX_VALUE / outputs - 1;
     if (scale.length > most) {
       throw new IllegalArgumentException(
-          "`features` must be at most "
-              + most
-              + " for "
-              + outputs
-              + " outputs, got "
-              + scale.length);
+          String.format(
+              "`features` must be at most %d for %d outputs, got %d", most, outputs, scale.length));
     }
     this.meanSquaredNorm = meanSquaredNorm;
     this.outputs = outputs;

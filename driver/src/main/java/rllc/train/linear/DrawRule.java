@@ -3,11 +3,11 @@ package rllc.train.linear;
 import java.io.Serializable;
 import java.util.List;
 import rllc.kernel.Kernels;
+import rllc.loss.Loss;
 import rllc.settings.Tuning;
 import rllc.shard.Block;
 import rllc.shard.DrawnRows;
 import rllc.shard.Hashing;
-import rllc.loss.Loss;
 import rllc.shard.RowSample;
 
 /**

@@ -1,8 +1,8 @@
 package rllc.train.linear;
 
 import rllc.kernel.Kernels;
-import rllc.shard.GradientSum;
 import rllc.loss.Loss;
+import rllc.shard.GradientSum;
 import rllc.shard.RowSample;
 import rllc.train.objective.Batch;
 import rllc.train.objective.StepSeconds;

@@ -2,8 +2,8 @@ package rllc.train.linear;
 
 import java.util.List;
 import rllc.kernel.Kernels;
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 import rllc.shard.RowSample;
 import rllc.train.objective.Batch;
 import rllc.train.objective.StepSeconds;

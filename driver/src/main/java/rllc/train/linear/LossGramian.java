@@ -3,8 +3,8 @@ package rllc.train.linear;
 import java.util.Arrays;
 import rllc.kernel.Gramian;
 import rllc.kernel.Kernels;
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 
 /**
  * The Hessian of a loss over rows, from sums of weighted Gramians. With one output: sum_i w_i c_i

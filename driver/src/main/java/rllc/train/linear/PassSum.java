@@ -3,10 +3,10 @@ package rllc.train.linear;
 import java.io.Serializable;
 import java.util.Arrays;
 import rllc.kernel.Kernels;
+import rllc.loss.Loss;
 import rllc.shard.Block;
 import rllc.shard.DoubleArray;
 import rllc.shard.GradientSum;
-import rllc.loss.Loss;
 import rllc.shard.RowSample;
 
 /** What a pass has found in some blocks, as far as its {@link PassRequest} asked for it. */

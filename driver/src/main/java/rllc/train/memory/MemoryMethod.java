@@ -9,9 +9,9 @@ import rllc.optim.Vectors;
 import rllc.train.objective.CurvedObjective;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Rate;
+import rllc.train.report.OptimizerInfo;
 import rllc.train.run.Attempt;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 import rllc.train.run.Passes;
 import rllc.train.run.Position;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import rllc.settings.StopSettings;
 import rllc.settings.Tuning;
+import rllc.train.report.StopReason;
 import rllc.train.run.Progress;
-import rllc.train.run.StopReason;
 import rllc.train.run.StopRule;
 
 /**

@@ -6,9 +6,9 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.memory.MemoryMethod;
 import rllc.train.memory.MemoryState;
 import rllc.train.objective.Evaluation;
+import rllc.train.report.OptimizerInfo;
 import rllc.train.run.Attempt;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 import rllc.train.run.Passes;
 import rllc.train.run.Position;
 
@@ -17,7 +17,15 @@ import rllc.train.run.Position;
  * the paper's: {@link MemoryMethod}, and a matrix B that some passes renew. Products with a pilot
  * count as the part of the rows that they touch.
  */
-final class MetricMemory implements Method<LinearObjective, MetricMemoryState> {
+final class MetricMemory implements Method<LinearObjective, MetricMemory.State> {
+  /**
+   * All that changes in a run.
+   *
+   * @param memory the optimizer's
+   * @param metric B at its point
+   */
+  record State(MemoryState memory, CurvatureModel metric) {}
+
   private final NewtonProblem problem;
   private final MemoryMethod memory;
   private final CurvatureModel first;
@@ -32,16 +40,16 @@ final class MetricMemory implements Method<LinearObjective, MetricMemoryState> {
   }
 
   @Override
-  public Class<MetricMemoryState> stateType() {
-    return MetricMemoryState.class;
+  public Class<State> stateType() {
+    return State.class;
   }
 
   @Override
-  public MetricMemoryState start(double[] theta, Passes<? extends LinearObjective> passes) {
+  public State start(double[] theta, Passes<? extends LinearObjective> passes) {
     double c1 = memory.rate(theta, passes);
     LinearObjective.Survey survey = problem.pass(theta, first.request(problem, 0, false), passes);
     MemoryState state = memory.state(c1, theta, survey.evaluation());
-    return new MetricMemoryState(state, after(first, survey, theta, passes));
+    return new State(state, after(first, survey, theta, passes));
   }
 
   private CurvatureModel after(
@@ -53,8 +61,7 @@ final class MetricMemory implements Method<LinearObjective, MetricMemoryState> {
   }
 
   @Override
-  public Attempt<MetricMemoryState> step(
-      MetricMemoryState state, Passes<? extends LinearObjective> passes) {
+  public Attempt<State> step(State state, Passes<? extends LinearObjective> passes) {
     double[] u = state.memory().theta();
     LawMetric metric = LawMetric.of(v -> state.metric().times(problem, u, v, passes));
     Optimizer.Update update = memory.update(state.memory(), metric);
@@ -63,20 +70,20 @@ final class MetricMemory implements Method<LinearObjective, MetricMemoryState> {
     LinearObjective.Survey survey =
         problem.pass(next, state.metric().request(problem, step, false), passes);
     Evaluation found = survey.evaluation();
-    MetricMemoryState moved =
-        new MetricMemoryState(
+    State moved =
+        new State(
             memory.state(state.memory().c1(), update.state(), found),
             after(state.metric(), survey, next, passes));
     return new Attempt.Moved<>(moved, update.stepNorm(), update.conditionNumber());
   }
 
   @Override
-  public Position position(MetricMemoryState state) {
+  public Position position(State state) {
     return memory.position(state.memory());
   }
 
   @Override
-  public OptimizerInfo info(MetricMemoryState state) {
+  public OptimizerInfo info(State state) {
     OptimizerInfo its = memory.info(state.memory());
     // Beside the optimizer's own: diagonals.
     int vectors = its.vectors() + (first instanceof PilotHessian ? 4 : 3);

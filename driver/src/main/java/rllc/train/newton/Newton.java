@@ -8,13 +8,13 @@ import rllc.settings.Tuning;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.pilot.StepSample;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.StopReason;
 import rllc.train.run.Attempt;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 import rllc.train.run.Passes;
 import rllc.train.run.Position;
 import rllc.train.run.Progress;
-import rllc.train.run.StopReason;
 import rllc.train.run.StopRule;
 
 /**

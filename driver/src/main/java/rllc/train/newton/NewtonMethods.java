@@ -5,8 +5,8 @@ import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.train.linear.LinearObjective;
 import rllc.train.memory.MemoryMethod;
+import rllc.train.report.OptimizerInfo;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 
 /** Makes the methods of this package. */
 public final class NewtonMethods {

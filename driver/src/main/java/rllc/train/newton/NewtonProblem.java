@@ -1,7 +1,7 @@
 package rllc.train.newton;
 
-import rllc.optim.Vectors;
 import rllc.loss.MarginLoss;
+import rllc.optim.Vectors;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
 import rllc.train.objective.NonsmoothTerm;

@@ -8,9 +8,9 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Orthant;
 import rllc.train.pilot.PilotSchedule;
 import rllc.train.pilot.StepSample;
+import rllc.train.report.StopReason;
 import rllc.train.run.Attempt;
 import rllc.train.run.Passes;
-import rllc.train.run.StopReason;
 import rllc.train.run.StopRule;
 
 /** One step of {@link PilotNewton} from a state; one use. */

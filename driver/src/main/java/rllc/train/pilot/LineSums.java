@@ -1,7 +1,7 @@
 package rllc.train.pilot;
 
-import rllc.shard.Block;
 import rllc.loss.Loss;
+import rllc.shard.Block;
 
 /** Derivatives along a line of the loss of rows whose margins are known. */
 final class LineSums {

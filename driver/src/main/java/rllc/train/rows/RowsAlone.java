@@ -3,9 +3,9 @@ package rllc.train.rows;
 import rllc.optim.Vectors;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Objective;
+import rllc.train.report.OptimizerInfo;
 import rllc.train.run.Attempt;
 import rllc.train.run.Method;
-import rllc.train.run.OptimizerInfo;
 import rllc.train.run.Passes;
 import rllc.train.run.Position;
 

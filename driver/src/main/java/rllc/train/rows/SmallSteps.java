@@ -2,6 +2,7 @@ package rllc.train.rows;
 
 import java.util.Arrays;
 import java.util.Locale;
+import rllc.settings.Tuning;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.DrawRule;
 import rllc.train.linear.GradientSource;
@@ -51,7 +52,7 @@ public final class SmallSteps implements Phase<LinearObjective> {
    * row's margin and norm, as sums of large numbers that cancel, tell nothing.
    */
   public static int rowsAlone(LinearObjective objective, double passes) {
-    return objective.coordinates().offCentre() > Coordinates.MOST_OFF_CENTRE
+    return objective.coordinates().offCentre() > Tuning.OFF_CENTRE.value()
         ? 0
         : RowBudget.alone(
             passes,

@@ -1,6 +1,7 @@
 package rllc.train.run;
 
 import java.util.Optional;
+import rllc.train.report.StopReason;
 
 /**
  * What {@link Method#step} has made.

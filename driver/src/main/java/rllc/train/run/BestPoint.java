@@ -2,6 +2,9 @@ package rllc.train.run;
 
 import java.util.Locale;
 import java.util.Optional;
+import rllc.train.report.StepRecord;
+import rllc.train.report.StopReason;
+import rllc.train.report.ValidationSummary;
 
 /**
  * The best point so far by the score of the validation rows, and how long ago it was. A pure value.

@@ -3,9 +3,10 @@ package rllc.train.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import rllc.train.report.TrainingListener;
 
 /** Listeners that cannot harm the run: one that throws is reported once and then left out. */
-final class Listeners {
+public final class Listeners {
   private final List<TrainingListener> listeners;
   private final Consumer<String> warnings;
 

@@ -3,6 +3,8 @@ package rllc.train.run;
 import java.util.Optional;
 import rllc.settings.StopSettings;
 import rllc.train.objective.Objective;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.StopReason;
 import rllc.train.state.StateCodec;
 
 /**

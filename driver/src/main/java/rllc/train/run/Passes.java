@@ -7,6 +7,7 @@ import rllc.train.objective.Evaluation;
 import rllc.train.objective.Objective;
 import rllc.train.objective.Paid;
 import rllc.train.objective.StepSeconds;
+import rllc.train.report.StopReason;
 
 /**
  * The only door to the data. Whatever a method asks goes through here and is counted: passes (rows

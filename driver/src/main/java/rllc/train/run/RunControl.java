@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import rllc.train.report.TrainingListener;
 
 /**
  * The outside of a run: who looks on, who may interrupt, and the clock. Nothing here changes a bit

@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import rllc.settings.StopSettings;
 import rllc.train.objective.Objective;
+import rllc.train.report.Outcome;
+import rllc.train.report.SavedState;
+import rllc.train.report.StepRecord;
+import rllc.train.report.StopReason;
 import rllc.train.state.StateCodec;
 
 /**

@@ -8,6 +8,10 @@ import rllc.settings.StopSettings;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.NonsmoothTerm;
 import rllc.train.objective.Objective;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.Outcome;
+import rllc.train.report.SavedState;
+import rllc.train.report.TrainingListener;
 import rllc.train.state.StateCodec;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import rllc.settings.StopSettings;
 import rllc.settings.Tuning;
+import rllc.train.report.StopReason;
 
 /** When a run ends: pure functions of {@link Progress}. {@link Runner} asks them in this order. */
 public final class StopRule {

@@ -1,6 +1,5 @@
 package rllc.spark.data;
 
-import rllc.spark.input.UnseenClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +26,7 @@ import rllc.settings.ModelSettings.Family;
 import rllc.spark.LocalSpark;
 import rllc.spark.input.Columns;
 import rllc.spark.input.LabelCoding;
+import rllc.spark.input.UnseenClasses;
 import rllc.spark.score.Metrics;
 
 /** Which rows tell what classes there are, and what becomes of the others. */

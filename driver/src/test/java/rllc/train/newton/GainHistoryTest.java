@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import rllc.train.report.StopReason;
 import rllc.train.run.Progress;
 import rllc.train.run.Reference;
-import rllc.train.run.StopReason;
 import rllc.train.testing.Stops;
 
 /** When gains show that a run has converged: stop.tol is 1e-6, the loss about one. */

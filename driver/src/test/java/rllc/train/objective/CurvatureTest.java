@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import rllc.optim.Quadratic;
 import rllc.loss.MarginLoss;
+import rllc.optim.Quadratic;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.StartPoint;
 import rllc.train.testing.TinyData;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import rllc.kernel.JavaKernels;
+import rllc.loss.MarginLoss;
 import rllc.optim.Vectors;
 import rllc.shard.Block;
-import rllc.loss.MarginLoss;
 import rllc.train.linear.Coordinates;
 import rllc.train.objective.Orthant;
 

@@ -9,8 +9,8 @@ import rllc.settings.StopSettings;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Objective;
 import rllc.train.objective.StepSeconds;
+import rllc.train.report.StopReason;
 import rllc.train.run.RunOrigin;
-import rllc.train.run.StopReason;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Runs.Recorded;
 

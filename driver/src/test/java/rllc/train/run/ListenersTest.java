@@ -11,12 +11,17 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rllc.loss.MarginLoss;
 import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.ValidationSettings;
-import rllc.loss.MarginLoss;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.Objective;
+import rllc.train.report.Outcome;
+import rllc.train.report.SavedState;
+import rllc.train.report.StepRecord;
+import rllc.train.report.StopReason;
+import rllc.train.report.TrainingListener;
 import rllc.train.testing.Runs;
 import rllc.train.testing.TinyData;
 

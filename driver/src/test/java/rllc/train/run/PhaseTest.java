@@ -19,6 +19,10 @@ import rllc.train.objective.Evaluation;
 import rllc.train.objective.Paid;
 import rllc.train.objective.Rate;
 import rllc.train.objective.StepSeconds;
+import rllc.train.report.Outcome;
+import rllc.train.report.StepRecord;
+import rllc.train.report.StopReason;
+import rllc.train.report.TrainingListener;
 
 /** How the cost of what comes before a method is counted. */
 class PhaseTest {

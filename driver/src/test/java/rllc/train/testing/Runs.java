@@ -13,14 +13,14 @@ import rllc.train.Methods;
 import rllc.train.linear.LinearObjective;
 import rllc.train.objective.CurvedObjective;
 import rllc.train.objective.Objective;
+import rllc.train.report.Outcome;
+import rllc.train.report.SavedState;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 import rllc.train.run.Method;
-import rllc.train.run.Outcome;
 import rllc.train.run.RunControl;
 import rllc.train.run.RunOrigin;
 import rllc.train.run.Runner;
-import rllc.train.run.SavedState;
-import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingListener;
 
 /** Runs in tests: settings in, outcome and records out. */
 public final class Runs {

@@ -12,6 +12,9 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.zip.GZIPInputStream;
 import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelMode;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
@@ -19,22 +22,19 @@ import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
-import rllc.loss.Loss;
-import rllc.loss.MarginLoss;
 import rllc.shard.Moments;
-import rllc.loss.Softmax;
 import rllc.train.Plan;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.StartPoint;
-import rllc.train.run.Outcome;
+import rllc.train.report.Outcome;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
 import rllc.train.run.RunOrigin;
 import rllc.train.run.Runner;
-import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingListener;
 
 /** Problems of a few thousand rows, and runs of them by the plan that a user would get. */
 public final class SmallProblems {

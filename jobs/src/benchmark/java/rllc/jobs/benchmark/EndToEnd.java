@@ -4,6 +4,7 @@ import rllc.kernel.KernelMode;
 import rllc.settings.RunSettings.Precision;
 
 
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import rllc.spark.input.Columns;
 import rllc.train.run.RunControl;
 
 
+
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;

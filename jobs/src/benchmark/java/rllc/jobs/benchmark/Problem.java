@@ -3,6 +3,7 @@ package rllc.jobs.benchmark;
 import rllc.settings.ModelSettings.Family;
 
 
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

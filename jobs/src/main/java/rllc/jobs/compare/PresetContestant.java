@@ -16,9 +16,9 @@ import rllc.spark.data.PackedData;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.Labels;
 import rllc.spark.input.NumericTable;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
-import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingListener;
 
 /**
  * One of our presets: packing, statistics and steps.

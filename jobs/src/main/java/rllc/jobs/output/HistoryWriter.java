@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import rllc.train.objective.StepSeconds;
-import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingListener;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 
 /** history.jsonl: one object a step, on disk as soon as the step is taken. */
 public final class HistoryWriter implements TrainingListener, AutoCloseable {

@@ -17,9 +17,9 @@ import rllc.spark.data.PackedData;
 import rllc.spark.data.StoredPrecision;
 import rllc.spark.input.LabelCoding;
 import rllc.train.objective.StepSeconds;
-import rllc.train.run.OptimizerInfo;
-import rllc.train.run.StepRecord;
-import rllc.train.run.ValidationSummary;
+import rllc.train.report.OptimizerInfo;
+import rllc.train.report.StepRecord;
+import rllc.train.report.ValidationSummary;
 
 /**
  * run.json: what happened in a run, enough to explain and to repeat it. Filled as the run goes;

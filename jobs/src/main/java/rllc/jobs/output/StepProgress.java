@@ -5,8 +5,8 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingListener;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 
 /**
  * What a person sees of a run on standard error: a bar with step, loss, gradient norm, passes and

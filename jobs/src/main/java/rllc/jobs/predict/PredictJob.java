@@ -1,6 +1,5 @@
 package rllc.jobs.predict;
 
-import rllc.jobs.table.files.SourceTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,6 +15,7 @@ import rllc.jobs.output.StepProgress;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
+import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
 
 /** Answers of a saved model: a table in; the same table with the answers out. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import rllc.jobs.output.HistoryWriter;
-import rllc.train.run.StepRecord;
-import rllc.train.run.TrainingListener;
+import rllc.train.report.StepRecord;
+import rllc.train.report.TrainingListener;
 
 /** The history of a run for its page: of very many steps every 2nd, 4th, 8th, ... */
 public final class ThinnedHistory implements TrainingListener {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.data.BlockFile;
-import rllc.spark.input.UnseenClasses;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.Labels;
+import rllc.spark.input.UnseenClasses;
 
 /**
  * manifest.json: what a folder of packed blocks holds. It is written last, so a folder with one is

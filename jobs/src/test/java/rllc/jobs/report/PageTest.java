@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rllc.train.objective.StepSeconds;
-import rllc.train.run.StepRecord;
+import rllc.train.report.StepRecord;
 
 /** What the pages' scripts draw, where there is a Node.js to run them. */
 class PageTest {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rllc.train.objective.StepSeconds;
-import rllc.train.run.StepRecord;
+import rllc.train.report.StepRecord;
 
 class TraceTest {
   private static ThinnedHistory of(int steps) {

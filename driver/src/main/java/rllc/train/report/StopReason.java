@@ -1,4 +1,4 @@
-package rllc.train.run;
+package rllc.train.report;
 
 import java.util.Locale;
 

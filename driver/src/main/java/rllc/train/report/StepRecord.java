@@ -1,4 +1,4 @@
-package rllc.train.run;
+package rllc.train.report;
 
 import rllc.train.objective.StepSeconds;
 
@@ -31,7 +31,7 @@ public record StepRecord(
     double elapsed,
     double validation) {
   /** The same, with what came after the record was begun. */
-  StepRecord after(double morePasses, StepSeconds time, double now) {
+  public StepRecord after(double morePasses, StepSeconds time, double now) {
     return new StepRecord(
         step,
         passes + morePasses,
@@ -47,12 +47,12 @@ public record StepRecord(
   }
 
   /** The same with other seconds. */
-  StepRecord with(StepSeconds its) {
+  public StepRecord with(StepSeconds its) {
     return changed(loss, gradNorm, its, validation);
   }
 
   /** The same at another point. */
-  StepRecord at(double itsLoss, double itsGradNorm, double itsScore) {
+  public StepRecord at(double itsLoss, double itsGradNorm, double itsScore) {
     return changed(itsLoss, itsGradNorm, seconds, itsScore);
   }
 

@@ -1,4 +1,4 @@
-package rllc.spark;
+package rllc.spark.data;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,8 +30,8 @@ import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.spark.data.FarFromZeroCheck;
-import rllc.spark.data.LabelledData;
+import rllc.spark.LinearFit;
+import rllc.spark.LocalSpark;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 import rllc.train.run.RunControl;

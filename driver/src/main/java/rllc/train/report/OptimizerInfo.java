@@ -1,4 +1,4 @@
-package rllc.train.run;
+package rllc.train.report;
 
 import java.util.OptionalDouble;
 
@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  * @param c2 law rate, 0 for a fixed law; empty for optimizers without a law
  * @param units memory units k; 0 for L-BFGS
  * @param vectors vectors of theta's length alive between steps
- * @param passes what came before the first evaluation: a start by small steps, the null model if the
- *     run has not begun there, an automatic c1
+ * @param passes what came before the first evaluation: a start by small steps, the null model if
+ *     the run has not begun there, an automatic c1
  */
 public record OptimizerInfo(
     String preset,
@@ -29,7 +29,7 @@ public record OptimizerInfo(
   }
 
   /** The same after preparations that cost so much. */
-  OptimizerInfo prepared(double cost, String note) {
+  public OptimizerInfo prepared(double cost, String note) {
     String why = note.isEmpty() ? reason : reason + "; " + note;
     return new OptimizerInfo(preset, why, c1, c2, units, vectors, cost);
   }

@@ -1,6 +1,7 @@
-package rllc.train.run;
+package rllc.train.report;
 
 import java.util.function.Consumer;
+import rllc.train.run.Listeners;
 
 /**
  * Somebody who looks on. Nothing that a listener does changes a bit of the result. One that throws

@@ -1,6 +1,7 @@
-package rllc.train.run;
+package rllc.train.report;
 
 import java.util.function.Supplier;
+import rllc.train.run.Runner;
 import rllc.train.state.StateCodec;
 
 /**
