@@ -1,9 +1,8 @@
 package rllc.jobs;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -14,6 +13,7 @@ import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.ResultTable;
 import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.PackedFolder;
+import rllc.jobs.settings.EarlierRun;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -30,7 +30,13 @@ final class TrainCommand implements Callable<Integer> {
       names = "--again",
       paramLabel = "OUT",
       description = "Repeats the run that wrote the folder OUT, from its run.json.")
-  private File again;
+  private String again;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "OUT",
+      description = "Goes on with the run that wrote the folder OUT, from its newest checkpoint.")
+  private String resume;
 
   @Override
   public Integer call() {
@@ -42,22 +48,22 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private SettingsText text() {
-    if (again == null) {
+    if (again == null && resume == null) {
       return arguments.settings();
     }
-    File run = new File(again, "run.json");
-    if (!run.isFile() || arguments.file() != null) {
+    String option = again == null ? "--resume" : "--again";
+    String earlier = again == null ? resume : again;
+    if (again != null && resume != null || arguments.file() != null) {
       throw new IllegalArgumentException(
-          "`--again` must name a folder with a run.json, and no settings file beside it, got "
-              + again);
+          "`" + option + "` must stand alone, without a settings file, got " + earlier);
     }
-    try {
-      // The leave to replace a folder was given for that run; this one needs its own.
-      Config earlier = ConfigFactory.parseFile(run).getConfig("settings").withoutPath("overwrite");
-      return SettingsText.of(earlier, arguments.overrides());
-    } catch (ConfigException e) {
-      throw new IllegalArgumentException("`--again` must name a folder of ours, got " + again, e);
+    // The leave to replace a folder was given for that run; another one needs its own.
+    Config settings = EarlierRun.settings(option, earlier).withoutPath("overwrite");
+    List<String> overrides = new ArrayList<>(arguments.overrides());
+    if (resume != null) {
+      overrides.addAll(List.of("out=" + resume, "overwrite=true"));
     }
+    return SettingsText.of(settings, overrides);
   }
 
   private int train() {
@@ -80,7 +86,8 @@ final class TrainCommand implements Callable<Integer> {
         interruption,
         (spark, log) -> {
           StepProgress progress = new StepProgress(arguments.quiet());
-          TrainJob job = new TrainJob(settings, folder, packed, log, progress, interruption);
+          TrainJob job =
+              new TrainJob(settings, folder, packed, log, progress, interruption, resume != null);
           var run = job.run(spark);
           System.out.print(ResultTable.of(run, folder.display()));
           return Exit.of((String) run.get("status"));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
+import rllc.jobs.checkpoint.Checkpoints;
 import rllc.jobs.output.HistoryWriter;
 import rllc.jobs.output.KernelPromise;
 import rllc.jobs.output.OutputFolder;
@@ -37,12 +38,16 @@ import rllc.train.run.RunControl;
 
 /** Trains one model: tables in; model, run.json and history.jsonl out. */
 final class TrainJob {
+  /** After these a run has nothing more to do, whatever its limits. */
+  private static final List<String> ENDS = List.of("converged", "target-loss", "early-stopped");
+
   private final JobSettings settings;
   private final OutputFolder folder;
   private final Optional<PackedFolder> packed;
   private final SparkLog log;
   private final StepProgress progress;
   private final Interruption interruption;
+  private final boolean resumes;
   private final RunRecord record;
   private final ThinnedHistory trace = new ThinnedHistory();
   private final long start = System.nanoTime();
@@ -53,13 +58,15 @@ final class TrainJob {
       Optional<PackedFolder> packed,
       SparkLog log,
       StepProgress progress,
-      Interruption interruption) {
+      Interruption interruption,
+      boolean resumes) {
     this.settings = settings;
     this.folder = folder;
     this.packed = packed;
     this.log = log;
     this.progress = progress;
     this.interruption = interruption;
+    this.resumes = resumes;
     this.record = new RunRecord(settings.resolved());
   }
 
@@ -103,7 +110,15 @@ final class TrainJob {
 
   private void train(TrainingRows rows) {
     PackedData train = rows.train().rows();
-    folder.claim();
+    Checkpoints states = Checkpoints.of(settings, folder.location(), train, resumes);
+    Optional<Checkpoints.Origin> origin = states.origin(progress::warn);
+    List<String> earlier = origin.isPresent() ? folder.lines("history.jsonl") : List.of();
+    if (origin.isPresent()) {
+      folder.claimKeeping(Checkpoints.FOLDER);
+      progress.say("going on after step " + origin.get().steps());
+    } else {
+      folder.claim();
+    }
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
     record.status("interrupted", RunRecord.RUNNING);
     folder.beginRun(record.finish(elapsed()));
@@ -112,13 +127,17 @@ final class TrainJob {
     }
     progress.say(
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
-    recordingFailure(() -> fitAndSave(rows));
+    recordingFailure(() -> fitAndSave(rows, states, origin, earlier));
     folder.writeRun(record.finish(elapsed()));
     folder.write("report.html", Page.ofRun(record.fields(), trace));
   }
 
-  private void fitAndSave(TrainingRows rows) {
-    LinearFit fit = fit(rows);
+  private void fitAndSave(
+      TrainingRows rows,
+      Checkpoints states,
+      Optional<Checkpoints.Origin> origin,
+      List<String> earlier) {
+    LinearFit fit = fit(rows, states, origin, earlier);
     KernelPromise kernels = new KernelPromise(driverKernels(), fit.kernels());
     record.kernels(kernels);
     kernels.warning().ifPresent(progress::warn);
@@ -134,6 +153,9 @@ final class TrainJob {
       rows.validation().ifPresent(validation -> recordValidation(validation, fit, family));
     }
     record.status(fit.stop().status(), fit.stop().text());
+    if (ENDS.contains(fit.stop().status())) {
+      states.clear();
+    }
   }
 
   /** A plane that has all rows of a class on one side has so with any larger coefficients too. */
@@ -183,12 +205,22 @@ final class TrainJob {
     }
   }
 
-  private LinearFit fit(TrainingRows rows) {
+  private LinearFit fit(
+      TrainingRows rows,
+      Checkpoints states,
+      Optional<Checkpoints.Origin> origin,
+      List<String> earlier) {
     long begin = System.nanoTime();
     try (HistoryWriter history = new HistoryWriter(folder.create("history.jsonl"))) {
+      origin.ifPresent(from -> history.earlier(earlier, from.steps()));
       progress.begin(settings.training().stop().maxSteps());
       List<TrainingListener> listeners =
-          List.of(TrainingListener.ofSteps(record::step), history, progress, trace);
+          List.of(
+              TrainingListener.ofSteps(record::step),
+              history,
+              progress,
+              trace,
+              states.writer(interruption::requested));
       RunControl control =
           new RunControl(listeners, interruption::requested, System::nanoTime, progress::warn);
       return LinearFit.fit(
@@ -196,7 +228,7 @@ final class TrainJob {
           rows.validation(),
           rows.labels(),
           settings.training(),
-          FitOrigin.BEGINNING,
+          origin.map(from -> FitOrigin.resuming(from.state())).orElse(FitOrigin.BEGINNING),
           control);
     } finally {
       progress.close();

@@ -1,11 +1,13 @@
 package rllc.jobs.output;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import rllc.train.objective.StepSeconds;
 import rllc.train.report.StepRecord;
@@ -19,6 +21,28 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
 
   public HistoryWriter(OutputStream out) {
     this.out = out;
+  }
+
+  /** Writes the lines of steps that the run made before it was broken off at {@code steps}. */
+  public void earlier(List<String> lines, int steps) {
+    try {
+      for (String line : lines) {
+        if (isBefore(line, steps)) {
+          out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A line that was torn when the run was broken off has no step. */
+  private static boolean isBefore(String line, int steps) {
+    try {
+      return JSON.readTree(line).path("step").asInt(steps) < steps;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   @Override

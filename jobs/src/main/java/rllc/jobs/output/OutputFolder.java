@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -172,6 +173,31 @@ public final class OutputFolder {
   public void claim() {
     remove();
     make();
+  }
+
+  /** The same, but for the child {@code kept}. */
+  public void claimKeeping(String kept) {
+    try {
+      make();
+      for (FileStatus child : files.listStatus(path)) {
+        if (!child.getPath().getName().equals(kept)) {
+          files.delete(child.getPath(), true);
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(display(), e);
+    }
+  }
+
+  /** Lines of a text file of the folder; none if it is not there. */
+  public List<String> lines(String name) {
+    try (InputStream in = files.open(new Path(path, name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Deletes the folder with all that is in it. */

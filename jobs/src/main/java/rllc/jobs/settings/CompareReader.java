@@ -21,7 +21,7 @@ public final class CompareReader {
    */
   public static CompareSettings read(SettingsText text) {
     TypedConfig config = new TypedConfig(text.config());
-    ReservedKeys.refuse(config);
+    UnreadKeys.check(config);
     config.mustBeAbsent("stop.validationFraction", "for compare, where all seek one optimum");
     return new CompareSettings(
         SettingsReader.data(text),

@@ -9,6 +9,7 @@ import rllc.settings.TrainingSettings;
  *
  * @param data where rows come from
  * @param training what is done with them
+ * @param checkpoint when its states are kept
  * @param out output folder
  * @param overwrite whether a folder that an earlier run of ours wrote may be replaced
  * @param spark Spark's own settings
@@ -17,6 +18,7 @@ import rllc.settings.TrainingSettings;
 public record JobSettings(
     DataSettings data,
     TrainingSettings training,
+    CheckpointSettings checkpoint,
     String out,
     boolean overwrite,
     Map<String, String> spark,

@@ -33,16 +33,25 @@ public final class SettingsReader {
    */
   public static JobSettings read(SettingsText text) {
     TypedConfig config = new TypedConfig(text.config());
-    ReservedKeys.refuse(config);
+    UnreadKeys.check(config);
     DataSettings data = data(config, text.config());
     TrainingSettings training = training(config);
     return new JobSettings(
         data,
         training,
+        checkpoint(config),
         PathSettings.plain("out", config.nonBlank("out")),
         config.bool("overwrite"),
         text.spark(),
         text.resolved());
+  }
+
+  private static CheckpointSettings checkpoint(TypedConfig config) {
+    return new CheckpointSettings(
+        config.optionalText("checkpoint.dir"),
+        config.optionalInteger("checkpoint.everySteps"),
+        config.optionalNumber("checkpoint.everySeconds"),
+        config.bool("checkpoint.resume"));
   }
 
   /** The training settings alone. */

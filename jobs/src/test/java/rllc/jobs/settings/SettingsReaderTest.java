@@ -188,7 +188,8 @@ class SettingsReaderTest {
         "model.lowerBoundsOnCoefficients=a | `model.lowerBoundsOnCoefficients` must be a number, a list of numbers or a list of such lists, got a",
         "model.upperBoundsOnIntercepts=NaN | `model.upperBoundsOnIntercepts` must be numbers other than NaN and -Infinity, got NaN",
         "model.lowerBoundsOnCoefficients=[0, Infinity] | `model.lowerBoundsOnCoefficients` must be numbers other than NaN and Infinity, got Infinity",
-        "checkpoint.dir=/c | `checkpoint.dir` must not be set in this version, got /c",
+        "checkpoint.everySteps=0 | `checkpoint.everySteps` must be at least 1, got 0",
+        "checkpoint.everySeconds=0 | `checkpoint.everySeconds` must be above 0, got 0.0",
         "kernel.use=gpu | `kernel.use` must be one of auto, native, java, got gpu",
         "nothing | arguments after the command must be FILE.conf or key=value, got nothing"
       })
