@@ -64,6 +64,8 @@ class AwkwardFilesTest {
         .noneMatch(setting -> setting.matches("data.(formula|query|hash|features).*"))) {
       all.add(FORMULA);
     }
+    // Each way of reading has partitions of its own; objectives are the same at the optimum alone.
+    all.add("stop.tol=1e-10");
     all.add("out=" + folder.resolve("out"));
     all.add("overwrite=true");
     return train(all.toArray(String[]::new));
@@ -222,11 +224,7 @@ class AwkwardFilesTest {
         "data.path=" + wide,
         "data.features=features");
     String huge = file("huge.svm", "", i -> svm(i == 9 ? "%s 1:%s 2147483645:%s" : "%s 1:%s", i));
-    refused(
-        3,
-        "2,147,483,645 features x 8 bytes x 8 = 128.0 GiB, got ",
-        "data.path=" + huge,
-        "data.features=features");
+    refused(2, "2,147,483,646 numbers x 8 bytes", "data.path=" + huge, "data.features=features");
   }
 
   private static String svm(String form, int i) {

@@ -147,7 +147,13 @@ class BadInputTest {
     };
     for (String[] doubt : doubts) {
       Outcome outcome =
-          train(path, "data.features=x", "data.formula=" + doubt[0], out, "overwrite=true");
+          train(
+              path,
+              "data.features=x",
+              "data.formula=" + doubt[0],
+              "model.regParam=0.1",
+              out,
+              "overwrite=true");
       assertEquals(0, outcome.status(), outcome.err());
       assertEquals(doubt[1].isEmpty() ? 0 : 1, outcome.err().lines().count(), outcome.err());
       assertTrue(outcome.err().contains(doubt[1]), outcome.err());

@@ -49,7 +49,7 @@ public final class DataChecks {
     if (model.family() != Family.AUTO || labels.family() != Family.GAUSSIAN) {
       return Optional.empty();
     }
-    SortedSet<Object> values = DistinctLabels.of(data, Labels.MOST_CLASSES);
+    SortedSet<Object> values = DistinctLabels.weighted(data, Labels.MOST_CLASSES);
     return Labels.mayBeClasses(values)
         ? Optional.of(
             "the labels are integers, but neither 0..K-1 nor 1..K, and taken for numbers"

@@ -1,6 +1,7 @@
 package rllc.spark.data;
 
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import rllc.settings.DataSettings.BadRows;
@@ -45,8 +46,12 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
     if (family == Family.GAUSSIAN) {
       return new LabelledData(rows, new Labels(family, LabelCoding.numeric()));
     }
-    List<Object> values = List.copyOf(DistinctLabels.of(rows, Labels.MOST_CLASSES));
-    Labels labels = Labels.of(values, column, family);
+    // MLlib's multinomial family has the classes of rows without weight too; the others do not.
+    SortedSet<Object> values =
+        family == Family.MULTINOMIAL
+            ? DistinctLabels.all(rows, Labels.MOST_CLASSES)
+            : DistinctLabels.weighted(rows, Labels.MOST_CLASSES);
+    Labels labels = Labels.of(List.copyOf(values), column, family);
     if (labels.coding().isIdentity()) {
       return new LabelledData(rows, labels);
     }

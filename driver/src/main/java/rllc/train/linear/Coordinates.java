@@ -1,6 +1,7 @@
 package rllc.train.linear;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import rllc.shard.Moments;
 import rllc.train.objective.Box;
 
@@ -25,16 +26,8 @@ public final class Coordinates {
   private final boolean fitIntercept;
   private final double[] scale;
   private final double[] shift;
-
-  /** Mean of a row's squared norm; infinite where nobody said. */
   private final double meanSquaredNorm;
-
   private final FeatureShares shares;
-
-  private Coordinates(
-      int outputs, boolean fitIntercept, double[] scale, double[] shift, double meanSquaredNorm) {
-    this(outputs, fitIntercept, scale, shift, meanSquaredNorm, FeatureShares.unknown(scale.length));
-  }
 
   private Coordinates(
       int outputs,
@@ -49,43 +42,48 @@ public final class Coordinates {
           String.format(
               "`features` must be at most %d for %d outputs, got %d", most, outputs, scale.length));
     }
-    this.meanSquaredNorm = meanSquaredNorm;
     this.outputs = outputs;
     this.fitIntercept = fitIntercept;
     this.scale = scale;
     this.shift = shift;
+    this.meanSquaredNorm = meanSquaredNorm;
     this.shares = shares;
   }
 
   /** Features as given; those of deviation 0 are left out. */
   public static Coordinates original(double[] deviations, int outputs, boolean fitIntercept) {
     double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 : 0).toArray();
-    return new Coordinates(
-        outputs, fitIntercept, scale, new double[scale.length], Double.POSITIVE_INFINITY);
+    return uncentred(scale, outputs, fitIntercept);
   }
 
   /** Features divided by their deviation and, with an intercept, centred. */
   public static Coordinates standardised(
       double[] means, double[] deviations, int outputs, boolean fitIntercept) {
-    if (means.length != deviations.length) {
-      throw new IllegalArgumentException(
-          "`means` must have " + deviations.length + " entries, got " + means.length);
-    }
-    double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 / s : 0).toArray();
+    check("means", means, deviations.length);
+    double[] scale = inverse(deviations);
     double[] shift = fitIntercept ? means.clone() : new double[scale.length];
     double mean = fitIntercept ? 1 : 0;
     for (int j = 0; j < scale.length; j++) {
       double offCentre = scale[j] * (means[j] - shift[j]);
       mean += scale[j] > 0 ? 1 + offCentre * offCentre : 0;
     }
-    return new Coordinates(outputs, fitIntercept, scale, shift, mean);
+    return new Coordinates(
+        outputs, fitIntercept, scale, shift, mean, FeatureShares.unknown(scale.length));
+  }
+
+  private static Coordinates uncentred(double[] scale, int outputs, boolean fitIntercept) {
+    FeatureShares unknown = FeatureShares.unknown(scale.length);
+    double[] shift = new double[scale.length];
+    return new Coordinates(outputs, fitIntercept, scale, shift, Double.POSITIVE_INFINITY, unknown);
+  }
+
+  private static double[] inverse(double[] deviations) {
+    return Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 / s : 0).toArray();
   }
 
   /** Features divided by their deviation, never centred: the intercept is the original one. */
   public static Coordinates scaled(double[] deviations, int outputs, boolean fitIntercept) {
-    double[] scale = Arrays.stream(deviations).map(s -> checked(s) > 0 ? 1 / s : 0).toArray();
-    return new Coordinates(
-        outputs, fitIntercept, scale, new double[scale.length], Double.POSITIVE_INFINITY);
+    return uncentred(inverse(deviations), outputs, fitIntercept);
   }
 
   /** The same coordinates, with {@link #sizes} and {@link #unseen} from the moments of all rows. */
@@ -131,11 +129,8 @@ public final class Coordinates {
 
   /** The most deviations that a centred feature's mean lies from zero; 0 without centring. */
   public double offCentre() {
-    double most = 0;
-    for (int j = 0; j < scale.length; j++) {
-      most = Math.max(most, Math.abs(shift[j]) * scale[j]);
-    }
-    return most;
+    IntStream features = IntStream.range(0, scale.length);
+    return features.mapToDouble(j -> Math.abs(shift[j]) * scale[j]).max().orElse(0);
   }
 
   /** For each u the size of its feature ({@link FeatureShares}), 1 for intercepts. */

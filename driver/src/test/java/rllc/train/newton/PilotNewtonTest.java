@@ -165,7 +165,8 @@ class PilotNewtonTest {
   void twoLittleStepsRunningEndARun() {
     LinearObjective objective = GoldenProblem.synthetic().plain(1e-3);
     StopSettings stop = Stops.after(60, 1e-4);
-    States method = new States((PilotNewton) Runs.method(PILOTS, objective, stop, 1));
+    OptimizerSettings kept = new OptimizerSettings.PilotNewton(Optional.of(Metric.PILOT));
+    States method = new States((PilotNewton) Runs.method(kept, objective, stop, 1));
     double[] start = new double[objective.dimension()];
     Outcome outcome = Runs.run(objective, method, RunOrigin.of(start), stop).outcome();
     String text = "the next step is expected to lower the loss by";

@@ -82,14 +82,16 @@ final class FormulaDoubts {
 
   /**
    * One line for each column of text that has hardly fewer values than the table has rows: of which
-   * a model learns the rows by heart.
+   * a model learns the rows by heart. A column that {@link #of} has a doubt about needs no second.
    */
   static List<String> ofCategories(StructType made, String features, long rows) {
     List<String> doubts = new ArrayList<>();
     for (StructField field : made.fields()) {
       if (field.dataType().equals(DataTypes.StringType)) {
-        int values = categories(field.name(), made.apply(features)).size();
-        if (values >= MANY && 2L * values >= rows) {
+        List<String> categories = categories(field.name(), made.apply(features));
+        int values = categories.size();
+        boolean told = categoryOfNumbers(field.name(), categories).isPresent();
+        if (!told && values >= MANY && 2L * values >= rows) {
           doubts.add(
               String.format(
                   "column `%s` is text, and made a feature of each of its values: %,d in %,d rows",

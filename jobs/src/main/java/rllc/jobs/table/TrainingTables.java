@@ -109,13 +109,6 @@ public record TrainingTables(
         data.test().map(path -> test(reader, data, path, train)).or(() -> heldOut);
     Optional<Transformer> stage = stage(train, data);
     Dataset<Row> ready = withFeatures(train, stage, columns);
-    long memory = Runtime.getRuntime().maxMemory();
-    ReadErrors.naming(
-        source.as(),
-        () -> {
-          DriverMemory.check(data.path(), ready, columns.features(), memory);
-          return ready;
-        });
     return new TrainingTables(
         ready,
         validation.map(rows -> withFeatures(rows, stage, columns)),
