@@ -3,7 +3,7 @@ package rllc.optim;
 /**
  * Bounds of a law's entries. Under the noise of batches the retrospective correction shrinks the
  * law too far: the last step looks worse on the next batch than it was. Kept in a box the law stays
- * of use (our addition; see docs/design.md, mini-batches).
+ * of use (our addition; see docs/method.md, steps over batches).
  */
 public final class LawBox {
   /** How far an entry that starts at 0 may go. */

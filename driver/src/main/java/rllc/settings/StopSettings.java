@@ -11,11 +11,11 @@ import java.util.OptionalDouble;
  *     step that would go beyond is not begun. A run in batches is followed by one evaluation of its
  *     answer on all rows, which is counted but not bounded
  * @param maxSeconds wall-clock seconds, above 0
- * @param tol converged where the gradient norm is at most tol times that of the first evaluation;
- *     L-BFGS and OWL-QN by Breeze's own rules, as in MLlib; with bounds also where no entry of the
- *     projected gradient is above 10 tol; preset auto where three steps together lowered the loss
- *     by at most a tenth of tol, relatively, or one by a twentieth while gains fall fast; at least
- *     0
+ * @param tol converged if the gradient norm is at most tol times that of the null model
+ *     (coefficients 0, intercepts of the labels alone); L-BFGS and OWL-QN by Breeze's own rules, as
+ *     in MLlib; with bounds also if no entry of the projected gradient is above 10 tol; preset auto
+ *     if its next step is expected to lower the loss by at most a twentieth of tol, relatively, or
+ *     three steps together have lowered it by at most a tenth; at least 0
  * @param targetLoss the whole objective, finite
  * @param validation early stopping by rows held out
  */

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>A file is the word {@code RLLCCKPT} (8 bytes), the version (int), the fingerprint of data and
  * settings (UTF), the steps taken (int), the length of the state (int), its CRC-32C (long) and the
- * state as {@link rllc.train.run.StateCodec} writes it, big-endian. It is written under another
+ * state as {@link rllc.train.state.StateCodec} writes it, big-endian. It is written under another
  * name and then renamed, so a file of the right name is whole wherever a rename is; where it is
  * not, the checksum tells.
  */
@@ -30,8 +31,7 @@ final class CheckpointFolder {
   /** To be raised when the form of a file changes. */
   static final int VERSION = 1;
 
-  private static final byte[] MAGIC =
-      "RLLCCKPT".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "RLLCCKPT".getBytes(StandardCharsets.US_ASCII);
   private static final String END = ".checkpoint";
   private static final int KEPT = 2;
 

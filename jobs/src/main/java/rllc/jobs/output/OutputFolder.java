@@ -1,6 +1,5 @@
 package rllc.jobs.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
@@ -84,8 +83,8 @@ public final class OutputFolder {
       FileSystem files = given.getFileSystem(hadoop);
       files.setWriteChecksum(false);
       Path path = files.makeQualified(given);
-      if (files.exists(path) && !isEmptyFolder(files, path)) {
-        if (!isOurs(files, path, records)) {
+      if (files.exists(path) && !EarlierOutput.isEmptyFolder(files, path)) {
+        if (!EarlierOutput.isOurs(files, path, records)) {
           throw refusal("a folder that is new, empty or of an earlier run", location);
         }
         boolean replaces = whole || files.exists(new Path(path, record));
@@ -105,28 +104,6 @@ public final class OutputFolder {
   private static IllegalArgumentException unwritable(Object location, Exception e) {
     return new IllegalArgumentException(
         "`out` must be a folder that can be written, got " + location + ": " + e.getMessage(), e);
-  }
-
-  private static boolean isOurs(FileSystem files, Path folder, List<String> records)
-      throws IOException {
-    for (String record : records) {
-      if (isRecord(files, new Path(folder, record))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether it is a record of ours: other programs have files of that name too. */
-  private static boolean isRecord(FileSystem files, Path record) throws IOException {
-    if (!files.exists(record)) {
-      return false;
-    }
-    try (InputStream in = files.open(record)) {
-      return new ObjectMapper().readTree(in).at("/versions/rllc").isTextual();
-    } catch (JsonProcessingException e) {
-      return false;
-    }
   }
 
   /**
@@ -156,14 +133,10 @@ public final class OutputFolder {
     return new IllegalArgumentException("`out` must be " + must + ", got " + location);
   }
 
-  private static boolean isEmptyFolder(FileSystem files, Path path) throws IOException {
-    return files.getFileStatus(path).isDirectory() && files.listStatus(path).length == 0;
-  }
-
   /** Whether there is nothing in it yet, so that writing loses no earlier run. */
   public boolean isVacant() {
     try {
-      return !files.exists(path) || isEmptyFolder(files, path);
+      return !files.exists(path) || EarlierOutput.isEmptyFolder(files, path);
     } catch (IOException e) {
       throw unwritable(display(), e);
     }
