@@ -1,10 +1,5 @@
 package rllc.spark;
 
-import rllc.shard.Block;
-import rllc.shard.BlockBuilder;
-
-
-
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +7,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
 
 /**
  * All flights of a Parquet file in the form of conf/quickstart.conf: late or not from hour,

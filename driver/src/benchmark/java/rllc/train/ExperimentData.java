@@ -1,15 +1,5 @@
 package rllc.train;
 
-import rllc.loss.Loss;
-import rllc.loss.MarginLoss;
-import rllc.loss.Softmax;
-import rllc.shard.Block;
-import rllc.shard.BlockBuilder;
-import rllc.train.testing.LibsvmRows;
-import rllc.train.testing.Synthetic;
-
-
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +14,13 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.zip.GZIPInputStream;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
+import rllc.train.testing.LibsvmRows;
+import rllc.train.testing.Synthetic;
 
 /** Packed rows and their loss, for experiments: files of the shared folder and a synthetic set. */
 public record ExperimentData(List<Block> blocks, int features, Loss loss) {

@@ -1,5 +1,12 @@
 package rllc.train;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.loss.MarginLoss;
@@ -15,16 +22,6 @@ import rllc.train.linear.StartPoint;
 import rllc.train.report.StepRecord;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
-
-
-
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What the metric of the law's correction is worth: passes to gaps (f - f*) / (f0 - f*) of 1e-2 and

@@ -1,5 +1,11 @@
 package rllc.train;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.loss.MarginLoss;
@@ -26,15 +32,6 @@ import rllc.train.testing.CountedPasses;
 import rllc.train.testing.MadeUpTexts;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
-
-
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Passes that preset auto and Breeze's L-BFGS need to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and

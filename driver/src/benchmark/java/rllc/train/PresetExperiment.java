@@ -1,5 +1,11 @@
 package rllc.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.kernel.KernelMode;
 import rllc.loss.MarginLoss;
 import rllc.settings.OptimizerSettings;
@@ -11,15 +17,6 @@ import rllc.train.linear.StartPoint;
 import rllc.train.testing.GoldenProblem;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
-
-
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The measurement behind the automatic c1, c2 and L0: the gap (f - f*) / (f0 - f*) after 100 steps,

@@ -1,14 +1,5 @@
 package rllc.train;
 
-import rllc.kernel.KernelMode;
-import rllc.settings.DataSettings.BadRows;
-import rllc.settings.DataSettings.Order;
-import rllc.spark.LocalSpark;
-import rllc.spark.data.PackedData;
-import rllc.spark.input.Columns;
-import rllc.spark.input.LabelCoding;
-import rllc.spark.score.Metrics;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -17,6 +8,14 @@ import org.apache.spark.ml.feature.RFormula;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import rllc.kernel.KernelMode;
+import rllc.settings.DataSettings.BadRows;
+import rllc.settings.DataSettings.Order;
+import rllc.spark.LocalSpark;
+import rllc.spark.data.PackedData;
+import rllc.spark.input.Columns;
+import rllc.spark.input.LabelCoding;
+import rllc.spark.score.Metrics;
 
 /**
  * Seconds of the metrics of the 3,000,000 flights of conf/data/fetch-flights-3m.sh, or of {@code

@@ -1,15 +1,12 @@
 package rllc.train;
 
-import rllc.settings.OptimizerSettings;
-import rllc.train.linear.LinearObjective;
-import rllc.train.report.StepRecord;
-
-
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import rllc.settings.OptimizerSettings;
+import rllc.train.linear.LinearObjective;
+import rllc.train.report.StepRecord;
 
 /**
  * Passes that preset auto needs to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and 1e-6 from the prior

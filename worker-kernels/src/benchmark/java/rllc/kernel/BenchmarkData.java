@@ -1,16 +1,15 @@
 package rllc.kernel;
 
-import rllc.loss.Loss;
-import rllc.loss.Softmax;
-import rllc.shard.Block;
-import rllc.shard.BlockBuilder;
-import rllc.shard.JoinedBlocks;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import rllc.loss.Loss;
+import rllc.loss.Softmax;
+import rllc.shard.Block;
+import rllc.shard.BlockBuilder;
+import rllc.shard.JoinedBlocks;
 
 /** The rows that the kernels are timed on; src/benchmark/c/standalone.c makes the same shapes. */
 enum BenchmarkData {

@@ -1,12 +1,5 @@
 package rllc.kernel;
 
-import rllc.loss.Huber;
-import rllc.loss.Loss;
-import rllc.loss.MarginLoss;
-import rllc.loss.SquaredHinge;
-
-
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.ObjDoubleConsumer;
+import rllc.loss.Huber;
+import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.SquaredHinge;
 
 /**
  * What calling the kernels from the JVM costs: the same passes here and in standalone.c, by turns,

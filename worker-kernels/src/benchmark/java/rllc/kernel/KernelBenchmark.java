@@ -1,9 +1,5 @@
 package rllc.kernel;
 
-import rllc.loss.MarginLoss;
-
-
-
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import rllc.loss.MarginLoss;
 
 /**
  * One pass over packed blocks, Java against native; with -t 2 two threads, each over rows of its

@@ -1,13 +1,10 @@
 package rllc.kernel;
 
-import rllc.loss.Loss;
-import rllc.shard.Block;
-
-
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import rllc.loss.Loss;
+import rllc.shard.Block;
 
 /** Rows, parameters and sums that a thread makes its passes with, one kernel call a block. */
 final class KernelPasses {

@@ -1,5 +1,9 @@
 package rllc.train.batch;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import rllc.optim.Law;
 import rllc.optim.LawBox;
 import rllc.optim.LinearMemory;
@@ -17,14 +21,6 @@ import rllc.train.run.RunOrigin;
 import rllc.train.run.Runner;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
-
-import java.util.OptionalDouble;
-
-
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /** The population of preset auto, told nothing: the gap of its answer on the way. */
 final class BatchAuto {

@@ -1,5 +1,11 @@
 package rllc.train.batch;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.settings.OptimizerSettings;
@@ -14,16 +20,6 @@ import rllc.train.objective.Curvature;
 import rllc.train.report.Outcome;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
-
-
-
-
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * One problem of {@link BatchExperiment}.

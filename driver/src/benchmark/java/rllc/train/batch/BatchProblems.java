@@ -1,17 +1,14 @@
 package rllc.train.batch;
 
-import rllc.loss.MarginLoss;
-import rllc.loss.Softmax;
-import rllc.spark.FlightRows;
-import rllc.train.ExperimentData;
-
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import rllc.loss.MarginLoss;
+import rllc.loss.Softmax;
+import rllc.spark.FlightRows;
+import rllc.train.ExperimentData;
 
 /** The problems of {@link BatchExperiment}, cheap ones first. */
 final class BatchProblems {

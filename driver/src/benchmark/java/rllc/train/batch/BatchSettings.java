@@ -1,5 +1,10 @@
 package rllc.train.batch;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Sweeps;
@@ -10,14 +15,6 @@ import rllc.optim.LinearMemory;
 import rllc.optim.Optimizer;
 import rllc.optim.RllcOptimizer;
 import rllc.settings.Schedule;
-
-
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.DoubleFunction;
 
 /**
  * What the tuned methods are tuned over: 8 rates, factors of 4, and every schedule. Rates are 4^-5

@@ -1,19 +1,15 @@
 package rllc.train.batch;
 
-import rllc.optim.Optimizer;
-import rllc.train.linear.LinearObjective;
-import rllc.train.objective.Batch;
-import rllc.train.objective.Evaluation;
-
-
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import rllc.optim.Optimizer;
+import rllc.train.linear.LinearObjective;
+import rllc.train.objective.Batch;
+import rllc.train.objective.Evaluation;
 
 /**
  * Settings on their way through the same batches, rows read once for as many as a kernel takes;

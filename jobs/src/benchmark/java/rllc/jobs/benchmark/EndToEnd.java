@@ -1,10 +1,5 @@
 package rllc.jobs.benchmark;
 
-import rllc.kernel.KernelMode;
-import rllc.settings.RunSettings.Precision;
-
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import rllc.kernel.KernelMode;
+import rllc.settings.RunSettings.Precision;
 
 /**
  * Whole fits beside Spark MLlib's on the same cached tables, in one session, by turns: what an

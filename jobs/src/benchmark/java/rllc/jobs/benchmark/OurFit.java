@@ -1,5 +1,9 @@
 package rllc.jobs.benchmark;
 
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
@@ -12,13 +16,6 @@ import rllc.spark.LinearFit;
 import rllc.spark.data.LabelledData;
 import rllc.spark.input.Columns;
 import rllc.train.run.RunControl;
-
-
-
-import java.util.List;
-import java.util.OptionalDouble;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * One fit of ours on the same cached table: classes, packing, statistics, preset lbfgs.

@@ -1,9 +1,5 @@
 package rllc.jobs.benchmark;
 
-import rllc.settings.ModelSettings.Family;
-
-
-
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +23,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import rllc.settings.ModelSettings.Family;
 
 /** The four data sets, made in memory; all but mnist from a fixed seed. */
 enum Problem {
