@@ -70,7 +70,7 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
             minimizer()
                 .iterations(objective.function(), new DenseVector<Object>(box.nearest(theta)));
     var first = states.next();
-    return new BreezeState(states, first, objective, 0, List.of());
+    return new BreezeState(states, first, objective, position(first, objective), 0, List.of());
   }
 
   private FirstOrderMinimizer<DenseVector<Object>, DiffFunction<DenseVector<Object>>> minimizer() {
@@ -99,22 +99,28 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
   @Override
   public Attempt<BreezeState> step(BreezeState state, Passes<? extends Objective> passes) {
     FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> next = state.states().next();
-    double stepNorm =
-        Vectors.distance(BreezeObjective.array(next.x()), BreezeObjective.array(state.now().x()));
-    return Attempt.moved(state.stepped(next), stepNorm);
+    Position there = position(next, state.objective());
+    double stepNorm = Vectors.distance(there.theta(), state.position().theta());
+    return Attempt.moved(state.stepped(next, there), stepNorm);
   }
 
   @Override
   public Position position(BreezeState state) {
-    double[] theta = BreezeObjective.array(state.now().x());
-    double gradNorm = Vectors.norm(gradient(state));
-    return new Position(theta, state.now().adjustedValue(), gradNorm, state.objective().rows());
+    return state.position();
   }
 
-  private double[] gradient(BreezeState state) {
-    return box.projectedGradient(
-        BreezeObjective.array(state.now().x()),
-        BreezeObjective.array(state.now().adjustedGradient()));
+  private Position position(
+      FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> at,
+      BreezeObjective objective) {
+    double[] theta = BreezeObjective.array(at.x());
+    double gradNorm = Vectors.norm(gradient(theta, at));
+    return new Position(theta, at.adjustedValue(), gradNorm, objective.rows());
+  }
+
+  private double[] gradient(
+      double[] theta, FirstOrderMinimizer.State<DenseVector<Object>, Object, Object> at) {
+    double[] gradient = BreezeObjective.array(at.adjustedGradient());
+    return box.isNone() ? gradient : box.projectedGradient(theta, gradient);
   }
 
   @Override
@@ -154,8 +160,12 @@ public final class BreezeMethod implements Method<Objective, BreezeState> {
   }
 
   private Optional<StopReason> optimalInBox(BreezeState state) {
-    double largest = Arrays.stream(gradient(state)).map(Math::abs).max().orElse(0);
-    return !box.isNone() && largest <= BOX_TOL * stop.tol()
+    if (box.isNone()) {
+      return Optional.empty();
+    }
+    double[] gradient = gradient(state.position().theta(), state.now());
+    double largest = Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+    return largest <= BOX_TOL * stop.tol()
         ? Optional.of(
             new StopReason.Converged(
                 String.format(

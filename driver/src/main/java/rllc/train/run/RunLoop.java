@@ -79,8 +79,8 @@ final class RunLoop<O extends Objective, S extends Record> {
   Outcome run(S first, Standing standing) {
     S state = first;
     Standing at = standing;
+    Position position = method.position(state);
     while (true) {
-      Position position = method.position(state);
       progress = at.progress().reached(position, at.spent(), elapsed(), interrupted());
       at = at.judged(scored(position, at.validation()));
       Optional<StopReason> reason = reason(state, at);
@@ -93,9 +93,11 @@ final class RunLoop<O extends Objective, S extends Record> {
       }
       Attempt.Moved<S> moved = (Attempt.Moved<S>) attempt;
       Passes.Spent spent = passes.take();
-      StepRecord record = record(moved, position, at, spent);
+      Position next = method.position(moved.state());
+      StepRecord record = record(moved, position, next.law(), at, spent);
       listeners.tell(listener -> listener.step(record));
       state = moved.state();
+      position = next;
       at = at.stepped(progress.stepped(), spent, elapsed());
       save(state, at);
     }
@@ -103,8 +105,7 @@ final class RunLoop<O extends Objective, S extends Record> {
 
   /** Of a step; if that is what has looked at the point, its cost is in the record already. */
   private StepRecord record(
-      Attempt.Moved<S> moved, Position position, Standing at, Passes.Spent spent) {
-    double[] law = method.position(moved.state()).law();
+      Attempt.Moved<S> moved, Position position, double[] law, Standing at, Passes.Spent spent) {
     double norm = moved.stepNorm() * unit;
     double condition = moved.conditionNumber();
     return moved
