@@ -79,7 +79,8 @@ public final class InputColumns {
     }
   }
 
-  private static Column column(String name) {
+  /** Column {@code name}, whatever signs are in the name: Spark reads a.b as a field of a. */
+  public static Column column(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 

@@ -1,7 +1,5 @@
 package rllc.jobs.predict;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +13,7 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
+import rllc.spark.input.InputColumns;
 
 /** Columns that a text file can have: numbers, texts, times and truths. */
 final class FlatTable {
@@ -30,7 +29,7 @@ final class FlatTable {
   static Dataset<Row> of(Dataset<Row> answers, int classes, Consumer<String> say) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : answers.schema().fields()) {
-      Column column = col("`" + field.name() + "`");
+      Column column = InputColumns.column(field.name());
       if (field.name().equals(Predictions.PROBABILITY)) {
         for (int k = 0; k < classes; k++) {
           columns.add(column.getItem(k).as(Predictions.PROBABILITY + "_" + k));

@@ -1,5 +1,6 @@
 package rllc.jobs.predict;
 
+import static org.apache.spark.ml.functions.vector_to_array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -12,14 +13,15 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PredictionModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
-import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import rllc.jobs.table.TrainingTables;
 import rllc.spark.input.BadInputException;
+import rllc.spark.input.InputColumns;
 
 /**
  * The answers of a pipeline that ends in any of Spark's prediction models: {@code prediction}, of
@@ -87,7 +89,7 @@ public final class Predictions {
                 + "`, which the answer has; rename it by"
                 + " `data.query`");
       }
-      given.add(col("`" + name + "`"));
+      given.add(InputColumns.column(name));
     }
     Dataset<Row> ready = model.transform(checked(withFeatures(table), fails, counts));
     return ready.select(Stream.concat(given.stream(), columns()).toArray(Column[]::new));
@@ -113,7 +115,7 @@ public final class Predictions {
     String features = model.getFeaturesCol();
     Dataset<Row> result = table;
     if (featureStages.isEmpty() && table.schema().getFieldIndex(features).isDefined()) {
-      result = table.withColumn(FEATURES, col("`" + features + "`"));
+      result = table.withColumn(FEATURES, InputColumns.column(features));
       model.setFeaturesCol(FEATURES);
     }
     return TrainingTables.arraysAsVectors(SavedStages.transform(featureStages, result), FEATURES);
@@ -125,37 +127,33 @@ public final class Predictions {
     // Not deterministic, as Spark calls it: else it is asked before the features are made, which
     // are made twice then.
     var check =
-        org.apache
-            .spark
-            .sql
-            .functions
+        functions
             .udf(new FeatureCheck(named, features(), fails), DataTypes.BooleanType)
             .asNondeterministic();
-    Column good = check.apply(col("`" + features + "`"), col(ROW));
+    Column good = check.apply(InputColumns.column(features), col(ROW));
     return table
-        .withColumn(ROW, org.apache.spark.sql.functions.monotonically_increasing_id())
+        .withColumn(ROW, functions.monotonically_increasing_id())
         .withColumn(GOOD, good)
         .observe(
             counts,
-            org.apache.spark.sql.functions.count(lit(1)).as("rows"),
-            org.apache.spark.sql.functions.count_if(col(GOOD).equalTo(false)).as("badRows"))
+            functions.count(lit(1)).as("rows"),
+            functions.count_if(col(GOOD).equalTo(false)).as("badRows"))
         .filter(col(GOOD));
   }
 
   private Stream<Column> columns() {
-    Column prediction = col("`" + model.getPredictionCol() + "`");
+    Column prediction = InputColumns.column(model.getPredictionCol());
     Stream.Builder<Column> columns = Stream.builder();
     columns.add(prediction.as(PREDICTION));
     if (!classes.isEmpty()) {
       Column values =
-          org.apache.spark.sql.functions.array(
-              classes.stream().map(value -> lit(value)).toArray(Column[]::new));
+          functions.array(classes.stream().map(value -> lit(value)).toArray(Column[]::new));
       Column place = prediction.cast(DataTypes.IntegerType).plus(1);
-      columns.add(org.apache.spark.sql.functions.element_at(values, place).as(LABEL));
+      columns.add(functions.element_at(values, place).as(LABEL));
     }
     if (model instanceof ProbabilisticClassificationModel<?, ?> probabilistic) {
       Column all =
-          functions.vector_to_array(col("`" + probabilistic.getProbabilityCol() + "`"), "float64");
+          vector_to_array(InputColumns.column(probabilistic.getProbabilityCol()), "float64");
       columns.add(all.as(PROBABILITY));
       if (numClasses() == 2) {
         columns.add(all.getItem(1).as(PROBABILITY_1));

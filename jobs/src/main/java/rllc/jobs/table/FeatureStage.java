@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
+import rllc.spark.input.InputColumns;
 
 /**
  * Makes a vector column of raw columns, by Spark's own stages; the fitted stage is saved with the
@@ -77,7 +78,7 @@ public final class FeatureStage {
   }
 
   private static Column withoutEmpty(StructField field, Columns columns) {
-    Column column = functions.col("`" + field.name().replace("`", "``") + "`");
+    Column column = InputColumns.column(field.name());
     return field.dataType().equals(DataTypes.StringType) && !field.name().equals(columns.label())
         ? functions.when(column.notEqual(""), column).as(field.name())
         : column;

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import rllc.jobs.table.files.TableFormat;
+import rllc.spark.input.InputColumns;
 
 /** Columns that the hasher takes for categories though their values are numbers. */
 final class HashDoubts {
@@ -32,7 +33,7 @@ final class HashDoubts {
     }
     List<Row> sample =
         table
-            .select(texts.stream().map(HashDoubts::column).toArray(Column[]::new))
+            .select(texts.stream().map(InputColumns::column).toArray(Column[]::new))
             .takeAsList(SAMPLE);
     for (int k = 0; k < texts.size(); k++) {
       if (areMostlyNumbers(sample, k)) {
@@ -41,10 +42,6 @@ final class HashDoubts {
       }
     }
     return doubts;
-  }
-
-  private static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
   }
 
   private static boolean areMostlyNumbers(List<Row> sample, int column) {
@@ -60,8 +57,8 @@ final class HashDoubts {
   private static Optional<String> other(Dataset<Row> table, String name) {
     String number = "^(?:" + TableFormat.NUMBER.pattern() + ")$";
     return table
-        .filter(functions.not(column(name).rlike(number)))
-        .select(column(name))
+        .filter(functions.not(InputColumns.column(name).rlike(number)))
+        .select(InputColumns.column(name))
         .takeAsList(1)
         .stream()
         .findFirst()

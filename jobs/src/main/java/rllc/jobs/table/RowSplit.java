@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import rllc.settings.DataSettings.Order;
+import rllc.spark.input.InputColumns;
 
 /**
  * Splits a table into rows to learn from, rows that decide when to stop and rows for the test
@@ -80,7 +81,7 @@ record RowSplit(double test, OptionalDouble validation, long seed, Order order) 
   private static Column content(Dataset<Row> data, Column... first) {
     List<Column> hashed = new ArrayList<>(List.of(first));
     for (StructField field : data.schema().fields()) {
-      Column column = data.col("`" + field.name().replace("`", "``") + "`");
+      Column column = InputColumns.column(field.name());
       hashed.add(isHashable(field.dataType()) ? column : column.cast(DataTypes.StringType));
     }
     return functions.xxhash64(hashed.toArray(Column[]::new));

@@ -23,6 +23,7 @@ import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.Columns;
+import rllc.spark.input.InputColumns;
 
 /**
  * Tables that are ready to be packed.
@@ -185,7 +186,7 @@ public record TrainingTables(
     if (data.numFeatures().isPresent() || !vectors) {
       return data.numFeatures();
     }
-    Column features = functions.col("`" + data.features() + "`");
+    Column features = InputColumns.column(data.features());
     List<Row> first = ReadErrors.naming(data.path(), () -> train.select(features).takeAsList(1));
     return first.isEmpty() || first.get(0).isNullAt(0)
         ? OptionalInt.empty()
@@ -238,7 +239,7 @@ public record TrainingTables(
       return table;
     }
     Column array =
-        functions.col("`" + features + "`").cast(DataTypes.createArrayType(DataTypes.DoubleType));
+        InputColumns.column(features).cast(DataTypes.createArrayType(DataTypes.DoubleType));
     Column nan = functions.lit(Double.NaN);
     // Whether an array has the value is unknown where it has nulls: no look at each number twice.
     Column complete =

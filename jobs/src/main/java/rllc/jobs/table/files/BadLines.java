@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import rllc.settings.DataSettings.BadRows;
 import rllc.spark.input.BadInputException;
+import rllc.spark.input.InputColumns;
 
 /**
  * Lines of CSV and JSON that do not fit the table. Spark fills what it can, shifts the values of a
@@ -87,11 +88,11 @@ final class BadLines {
     UDF3<String, String, Object, Boolean> judge =
         (line, file, any) -> {
           if (badRows == BadRows.FAIL) {
-            throw bad(line.strip(), file, must);
+            throw bad(line.strip(), file, must.apply(line.strip()), null);
           }
           return false;
         };
-    Column any = functions.col("`" + columns(schema).get(0).replace("`", "``") + "`");
+    Column any = InputColumns.column(columns(schema).get(0));
     Column line = functions.col(COLUMN);
     return line.isNull()
         .or(
@@ -100,9 +101,15 @@ final class BadLines {
                 .apply(line, functions.input_file_name(), any));
   }
 
-  private static BadInputException bad(String line, String file, Complaint complaint) {
+  /**
+   * The error of a line that is no row.
+   *
+   * @param file as Spark names it
+   * @param must what the line must be
+   * @param cause or null
+   */
+  static BadInputException bad(String line, String file, String must, Throwable cause) {
     String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
-    return new BadInputException(
-        InputPath.display(file) + ": line `" + shown + "` " + complaint.apply(line));
+    return new BadInputException(InputPath.display(file) + ": line `" + shown + "` " + must, cause);
   }
 }

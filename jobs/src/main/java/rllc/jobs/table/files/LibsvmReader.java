@@ -21,15 +21,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import rllc.settings.DataSettings.BadRows;
-import rllc.spark.input.BadInputException;
+import rllc.spark.input.InputColumns;
 
 /**
  * Reads files in LIBSVM's format as columns {@code label} and {@code features}, and those that name
  * folders. Spark's own reader takes neither remarks after # nor tabs, and does not name a bad line.
  */
 final class LibsvmReader {
-  private static final int SHOWN = 200;
-
   private final Dataset<Row> lines;
   private final BadRows badRows;
 
@@ -39,9 +37,7 @@ final class LibsvmReader {
   LibsvmReader(SparkSession spark, String[] paths, Map<String, String> options, BadRows badRows) {
     Dataset<Row> text = spark.read().format("text").options(options).load(paths);
     List<Column> columns = new ArrayList<>();
-    Arrays.stream(text.columns())
-        .map(name -> functions.col("`" + name + "`"))
-        .forEach(columns::add);
+    Arrays.stream(text.columns()).map(InputColumns::column).forEach(columns::add);
     columns.add(functions.input_file_name());
     this.lines = text.select(columns.toArray(Column[]::new));
     this.badRows = badRows;
@@ -122,9 +118,7 @@ final class LibsvmReader {
         if (badRows == BadRows.SKIP) {
           return Optional.empty();
         }
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        String file = InputPath.display(read.getString(read.size() - 1));
-        throw new BadInputException(file + ": line `" + shown + "` " + e.getMessage(), e);
+        throw BadLines.bad(text, read.getString(read.size() - 1), e.getMessage(), e);
       }
     }
   }
