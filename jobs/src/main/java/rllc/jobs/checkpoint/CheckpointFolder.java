@@ -2,7 +2,9 @@ package rllc.jobs.checkpoint;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import rllc.jobs.output.WholeFile;
 
 /**
  * The folder that a run leaves its states in, on any Hadoop file system: the last two, so that one
@@ -23,9 +26,8 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>A file is the word {@code RLLCCKPT} (8 bytes), the version (int), the fingerprint of data and
  * settings (UTF), the steps taken (int), the length of the state (int), its CRC-32C (long) and the
- * state as {@link rllc.train.state.StateCodec} writes it, big-endian. It is written under another
- * name and then renamed, so a file of the right name is whole wherever a rename is; where it is
- * not, the checksum tells.
+ * state as {@link rllc.train.state.StateCodec} writes it, big-endian. It is a {@link WholeFile};
+ * where the file system cannot promise that, the checksum tells.
  */
 final class CheckpointFolder {
   /** To be raised when the form of a file changes. */
@@ -70,22 +72,9 @@ final class CheckpointFolder {
   /** Keeps {@code checkpoint}, and of the earlier ones the newest. */
   void write(Checkpoint checkpoint) {
     Path target = new Path(path, String.format("step-%010d%s", checkpoint.steps(), END));
-    Path partial = new Path(path, "." + target.getName() + ".part");
     try {
       files.mkdirs(path);
-      try (DataOutputStream out = new DataOutputStream(files.create(partial, true))) {
-        out.write(MAGIC);
-        out.writeInt(VERSION);
-        out.writeUTF(checkpoint.fingerprint());
-        out.writeInt(checkpoint.steps());
-        out.writeInt(checkpoint.state().length);
-        out.writeLong(checksum(checkpoint.state()));
-        out.write(checkpoint.state());
-      }
-      files.delete(target, false);
-      if (!files.rename(partial, target)) {
-        throw new IOException(target + " cannot be written");
-      }
+      WholeFile.write(files, target, out -> write(checkpoint, new DataOutputStream(out)));
       List<Path> all = newestFirst();
       for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
         files.delete(old, false);
@@ -93,6 +82,17 @@ final class CheckpointFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("no checkpoint in " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  private static void write(Checkpoint checkpoint, DataOutputStream out) throws IOException {
+    out.write(MAGIC);
+    out.writeInt(VERSION);
+    out.writeUTF(checkpoint.fingerprint());
+    out.writeInt(checkpoint.steps());
+    out.writeInt(checkpoint.state().length);
+    out.writeLong(checksum(checkpoint.state()));
+    out.write(checkpoint.state());
+    out.flush();
   }
 
   /**
@@ -134,7 +134,7 @@ final class CheckpointFolder {
         throw new IOException("it is damaged");
       }
       return new Checkpoint(fingerprint, steps, state);
-    } catch (java.io.EOFException | java.io.UTFDataFormatException e) {
+    } catch (EOFException | UTFDataFormatException e) {
       throw new IOException("it is damaged", e);
     }
   }
