@@ -67,8 +67,7 @@ final class CompareJob {
     progress.say("reading " + settings.data().path());
     try (TrainingTables tables =
         TrainingTables.read(new TableReader(spark), settings.data(), any.run().seed())) {
-      progress.say(tables.read().text());
-      tables.read().doubts().forEach(progress::warn);
+      tables.read().tell(progress::say, progress::warn);
       tables.doubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
       return run(tables, labels(tables));
     }

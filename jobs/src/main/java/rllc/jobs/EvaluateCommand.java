@@ -3,9 +3,9 @@ package rllc.jobs;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -44,9 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private int evaluate() {
     SavedRun saved = SavedRun.of(arguments.takeValue("model"), new Configuration());
-    SettingsText text =
-        SettingsText.of(
-            arguments.parsedFile().withFallback(saved.dataSettings()), arguments.overrides());
+    SettingsText text = arguments.settings(saved.dataSettings());
     DataSettings data = SettingsReader.data(text);
     Interruption interruption = Interruption.install();
     return JobRunner.run(
@@ -71,16 +69,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static Map<String, Object> score(
       SparkSession spark, SavedRun saved, DataSettings data, StepProgress progress) {
-    PipelineModel pipeline =
-        ReadErrors.naming(
-            saved.model().toString(), () -> PipelineModel.load(saved.model().toString()));
-    LinearModel model = LinearModel.of(pipeline);
+    LinearModel model = LinearModel.of(saved.pipeline());
     Columns columns = TrainingTables.columns(data);
     SourceTable source =
-        TrainingTables.table(
-            new TableReader(spark), data, java.util.OptionalInt.of(model.features()));
-    progress.say(source.as().text());
-    source.as().doubts().forEach(progress::warn);
+        TrainingTables.table(new TableReader(spark), data, OptionalInt.of(model.features()));
+    source.as().tell(progress::say, progress::warn);
     Dataset<Row> made =
         ReadErrors.naming(
             source.as(), () -> SavedStages.transform(model.featureStages(), source.rows()));

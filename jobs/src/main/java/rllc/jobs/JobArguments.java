@@ -37,7 +37,12 @@ final class JobArguments {
   }
 
   SettingsText settings() {
-    return SettingsText.of(parsedFile(), overrides());
+    return settings(ConfigFactory.empty());
+  }
+
+  /** The same, with {@code defaults} for what neither file nor command line have. */
+  SettingsText settings(Config defaults) {
+    return SettingsText.of(parsedFile().withFallback(defaults), overrides());
   }
 
   /** The settings file's own settings; none without a file. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.deploy.SparkSubmit;
 import picocli.CommandLine;
-import rllc.jobs.settings.SettingsText;
 import rllc.kernel.JvmOptions;
 
 /**
@@ -218,7 +217,7 @@ public final class Launch {
         if (words.get(0).equals("predict")) {
           PredictCommand.takeOwn(arguments);
         }
-        yield SettingsText.of(arguments.parsedFile(), arguments.overrides()).spark();
+        yield arguments.settings().spark();
       }
     };
   }

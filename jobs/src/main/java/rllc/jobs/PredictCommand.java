@@ -61,14 +61,12 @@ final class PredictCommand implements Callable<Integer> {
   private int predict() {
     Own own = takeOwn(arguments);
     SavedRun saved = SavedRun.of(arguments.takeValue("model"), new Configuration());
-    SettingsText text =
-        SettingsText.of(
-            arguments.parsedFile().withFallback(saved.dataSettings()), arguments.overrides());
+    SettingsText text = arguments.settings(saved.dataSettings());
     DataSettings data = SettingsReader.data(text);
     OutputFolder folder =
         OutputFolder.checkTable(
             own.out(), PredictJob.RECORD, SettingsReader.overwrite(text), new Configuration());
-    folder.checkApart("data.path", data.path());
+    data.paths().forEach(path -> folder.checkApart("data.path", path));
     folder.checkApart("model", saved.model().toString());
     return JobRunner.run(
         "predict",

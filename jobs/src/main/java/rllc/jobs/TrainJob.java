@@ -1,5 +1,7 @@
 package rllc.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -248,8 +250,8 @@ final class TrainJob {
     long begin = System.nanoTime();
     try {
       ModelFiles.save(SparkSession.active(), pipeline, folder.child("model"));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     record.saved(since(begin));
   }

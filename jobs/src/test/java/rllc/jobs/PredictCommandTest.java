@@ -224,6 +224,19 @@ class PredictCommandTest {
     assertFalse(Files.exists(Path.of(out("b"))));
   }
 
+  @Test
+  void noneOfSeveralPathsMayLieInTheFolderThatIsReplaced() throws Exception {
+    Files.createDirectories(folder.resolve("rows"));
+    String within = file("rows/within.csv", "x,colour\n1,red\n");
+    bad(
+        2,
+        "a folder without the data in it, which are " + within,
+        "data.path=[\"" + good + "\", \"" + within + "\"]",
+        "overwrite=true",
+        "out=" + out("rows"));
+    assertTrue(Files.exists(Path.of(within)));
+  }
+
   private static void bad(int status, String message, String... words) {
     String[] all = Arrays.copyOf(words, words.length + 1);
     all[words.length] = "model=" + model;

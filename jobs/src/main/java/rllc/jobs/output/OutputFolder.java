@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import rllc.jobs.table.files.InputPath;
 
 /**
  * The folder that a run leaves its files in, on any Hadoop file system. A folder that no earlier
@@ -273,7 +274,7 @@ public final class OutputFolder {
 
   /** For people: without the scheme of local files. */
   public String display() {
-    return path.toString().replaceFirst("^file:/*", "/");
+    return InputPath.display(path);
   }
 
   /** Whether it is on this machine's own disk. */

@@ -3,7 +3,6 @@ package rllc.jobs.predict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -45,13 +44,9 @@ public final class PredictJob {
   /** Writes the table and says how many rows it has. */
   public void run(SparkSession spark) {
     progress.say("reading " + data.path());
-    PipelineModel pipeline =
-        ReadErrors.naming(
-            saved.model().toString(), () -> PipelineModel.load(saved.model().toString()));
-    Predictions predictions = new Predictions(pipeline, saved.renamedClasses());
+    Predictions predictions = new Predictions(saved.pipeline(), saved.renamedClasses());
     SourceTable source = TrainingTables.table(new TableReader(spark), data, features(predictions));
-    progress.say(source.as().text());
-    source.as().doubts().forEach(progress::warn);
+    source.as().tell(progress::say, progress::warn);
     Dataset<Row> table = source.rows();
     Observation counts = new Observation();
     boolean fails = data.badRows() == DataSettings.BadRows.FAIL;

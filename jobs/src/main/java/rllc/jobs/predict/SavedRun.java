@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+import rllc.jobs.table.ReadErrors;
 import rllc.ml.LinearModel;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.BadInputException;
@@ -42,6 +44,16 @@ public record SavedRun(Path model, Config run) {
     } catch (IOException e) {
       throw new BadInputException("`model` must be readable, got " + location, e);
     }
+  }
+
+  /**
+   * The model.
+   *
+   * @throws BadInputException if it cannot be read
+   */
+  public PipelineModel pipeline() {
+    String location = model.toString();
+    return ReadErrors.naming(location, () -> PipelineModel.load(location));
   }
 
   private static Config read(FileSystem files, Path run) throws IOException {

@@ -16,6 +16,7 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.JsonFiles;
+import rllc.jobs.table.files.InputPath;
 import rllc.ml.ModelFiles;
 import rllc.ml.SparkModels;
 import rllc.settings.DataSettings;
@@ -286,6 +287,6 @@ public final class PackedFolder {
 
   /** For people: without the scheme of local files. */
   String display() {
-    return path.toString().replaceFirst("^file:/*", "/");
+    return InputPath.display(path);
   }
 }

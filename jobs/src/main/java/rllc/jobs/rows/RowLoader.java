@@ -11,7 +11,6 @@ import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
-import rllc.jobs.table.files.ReadAs;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
@@ -125,7 +124,7 @@ public final class RowLoader {
     try (TrainingTables tables =
         TrainingTables.read(
             new TableReader(spark), data, validationFraction(), settings.training().run().seed())) {
-      say(tables.read());
+      tables.read().tell(progress::say, progress::warn);
       tables.doubts(data, settings.training().model().fitIntercept()).forEach(progress::warn);
       LabelledData train = train(tables);
       tables.doubts(data, train.labels().family(), train.rows().rows()).forEach(progress::warn);
@@ -146,11 +145,6 @@ public final class RowLoader {
         throw e;
       }
     }
-  }
-
-  private void say(ReadAs read) {
-    progress.say(read.text());
-    read.doubts().forEach(progress::warn);
   }
 
   private OptionalDouble validationFraction() {

@@ -35,7 +35,7 @@ public final class InputPath {
   }
 
   /** A file's URI, or its path, for people: without the scheme of local files. */
-  static String display(Object file) {
+  public static String display(Object file) {
     String path = file instanceof Path known ? known.toString() : decoded(file.toString());
     return path.replaceFirst("^file:/+", "/");
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -58,8 +59,14 @@ public record ReadAs(
     return text + (columns.size() > SHOWN ? ", ... (" + columns.size() + " columns)" : "");
   }
 
+  /** Says how the files were read, and warns of what nobody may miss. */
+  public void tell(Consumer<String> say, Consumer<String> warn) {
+    say.accept(text());
+    doubts().forEach(warn);
+  }
+
   /** What to warn of, a line each. */
-  public List<String> doubts() {
+  private List<String> doubts() {
     List<String> doubts = new ArrayList<>(doubt.stream().toList());
     if (badLines > 0) {
       doubts.add(String.format("%,d lines of %s are no rows and left out", badLines, place));
