@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rllc.jobs.CommandLine.assertOneLine;
+import static rllc.jobs.CommandLine.assertTrained;
 import static rllc.jobs.CommandLine.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,14 +73,7 @@ class AwkwardFilesTest {
 
   /** The record of a run that ends well with this warning alone, or with none. */
   private static JsonNode trained(String warning, String... settings) throws Exception {
-    Outcome outcome = run(settings);
-    assertEquals(0, outcome.status(), outcome.err());
-    if (warning.isEmpty()) {
-      assertEquals("", outcome.err());
-    } else {
-      assertOneLine("rllc: WARN: " + warning, outcome);
-    }
-    return new ObjectMapper().readTree(folder.resolve("out/run.json").toFile());
+    return assertTrained(warning, run(settings), folder.resolve("out"));
   }
 
   private static JsonNode same(String warning, String... settings) throws Exception {

@@ -3,6 +3,8 @@ package rllc.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -64,6 +66,17 @@ final class CommandLine {
       rows.append((i * 37) % 101 + (i % 7) * 9 > 70 ? "yes" : "no").append('\n');
     }
     return Files.writeString(folder.resolve("good.csv"), rows).toString();
+  }
+
+  /** The record of a training that ended well, with this warning alone or, where empty, none. */
+  static JsonNode assertTrained(String warning, Outcome outcome, Path out) throws IOException {
+    assertEquals(0, outcome.status(), outcome.err());
+    if (warning.isEmpty()) {
+      assertEquals("", outcome.err());
+    } else {
+      assertOneLine("rllc: WARN: " + warning, outcome);
+    }
+    return new ObjectMapper().readTree(out.resolve("run.json").toFile());
   }
 
   static void assertOneLine(String message, Outcome outcome) {

@@ -3,6 +3,7 @@ package rllc.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rllc.jobs.CommandLine.assertOneLine;
+import static rllc.jobs.CommandLine.assertTrained;
 import static rllc.jobs.CommandLine.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,14 +56,7 @@ class DoubtsTest {
   }
 
   private static JsonNode trained(String warning, String... settings) throws Exception {
-    Outcome outcome = run(settings);
-    assertEquals(0, outcome.status(), outcome.err());
-    if (warning.isEmpty()) {
-      assertEquals("", outcome.err());
-    } else {
-      assertOneLine("rllc: WARN: " + warning, outcome);
-    }
-    return new ObjectMapper().readTree(folder.resolve("out/run.json").toFile());
+    return assertTrained(warning, run(settings), folder.resolve("out"));
   }
 
   private static String query(String columns) {
