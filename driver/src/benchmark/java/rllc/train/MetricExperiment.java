@@ -1,5 +1,6 @@
 package rllc.train;
 
+import rllc.train.testing.LocalGradients;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import rllc.settings.preset.Presets;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.StartPoint;
 import rllc.train.report.StepRecord;

@@ -1,5 +1,6 @@
 package rllc.train;
 
+import rllc.train.testing.LocalGradients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,6 @@ import rllc.train.linear.Coordinates;
 import rllc.train.linear.GradientSource;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Box;
 import rllc.train.report.Outcome;

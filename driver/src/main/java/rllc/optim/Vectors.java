@@ -36,6 +36,13 @@ public final class Vectors {
     return Math.sqrt(sum);
   }
 
+  /** a - b. */
+  public static double[] minus(double[] a, double[] b) {
+    double[] difference = a.clone();
+    addScaledInto(-1, b, difference);
+    return difference;
+  }
+
   /** The vector of a_i b_i. */
   public static double[] times(double[] a, double[] b) {
     double[] product = new double[a.length];

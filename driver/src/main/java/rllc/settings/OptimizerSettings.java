@@ -77,7 +77,7 @@ public sealed interface OptimizerSettings {
    * Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1).
    *
    * @param c1 step length; empty for the rule that minimises the quadratic model along Adam's first
-   *     step (rllc.train.Training)
+   *     step (rllc.train.objective.Rate)
    */
   record Adam(OptionalDouble c1, double beta1, double beta2, double epsilon)
       implements OptimizerSettings {

@@ -66,11 +66,6 @@ public record StopSettings(
     return new StopSettings(maxSteps, most, maxSeconds, tol, targetLoss, validation);
   }
 
-  /** The same with another limit of seconds. */
-  public StopSettings withMaxSeconds(OptionalDouble most) {
-    return new StopSettings(maxSteps, maxPasses, most, tol, targetLoss, validation);
-  }
-
   /** The same for losses that are divided by {@code factor}. */
   public StopSettings inUnitsOf(double factor) {
     return factor == 1 || targetLoss.isEmpty()

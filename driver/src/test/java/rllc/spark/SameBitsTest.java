@@ -26,7 +26,7 @@ import rllc.spark.data.PackedData;
 import rllc.spark.gradient.SparkGradients;
 import rllc.spark.input.Columns;
 import rllc.spark.input.LabelCoding;
-import rllc.train.linear.LocalGradients;
+import rllc.train.testing.LocalGradients;
 
 /**
  * The promises of the distributed step: the same bits on any cluster, and the sum of a plain loop.

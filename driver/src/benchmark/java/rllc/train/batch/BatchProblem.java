@@ -1,5 +1,6 @@
 package rllc.train.batch;
 
+import rllc.train.testing.LocalGradients;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -14,7 +15,6 @@ import rllc.train.ExperimentData;
 import rllc.train.PilotExperiment;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Curvature;
 import rllc.train.report.Outcome;

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import rllc.settings.DataSettings.BadRows;
 
 /** Counts of rows by what they are: good or left out, of how many features, and why. */
@@ -25,13 +26,13 @@ public final class RowTally implements Serializable {
   /** Rows that have a vector, by its size. */
   private final TreeMap<Integer, Long> sizes = new TreeMap<>();
 
-  /** Rows that were packed, by the size of their vectors. */
-  private final TreeMap<Integer, Long> packedSizes = new TreeMap<>();
+  /** The sizes of vectors that were packed. */
+  private final TreeSet<Integer> packedSizes = new TreeSet<>();
 
   /** A good row of {@code features} features. */
   void good(int features) {
     good++;
-    packedSizes.merge(features, 1L, Long::sum);
+    packedSizes.add(features);
   }
 
   /** A held-out row of a class that no training row has. */
@@ -66,7 +67,7 @@ public final class RowTally implements Serializable {
       unseenWeight += other.unseenWeight;
       other.skipped.forEach((reason, rows) -> skipped.merge(reason, rows, Long::sum));
       other.sizes.forEach((size, rows) -> sizes.merge(size, rows, Long::sum));
-      other.packedSizes.forEach((size, rows) -> packedSizes.merge(size, rows, Long::sum));
+      packedSizes.addAll(other.packedSizes);
     }
   }
 
@@ -89,7 +90,7 @@ public final class RowTally implements Serializable {
    * be blamed.
    */
   public boolean isRagged(BadRows badRows) {
-    boolean others = packedSizes.keySet().stream().anyMatch(size -> size != mostFeatures());
+    boolean others = packedSizes.stream().anyMatch(size -> size != mostFeatures());
     return others || badRows == BadRows.FAIL && sizes.size() > 1;
   }
 

@@ -13,7 +13,7 @@ import rllc.train.objective.Box;
 /**
  * Breeze's L-BFGS-B as MLlib runs it, new LBFGSB(lower, upper, maxSteps, 10, tol), but for one of
  * its rules of convergence: it ends a run where no entry of the projected gradient is above 1e-5,
- * whatever {@code tol} is. {@link BreezeLbfgs} puts 10 tol in the place of that number, which is
+ * whatever {@code tol} is. {@link BreezeMethod} puts 10 tol in the place of that number, which is
  * the same at MLlib's default.
  */
 final class BoxMinimizer extends LBFGSB {

@@ -91,7 +91,7 @@ final class Newton implements Method<LinearObjective, NewtonState> {
   public Attempt<NewtonState> step(NewtonState state, Passes<? extends LinearObjective> passes) {
     Iterate at = state.at();
     ProximalModel.Minimum model = minimum(state);
-    double[] direction = difference(at.u(), model.z());
+    double[] direction = Vectors.minus(at.u(), model.z());
     double slope =
         Vectors.dot(at.gradient(), direction)
             + objective.l1Value(at.u())
@@ -131,7 +131,7 @@ final class Newton implements Method<LinearObjective, NewtonState> {
       return ProximalModel.minimum(state.hessian(), at.gradient(), at.u(), problem.term());
     }
     double[] solution = MinimumNorm.solve(state.hessian(), at.gradient());
-    return new ProximalModel.Minimum(difference(at.u(), solution), true);
+    return new ProximalModel.Minimum(Vectors.minus(at.u(), solution), true);
   }
 
   /** A step's length if the step sample proposes {@code proposed}. */
@@ -197,10 +197,6 @@ final class Newton implements Method<LinearObjective, NewtonState> {
             ? new StopReason.Noted(reason, "a step's model was minimised roughly")
             : reason;
     return new Answer(position(state), said);
-  }
-
-  private static double[] difference(double[] a, double[] b) {
-    return towards(a, b, 1);
   }
 
   /** u - t direction. */

@@ -93,7 +93,7 @@ final class PilotNewtonStep {
       LinearObjective.Survey survey =
           problem.pass(u, state.model().request(problem, state.step() + 1, false), passes);
       Iterate found = Iterate.of(objective, u, survey);
-      double[] back = difference(at.u(), u);
+      double[] back = Vectors.minus(at.u(), u);
       double promised = Vectors.dot(gradient, back);
       if (LineSearch.accepts(at.loss(), found.loss(), promised) || flatter(found, back, promised)) {
         return stepped(survey, found, sampleAt(line, t, u), trial.accepted(rejected), little);
@@ -135,7 +135,7 @@ final class PilotNewtonStep {
   }
 
   private Direction along(double[] vector) {
-    double[] within = orthant.isWhole() ? vector : difference(at.u(), moved(vector, 1));
+    double[] within = orthant.isWhole() ? vector : Vectors.minus(at.u(), moved(vector, 1));
     return new Direction(vector, within, Vectors.dot(gradient, within));
   }
 
@@ -178,11 +178,11 @@ final class PilotNewtonStep {
       PilotTrial trial,
       boolean little) {
     boolean far = at.loss() - found.loss() > Tuning.FAR_STEP.value() * Math.abs(at.loss());
-    double[] step = difference(found.u(), at.u());
+    double[] step = Vectors.minus(found.u(), at.u());
     SecantPairs kept =
         forgets(far)
             ? pairs.forgotten()
-            : pairs.plus(step, difference(found.gradient(), at.gradient()));
+            : pairs.plus(step, Vectors.minus(found.gradient(), at.gradient()));
     PilotNewtonState next =
         new PilotNewtonState(
             state.step() + 1,
@@ -204,11 +204,5 @@ final class PilotNewtonStep {
     return state.model() instanceof CurvatureModel
         && far
         && PilotSchedule.renewedAt(state.step() + 1);
-  }
-
-  private static double[] difference(double[] a, double[] b) {
-    double[] difference = a.clone();
-    Vectors.addScaledInto(-1, b, difference);
-    return difference;
   }
 }

@@ -11,9 +11,8 @@ public final class RowBudget {
   private static final int LEAST_ALONE = 16;
 
   /**
-   * Numbers that the points of a population of batches (rllc.train.batch.BatchTraining) are at
-   * most: each step takes all of them to the executors and as many back, however few rows it looks
-   * at.
+   * Numbers that the points of a population of batches (rllc.train.batch.Race) are at most: each
+   * step takes all of them to the executors and as many back, however few rows it looks at.
    */
   static final long MOST_POPULATION = 1 << 22;
 

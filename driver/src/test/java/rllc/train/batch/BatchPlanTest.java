@@ -15,10 +15,10 @@ import rllc.loss.MarginLoss;
 import rllc.shard.Block;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Batch;
 import rllc.train.objective.Evaluation;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Synthetic;
 import rllc.train.testing.TinyData;
 

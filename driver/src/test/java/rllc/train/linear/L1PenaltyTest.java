@@ -14,6 +14,7 @@ import rllc.optim.Vectors;
 import rllc.settings.OptimizerSettings;
 import rllc.train.objective.Box;
 import rllc.train.report.Outcome;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;

@@ -22,6 +22,7 @@ import rllc.train.objective.Curvature;
 import rllc.train.objective.Evaluation;
 import rllc.train.objective.Rate;
 import rllc.train.report.Outcome;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;

@@ -28,12 +28,12 @@ import rllc.shard.BlockBuilder;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Orthant;
 import rllc.train.report.StepRecord;
 import rllc.train.testing.GoldenProblem;
 import rllc.train.testing.LibsvmRows;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 

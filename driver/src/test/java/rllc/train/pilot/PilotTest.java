@@ -21,10 +21,10 @@ import rllc.shard.RowSample;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.DrawRule;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.PassRequest;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.RowNorms;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.TinyData;
 
 /** A pilot of all rows is the objective itself; draws are what they say. */

@@ -21,11 +21,11 @@ import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Box;
 import rllc.train.objective.NonsmoothTerm;
 import rllc.train.report.Outcome;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 

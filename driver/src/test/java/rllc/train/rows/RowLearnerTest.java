@@ -14,8 +14,8 @@ import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.DrawRule;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
+import rllc.train.testing.LocalGradients;
 
 /** What a learner does with its rows. */
 class RowLearnerTest {

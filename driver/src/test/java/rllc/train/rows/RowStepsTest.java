@@ -19,8 +19,8 @@ import rllc.shard.BlockBuilder;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
+import rllc.train.testing.LocalGradients;
 
 /** Steps in O(non-zeros) are those of a loop over dense, centred rows that keeps every point. */
 class RowStepsTest {

@@ -22,12 +22,12 @@ import rllc.shard.BlockBuilder;
 import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.report.Outcome;
 import rllc.train.run.RunControl;
 import rllc.train.run.RunOrigin;
 import rllc.train.run.Runner;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 

@@ -18,7 +18,6 @@ import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 
 /** A data set of the golden files, its golden values, and objectives over it. */

@@ -27,7 +27,6 @@ import rllc.train.Plan;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Box;
 import rllc.train.report.Outcome;

@@ -26,7 +26,6 @@ import rllc.shard.Moments;
 import rllc.train.Plan;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 import rllc.train.linear.StartPoint;
 import rllc.train.report.Outcome;

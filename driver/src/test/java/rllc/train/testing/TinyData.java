@@ -7,7 +7,6 @@ import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.LocalGradients;
 import rllc.train.linear.Penalty;
 
 /** Small random weighted data with a constant, a sparse and a large feature, and its moments. */

@@ -1,10 +1,15 @@
-package rllc.train.linear;
+package rllc.train.testing;
 
 import java.util.List;
 import rllc.kernel.Kernels;
 import rllc.loss.Loss;
 import rllc.shard.Block;
 import rllc.shard.RowSample;
+import rllc.train.linear.BatchSum;
+import rllc.train.linear.DrawRule;
+import rllc.train.linear.GradientSource;
+import rllc.train.linear.PassRequest;
+import rllc.train.linear.PassSum;
 import rllc.train.objective.Batch;
 import rllc.train.objective.StepSeconds;
 
