@@ -226,7 +226,9 @@ class PredictCommandTest {
 
   @Test
   void noneOfSeveralPathsMayLieInTheFolderThatIsReplaced() throws Exception {
-    Files.createDirectories(folder.resolve("rows"));
+    Outcome earlier =
+        quietly("predict", "model=" + model, "data.path=" + good, "out=" + out("rows"));
+    assertEquals(0, earlier.status(), earlier.err());
     String within = file("rows/within.csv", "x,colour\n1,red\n");
     bad(
         2,
