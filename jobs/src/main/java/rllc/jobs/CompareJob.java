@@ -9,6 +9,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import rllc.jobs.command.Exit;
+import rllc.jobs.command.Interruption;
 import rllc.jobs.compare.CompareTable;
 import rllc.jobs.compare.Comparison;
 import rllc.jobs.compare.Contest;

@@ -2,6 +2,7 @@ package rllc.jobs;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import rllc.jobs.command.Exit;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 

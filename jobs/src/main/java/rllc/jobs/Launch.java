@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.deploy.SparkSubmit;
 import picocli.CommandLine;
+import rllc.jobs.command.Exit;
+import rllc.jobs.command.JobArguments;
 import rllc.kernel.JvmOptions;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import rllc.jobs.command.Exit;
 import rllc.optim.JavaLapack;
 import rllc.settings.SpellingHint;
 

@@ -10,6 +10,8 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.checkpoint.Checkpoints;
+import rllc.jobs.command.ErrorLine;
+import rllc.jobs.command.Interruption;
 import rllc.jobs.output.HistoryWriter;
 import rllc.jobs.output.KernelPromise;
 import rllc.jobs.output.OutputFolder;

@@ -7,6 +7,8 @@ import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rllc.jobs.command.Exit;
+import rllc.jobs.command.JobRunner;
 import rllc.jobs.output.HistoryFollower;
 import rllc.jobs.output.StepProgress;
 

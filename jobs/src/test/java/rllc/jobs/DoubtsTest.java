@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rllc.jobs.CommandLine.Outcome;
+import rllc.jobs.command.Exit;
 
 /** Data that can be trained on and may not mean what their owner thinks: one warning, or none. */
 class DoubtsTest {

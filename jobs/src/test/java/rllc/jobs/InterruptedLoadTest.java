@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import rllc.jobs.command.Exit;
 
 /** SIGTERM, as Ctrl-C, to a run of its own process that is still reading. */
 @Timeout(300)

@@ -11,6 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import rllc.jobs.command.Exit;
+import rllc.jobs.command.Interruption;
+import rllc.jobs.command.JobRunner;
 
 /** Memory that runs out anywhere in the driver is told as what it is. */
 @Timeout(300)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import rllc.jobs.CommandLine.Outcome;
+import rllc.jobs.command.Exit;
 import rllc.jobs.output.RunRecord;
 
 @Timeout(60)

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import rllc.jobs.ErrorLine;
+import rllc.jobs.command.ErrorLine;
 
 /**
  * Runs all contestants in turns on one table: a round that does not count, in which the JVM

@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.command;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,17 +12,17 @@ import rllc.spark.input.BadInputException;
  * Runs a job in a Spark session of its own and turns whatever goes wrong into one line and an exit
  * status.
  */
-final class JobRunner {
+public final class JobRunner {
   /** What a command does once its settings are known to be right. */
   @FunctionalInterface
-  interface Job {
+  public interface Job {
     int run(SparkSession spark, SparkLog log) throws Exception;
   }
 
   private JobRunner() {}
 
   /** Checks settings: what they throw is the user's to mend, and Spark has not started. */
-  static int checked(java.util.function.IntSupplier command) {
+  public static int checked(java.util.function.IntSupplier command) {
     try {
       return command.getAsInt();
     } catch (IllegalArgumentException e) {
@@ -32,7 +32,7 @@ final class JobRunner {
     }
   }
 
-  static int run(
+  public static int run(
       String name, Map<String, String> sparkSettings, Interruption interruption, Job job) {
     SparkLog log = SparkLog.begin();
     SparkSession spark = null;

@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.command;
 
 import java.util.Optional;
 import rllc.spark.input.BadInputException;

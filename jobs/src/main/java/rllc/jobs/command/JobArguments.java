@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.command;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import rllc.jobs.settings.SettingsText;
 
 /** What the commands share: a settings file, overrides, and whether to be quiet. */
-final class JobArguments {
+public final class JobArguments {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE.conf|key=value",
@@ -21,45 +21,45 @@ final class JobArguments {
   @Option(names = "--quiet", description = "No progress on standard error.")
   private boolean quiet;
 
-  boolean quiet() {
+  public boolean quiet() {
     return quiet;
   }
 
   /** The settings file, or null. */
-  File file() {
+  public File file() {
     return !arguments.isEmpty() && !arguments.get(0).contains("=")
         ? new File(arguments.get(0))
         : null;
   }
 
-  List<String> overrides() {
+  public List<String> overrides() {
     return file() == null ? arguments : arguments.subList(1, arguments.size());
   }
 
-  SettingsText settings() {
+  public SettingsText settings() {
     return settings(ConfigFactory.empty());
   }
 
   /** The same, with {@code defaults} for what neither file nor command line have. */
-  SettingsText settings(Config defaults) {
+  public SettingsText settings(Config defaults) {
     return SettingsText.of(parsedFile().withFallback(defaults), overrides());
   }
 
   /** The settings file's own settings; none without a file. */
-  Config parsedFile() {
+  public Config parsedFile() {
     return file() == null ? ConfigFactory.empty() : SettingsText.parse(file());
   }
 
   /**
    * Takes {@code key=value} out of the arguments, for a key that is not a setting of a training.
    */
-  String takeValue(String key) {
+  public String takeValue(String key) {
     return takeOptional(key)
         .orElseThrow(() -> new IllegalArgumentException("`" + key + "` must be given"));
   }
 
   /** The same where it need not be given. */
-  Optional<String> takeOptional(String key) {
+  public Optional<String> takeOptional(String key) {
     for (String argument : arguments) {
       if (argument.startsWith(key + "=")) {
         arguments = new ArrayList<>(arguments);

@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.command;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import rllc.jobs.output.SparkLog;
  * its record. A thread of Spark's own that runs out of memory: it would wait for that thread for
  * ever. The JVM waits some seconds for the run, and for Spark, which deletes its temporary files.
  */
-final class Interruption {
+public final class Interruption {
   private static final long WAIT_SECONDS = 10;
 
   /** Spark's own priority is 40; what it deletes must be in nobody's use any more. */
@@ -25,7 +25,7 @@ final class Interruption {
   private volatile VirtualMachineError lost;
 
   /** Asks the run to end when the JVM is told to. */
-  static Interruption install() {
+  public static Interruption install() {
     Interruption interruption = new Interruption();
     ShutdownHookManager.get()
         .addShutdownHook(interruption::shutDown, BEFORE_SPARK, 2 * WAIT_SECONDS, TimeUnit.SECONDS);
@@ -76,12 +76,12 @@ final class Interruption {
   }
 
   /** Whether somebody has asked for the end. */
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 
   /** What a thread died of that the run cannot go on without, if one did. */
-  Optional<Throwable> lost() {
+  public Optional<Throwable> lost() {
     return Optional.ofNullable(lost);
   }
 

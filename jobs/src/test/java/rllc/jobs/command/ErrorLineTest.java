@@ -1,4 +1,4 @@
-package rllc.jobs;
+package rllc.jobs.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
