@@ -1,8 +1,9 @@
 package rllc.loss;
 
 /**
- * Huber's loss of the error e = m - y: e^2 / 2 if |e| <= delta, else delta (|e| - delta / 2). An
- * outlier's multiplier is at most delta in magnitude. Source: Huber, Ann. Math. Statist. 35 (1964).
+ * Huber's loss of the error e = m - y: e^2 / 2 if {@code |e| <= delta}, else delta (|e| - delta /
+ * 2). An outlier's multiplier is at most delta in magnitude. Source: Huber, Ann. Math. Statist. 35
+ * (1964).
  */
 public final class Huber implements ScalarLoss {
   private static final long serialVersionUID = 1L;

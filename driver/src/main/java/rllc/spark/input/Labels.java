@@ -34,7 +34,7 @@ public record Labels(Family family, LabelCoding coding) {
 
   /**
    * The same for known distinct values, all DoubleArray or all Strings, sorted. With {@code AUTO}:
-   * two values, binomial; strings, or integers 0..K-1 or 1..K without a gap (K <= 1000),
+   * two values, binomial; strings, or integers 0..K-1 or 1..K without a gap ({@code K <= 1000}),
    * multinomial; else gaussian.
    */
   public static Labels of(List<Object> values, String column, Family asked) {
