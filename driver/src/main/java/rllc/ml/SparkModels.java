@@ -20,21 +20,29 @@ import rllc.spark.input.Columns;
 public final class SparkModels {
   private SparkModels() {}
 
+  /** The same, its columns named. */
+  public static LogisticRegressionModel logistic(
+      String uid, double[] coefficients, double intercept, Columns columns) {
+    return named(logistic(uid, coefficients, intercept), columns);
+  }
+
   /**
    * A binary logistic model, P(y = 1 | x) = 1 / (1 + exp(-(coefficients . x + intercept))), on the
    * original scale.
    */
-  public static LogisticRegressionModel logistic(
-      String uid, double[] coefficients, double intercept, Columns columns) {
-    LogisticRegressionModel model =
-        new LogisticRegressionModel(
-            uid,
-            new DenseMatrix(1, coefficients.length, coefficients.clone(), true),
-            Vectors.dense(intercept),
-            2,
-            false);
-    nameColumns(model, columns);
-    return model;
+  static LogisticRegressionModel logistic(String uid, double[] coefficients, double intercept) {
+    return new LogisticRegressionModel(
+        uid,
+        new DenseMatrix(1, coefficients.length, coefficients.clone(), true),
+        Vectors.dense(intercept),
+        2,
+        false);
+  }
+
+  /** The same, its columns named. */
+  public static LogisticRegressionModel multinomial(
+      String uid, double[] theta, int classes, Columns columns) {
+    return named(multinomial(uid, theta, classes), columns);
   }
 
   /**
@@ -43,37 +51,35 @@ public final class SparkModels {
    *
    * @param theta d * K coefficients, class-fastest, then K intercepts
    */
-  public static LogisticRegressionModel multinomial(
-      String uid, double[] theta, int classes, Columns columns) {
+  static LogisticRegressionModel multinomial(String uid, double[] theta, int classes) {
     int coefficients = theta.length - classes;
     // Class-fastest is the matrix K x d column by column.
-    LogisticRegressionModel model =
-        new LogisticRegressionModel(
-            uid,
-            new DenseMatrix(
-                classes, coefficients / classes, Arrays.copyOf(theta, coefficients), false),
-            Vectors.dense(Arrays.copyOfRange(theta, coefficients, theta.length)),
-            classes,
-            true);
-    nameColumns(model, columns);
-    return model;
+    return new LogisticRegressionModel(
+        uid,
+        new DenseMatrix(classes, coefficients / classes, Arrays.copyOf(theta, coefficients), false),
+        Vectors.dense(Arrays.copyOfRange(theta, coefficients, theta.length)),
+        classes,
+        true);
   }
 
   /** A linear model, y = coefficients . x + intercept, on the original scale. */
-  public static LinearRegressionModel linear(
-      String uid, double[] coefficients, double intercept, Columns columns) {
-    LinearRegressionModel model =
-        new LinearRegressionModel(uid, Vectors.dense(coefficients.clone()), intercept, 1.0);
-    nameColumns(model, columns);
-    return model;
+  static LinearRegressionModel linear(String uid, double[] coefficients, double intercept) {
+    return new LinearRegressionModel(uid, Vectors.dense(coefficients.clone()), intercept, 1.0);
   }
 
-  private static void nameColumns(Params model, Columns columns) {
+  /** The same, its columns named. */
+  public static LinearRegressionModel linear(
+      String uid, double[] coefficients, double intercept, Columns columns) {
+    return named(linear(uid, coefficients, intercept), columns);
+  }
+
+  private static <M extends Params> M named(M model, Columns columns) {
     model.set(model.getParam("featuresCol"), columns.features());
     model.set(model.getParam("labelCol"), columns.label());
     if (columns.weight() != null) {
       model.set(model.getParam("weightCol"), columns.weight());
     }
+    return model;
   }
 
   /** The stages, all fitted, as one PipelineModel. */

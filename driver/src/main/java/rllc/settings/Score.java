@@ -2,6 +2,7 @@ package rllc.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import rllc.settings.ModelSettings.Family;
 
@@ -33,6 +34,19 @@ public enum Score {
   /** The scores of models of {@code family}. */
   public static List<Score> of(Family family) {
     return Arrays.stream(values()).filter(score -> score.families.contains(family)).toList();
+  }
+
+  /** The score of this name; empty for {@code auto}. */
+  public static Optional<Score> named(String key) {
+    Optional<Score> score = Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    Require.that(
+        score.isPresent() || key.equals("auto"), "stop.metric", "auto or one of " + keys(), key);
+    return score;
+  }
+
+  /** The names of all scores. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(Score::key).toList();
   }
 
   /** The name in settings and records. */

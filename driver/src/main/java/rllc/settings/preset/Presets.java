@@ -85,6 +85,16 @@ public final class Presets {
     return withoutLaw(call, c1);
   }
 
+  /**
+   * The same without the companions that only few need.
+   *
+   * @throws IllegalArgumentException also for rllc-custom, which needs them
+   */
+  public static OptimizerSettings parse(String preset, OptionalDouble c1, OptionalDouble c2) {
+    return parse(
+        preset, c1, c2, Optional.empty(), RANK_TOLERANCE, Optional.empty(), Optional.empty());
+  }
+
   /** The keys of {@code optimizer.*} that {@code preset} takes beside its own arguments. */
   public static Set<String> companions(String preset) {
     PresetText call = PresetText.of(preset);
@@ -164,9 +174,7 @@ public final class Presets {
   }
 
   private static OptimizerSettings example(String preset) {
-    OptionalDouble auto = OptionalDouble.empty();
-    return parse(
-        preset, auto, auto, Optional.empty(), RANK_TOLERANCE, Optional.empty(), Optional.empty());
+    return parse(preset, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   private static OptimizerSettings customExample() {

@@ -19,13 +19,16 @@ public final class DataChecks {
 
   /**
    * @throws BadInputException where numbers are so large that their squares overflow, labels do not
-   *     vary and are not {@link #isInterceptAlone}, a feature varies in its last digits alone, or
-   *     bounds forbid 0 to a constant feature
+   *     vary and say nothing of the model ({@link #isInterceptAlone}; classes without an intercept
+   *     leave it to the penalty), a feature varies in its last digits alone, or bounds forbid 0 to
+   *     a constant feature
    * @throws IllegalArgumentException for a list of bounds of another length
    */
   public static void check(PackedData data, Labels labels, ModelSettings model) {
     OverflowChecks.check(data.moments());
-    if (!isInterceptAlone(data, labels, model)) {
+    boolean penalised = model.regParam() > 0 && !model.fitIntercept();
+    boolean classes = labels.family() != Family.GAUSSIAN;
+    if (!isInterceptAlone(data, labels, model) && !(classes && penalised)) {
       checkLabelsVary(data);
     }
     if (model.fitIntercept()) {
@@ -42,6 +45,17 @@ public final class DataChecks {
     return labels.family() == Family.GAUSSIAN
         && data.moments().labelDeviation() == 0
         && (model.fitIntercept() || model.regParam() == 0);
+  }
+
+  /**
+   * Whether labels are classes, all alike, and an intercept may tell them with certainty: then no
+   * feature has a say, as in MLlib.
+   */
+  public static boolean isInterceptInfinite(PackedData data, Labels labels, ModelSettings model) {
+    return labels.family() != Family.GAUSSIAN
+        && data.moments().labelDeviation() == 0
+        && model.fitIntercept()
+        && model.bounds().isNone();
   }
 
   /** What to warn of where the family is {@code AUTO}'s choice and the labels may be classes. */

@@ -1,6 +1,7 @@
 package rllc.spark.data;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +37,40 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
     PackedData rows = PackedData.pack(data, columns, LabelCoding.numeric(), badRows, order);
     try {
       return labelled(rows, columns.label(), family);
+    } catch (Throwable e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Packs rows whose labels are class indices 0, 1, ..., as Spark ML has them. A class need not
+   * have a row.
+   *
+   * @param family auto: binomial for at most two classes, else multinomial
+   * @param classes their number, if it is known; else the largest label tells it
+   * @throws rllc.spark.input.BadInputException if a label is no such index
+   */
+  public static LabelledData packIndices(
+      Dataset<Row> data,
+      Columns columns,
+      Family family,
+      OptionalInt classes,
+      BadRows badRows,
+      Order order) {
+    if (classes.isPresent()) {
+      Labels labels = Labels.ofIndices(classes.getAsInt(), columns.label(), family);
+      return new LabelledData(
+          PackedData.pack(data, columns, labels.coding(), badRows, order), labels);
+    }
+    PackedData rows = PackedData.pack(data, columns, LabelCoding.numeric(), badRows, order);
+    try {
+      double largest = 0;
+      for (Object value : DistinctLabels.all(rows, Labels.MOST_CLASSES)) {
+        Labels.checkIndex((Double) value, columns.label());
+        largest = Math.max(largest, (Double) value);
+      }
+      return new LabelledData(rows, Labels.ofIndices((int) largest + 1, columns.label(), family));
     } catch (Throwable e) {
       rows.close();
       throw e;

@@ -3,8 +3,10 @@ package rllc.spark.input;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import rllc.settings.ModelSettings.Family;
@@ -61,6 +63,43 @@ public record Labels(Family family, LabelCoding coding) {
           "column `" + column + "` must have at most " + MOST_CLASSES + " classes, got more");
     }
     return new Labels(family, LabelCoding.classes(values));
+  }
+
+  /**
+   * Class indices 0 .. K-1; a binomial model has both of its classes, whichever there are.
+   *
+   * @param asked auto: binomial for at most two classes
+   * @throws BadInputException if the family has room for fewer classes
+   */
+  public static Labels ofIndices(int classes, String column, Family asked) {
+    Family family =
+        asked == Family.AUTO ? (classes <= 2 ? Family.BINOMIAL : Family.MULTINOMIAL) : asked;
+    int most = family == Family.BINOMIAL ? 2 : MOST_CLASSES;
+    if (classes > most) {
+      throw new BadInputException(
+          String.format(
+              "column `%s` must have at most %d classes for the %s family, got %d",
+              column, most, family.name().toLowerCase(Locale.ROOT), classes));
+    }
+    int all = family == Family.BINOMIAL ? 2 : classes;
+    return new Labels(
+        family,
+        LabelCoding.classes(IntStream.range(0, all).<Object>mapToObj(k -> (double) k).toList()));
+  }
+
+  /**
+   * @throws BadInputException if {@code label} is no class index
+   */
+  public static void checkIndex(double label, String column) {
+    if (!(label >= 0 && label == Math.rint(label) && label < MOST_CLASSES)) {
+      throw new BadInputException(
+          "column `"
+              + column
+              + "` must hold class indices, whole numbers from 0 to "
+              + (MOST_CLASSES - 1)
+              + ", got "
+              + label);
+    }
   }
 
   /** Outputs of the model: K for the multinomial family, else 1. */

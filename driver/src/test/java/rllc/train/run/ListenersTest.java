@@ -94,7 +94,8 @@ class ListenersTest {
   }
 
   private Runner<LinearObjective> runner(TrainingListener... listeners) {
-    ValidationSettings validation = new ValidationSettings(0.2, 5, Optional.empty());
+    ValidationSettings validation =
+        new ValidationSettings(OptionalDouble.of(0.2), 5, Optional.empty());
     StopSettings stop = new StopSettings(2, NONE, NONE, 0, NONE, Optional.of(validation));
     return new Runner<>(
         objective,

@@ -58,7 +58,7 @@ class ValidationTest {
         maxSeconds,
         0,
         NONE,
-        Optional.of(new ValidationSettings(0.2, patience, Optional.empty())));
+        Optional.of(new ValidationSettings(OptionalDouble.of(0.2), patience, Optional.empty())));
   }
 
   private Outcome run(

@@ -127,7 +127,8 @@ public record ResumeCase(
   }
 
   private static StopSettings stop(int maxSteps, boolean validated) {
-    ValidationSettings validation = new ValidationSettings(0.2, 3, Optional.empty());
+    ValidationSettings validation =
+        new ValidationSettings(OptionalDouble.of(0.2), 3, Optional.empty());
     return new StopSettings(
         maxSteps, NONE, NONE, 0, NONE, Optional.of(validation).filter(v -> validated));
   }

@@ -15,6 +15,7 @@ import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
+import rllc.settings.ValidationSettings;
 import rllc.spark.LinearFit;
 import rllc.spark.data.DataChecks;
 import rllc.spark.data.LabelledData;
@@ -148,9 +149,12 @@ public final class RowLoader {
   }
 
   private OptionalDouble validationFraction() {
-    return settings.training().stop().validation().stream()
-        .mapToDouble(validation -> validation.fraction())
-        .findFirst();
+    return settings
+        .training()
+        .stop()
+        .validation()
+        .map(ValidationSettings::fraction)
+        .orElse(OptionalDouble.empty());
   }
 
   private LabelledData train(TrainingTables tables) {

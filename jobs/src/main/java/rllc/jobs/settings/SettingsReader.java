@@ -163,7 +163,7 @@ public final class SettingsReader {
     }
     return Optional.of(
         new ValidationSettings(
-            fraction.getAsDouble(),
+            fraction,
             config.optionalInteger("stop.patience").orElse(ValidationSettings.PATIENCE),
             config.optionalChoice("stop.metric", Score.class)));
   }

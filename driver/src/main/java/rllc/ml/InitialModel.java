@@ -1,0 +1,79 @@
+package rllc.ml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.sql.SparkSession;
+import rllc.settings.ModelSettings.Family;
+import rllc.spark.input.BadInputException;
+
+/** A saved model to start a training from ({@code initialModelPath}). */
+final class InitialModel {
+  private InitialModel() {}
+
+  /**
+   * Its parameters, class-fastest, then the intercepts.
+   *
+   * @param path a model, or a pipeline that ends in one
+   * @throws BadInputException if there is none, or it is of another family or size
+   */
+  static double[] theta(String path, Family family, int outputs, int features) {
+    LinearModel model =
+        LinearModel.of(new PipelineModel("initial", new Transformer[] {load(path, family)}));
+    if (model.family() != family || model.outputs() != outputs || model.features() != features) {
+      throw new BadInputException(
+          String.format(
+              "`initialModelPath` must name a %s model of %s, got a %s model of %s in %s",
+              name(family),
+              size(outputs, features),
+              name(model.family()),
+              size(model.outputs(), model.features()),
+              path));
+    }
+    return model.theta();
+  }
+
+  private static String name(Family family) {
+    return family.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static String size(int outputs, int features) {
+    return (outputs > 1 ? outputs + " classes and " : "") + features + " features";
+  }
+
+  private static Transformer load(String path, Family family) {
+    if (isPipeline(path)) {
+      Transformer[] stages = PipelineModel.load(path).stages();
+      return stages[stages.length - 1];
+    }
+    try {
+      return family == Family.GAUSSIAN
+          ? LinearRegressionModel.load(path)
+          : LogisticRegressionModel.load(path);
+    } catch (RuntimeException e) {
+      throw new BadInputException(
+          "`initialModelPath` must name a saved "
+              + name(family)
+              + " model, got "
+              + path
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static boolean isPipeline(String path) {
+    Path folder = new Path(path);
+    try {
+      return folder
+          .getFileSystem(SparkSession.active().sparkContext().hadoopConfiguration())
+          .exists(new Path(folder, "stages"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

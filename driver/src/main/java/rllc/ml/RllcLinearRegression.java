@@ -1,0 +1,84 @@
+package rllc.ml;
+
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.LinearRegression;
+import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.ml.util.DefaultParamsReadable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import rllc.train.report.TrainingListener;
+
+/**
+ * Linear regression by least squares, trained by this project: Spark ML's {@link LinearRegression}
+ * with the same parameters, the same objective and the same model class,
+ *
+ * <p>minimise over w, b: sum_i weight_i (y_i - w . x_i - b)^2 / (2 sum_i weight_i) + regParam ((1 -
+ * elasticNetParam) / 2 ||w||_2^2 + elasticNetParam ||w||_1)
+ *
+ * <p>where labels, and features if {@code standardization} is set, are counted in deviations, as
+ * Spark has it. The parameters beside Spark's are {@link RllcParams}. {@code tol} is relative to
+ * the null model's loss and gradient. {@code solver}, {@code aggregationDepth} and {@code
+ * maxBlockSizeInMB} are accepted and have no effect: {@code optimizer} chooses the method, and its
+ * {@code auto} solves small problems exactly whatever the penalty is.
+ */
+public class RllcLinearRegression extends LinearRegression
+    implements RllcParams<RllcLinearRegression> {
+  private static final long serialVersionUID = 1L;
+
+  /** Not set here: Spark's constructor asks for the parameters before fields are initialised. */
+  private ExtraParams extra;
+
+  private transient TrainingListener listener;
+
+  public RllcLinearRegression() {
+    this(Identifiable.randomUID("rllc_linreg"));
+  }
+
+  public RllcLinearRegression(String uid) {
+    super(uid);
+    extra().setDefaults(this);
+  }
+
+  /** An estimator that was saved. */
+  public static RllcLinearRegression load(String path) {
+    return (RllcLinearRegression) read().load(path);
+  }
+
+  /** Reads estimators that were saved; Spark's pipelines call it by its name. */
+  public static MLReader<LinearRegression> read() {
+    return new DefaultParamsReadable<LinearRegression>() {}.read();
+  }
+
+  @Override
+  public final ExtraParams extra() {
+    if (extra == null) {
+      extra = new ExtraParams(this);
+    }
+    return extra;
+  }
+
+  /** Somebody who looks on while a model is trained; copies have it too, saving loses it. */
+  public RllcLinearRegression setListener(TrainingListener looker) {
+    listener = looker;
+    return this;
+  }
+
+  @Override
+  public RllcLinearRegression copy(ParamMap extraValues) {
+    RllcLinearRegression copy = defaultCopy(extraValues);
+    return copy.setListener(listener);
+  }
+
+  /**
+   * Trains; called by {@code fit}.
+   *
+   * @throws rllc.spark.input.BadInputException if the rows cannot be trained on
+   * @throws IllegalArgumentException if parameters do not fit each other or the rows
+   * @throws IllegalStateException if the training ends without a usable model
+   */
+  @Override
+  public LinearRegressionModel train(Dataset<?> dataset) {
+    return new LinearRegressionFit(this, listener).train(dataset.toDF());
+  }
+}
