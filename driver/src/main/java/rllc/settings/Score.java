@@ -61,6 +61,11 @@ public enum Score {
         : higherIsBetter ? score > other : score < other;
   }
 
+  /** What the score lacks: itself, or its distance from 1, which is the best. */
+  public double lack(double score) {
+    return higherIsBetter ? 1 - score : score;
+  }
+
   /** Whether labels that are all the same leave it undefined. */
   public boolean needsTwoLabels() {
     return this == AUC || this == R2;

@@ -29,14 +29,12 @@ import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelReport;
 import rllc.ml.ModelFiles;
 import rllc.ml.SparkModels;
-import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.FitOrigin;
 import rllc.spark.LinearFit;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Columns;
 import rllc.spark.input.Labels;
-import rllc.spark.score.Metrics;
 import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
 
@@ -149,37 +147,12 @@ final class TrainJob {
     record.end(fit.last());
     if (fit.stop().hasModel()) {
       save(fit, rows);
-      Family family = rows.labels().family();
-      Map<String, Double> train = metrics(rows.train().rows(), fit, family);
-      record.metrics("train", train);
-      warnOfSeparableClasses(train);
-      rows.test().ifPresent(test -> record.metrics("test", metrics(test, fit, family)));
-      rows.validation().ifPresent(validation -> recordValidation(validation, fit, family));
     }
+    new FitReview(settings.training(), record).of(fit, rows, trace.steps());
     record.status(fit.stop().status(), fit.stop().text());
     if (ENDS.contains(fit.stop().status())) {
       states.clear();
     }
-  }
-
-  /** A plane that has all rows of a class on one side has so with any larger coefficients too. */
-  private void warnOfSeparableClasses(Map<String, Double> train) {
-    ModelSettings model = settings.training().model();
-    if (train.getOrDefault("accuracy", 0.0) == 1
-        && model.regParam() == 0
-        && model.bounds().isNone()) {
-      progress.warn(
-          "the classes are separable: the loss falls as the coefficients grow, without an optimum;"
-              + " a penalty, model.regParam above 0, gives one");
-    }
-  }
-
-  private void recordValidation(PackedData rows, LinearFit fit, Family family) {
-    record.validation(
-        rows.rows(),
-        settings.training().stop().validation().orElseThrow().score(family),
-        fit.validation().orElseThrow(),
-        metrics(rows, fit, family));
   }
 
   /**
@@ -267,14 +240,6 @@ final class TrainJob {
     return labels.family() == Family.BINOMIAL
         ? SparkModels.logistic(uid, coefficients, intercept, columns)
         : SparkModels.linear(uid, coefficients, intercept, columns);
-  }
-
-  private Map<String, Double> metrics(PackedData data, LinearFit fit, Family family) {
-    long begin = System.nanoTime();
-    Map<String, Double> metrics =
-        Metrics.of(family, data, fit.theta(), settings.training().run().kernel());
-    record.scored(since(begin));
-    return metrics;
   }
 
   private double elapsed() {

@@ -93,6 +93,7 @@ class ArchitectureTest {
     room("objective", below);
     room("state", new String[] {"java..", "rllc.shard.."});
     room("report", below, "objective");
+    room("diagnosis", below, "report", "objective");
     room("run", below, "report", "state", "objective");
     room("memory", below, "run", "report", "objective");
     room("linear", below, "objective");

@@ -68,8 +68,9 @@ class DoubtsTest {
   void separableClassesHaveNoOptimumWithoutAPenalty() throws Exception {
     String formula = "data.formula=side ~ x";
     String query = query("x, side");
-    trained("the classes are separable", formula, query);
-    trained("", formula, query, "model.regParam=0.01");
+    JsonNode found = trained("", formula, query).get("diagnosis");
+    assertEquals("separable classes", found.at("/0/sign").asText(), found.toString());
+    assertEquals(0, trained("", formula, query, "model.regParam=0.01").get("diagnosis").size());
   }
 
   @Test

@@ -214,7 +214,7 @@ public final class PackedData implements AutoCloseable {
   }
 
   /** Feature {@code j} for people: its number, and its name if the table has one. */
-  String featureName(int j) {
+  public String featureName(int j) {
     return facts.featureName(j);
   }
 

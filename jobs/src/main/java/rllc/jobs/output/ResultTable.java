@@ -19,6 +19,7 @@ public final class ResultTable {
     Map<?, ?> kernel = map(run, "kernel");
     StringBuilder table = new StringBuilder();
     line(table, "status", run.get("status") + " (" + run.get("reason") + ")");
+    diagnosis(table, run);
     line(
         table,
         "data",
@@ -62,6 +63,20 @@ public final class ResultTable {
     boolean trained = run.get("train") != null;
     line(table, trained ? "model" : "no model", trained ? folder + "/model" : "see " + folder);
     return table.toString();
+  }
+
+  private static void diagnosis(StringBuilder table, Map<String, Object> run) {
+    if (run.get("diagnosis") instanceof List<?> found) {
+      for (Object one : found) {
+        Map<?, ?> sign = (Map<?, ?>) one;
+        line(
+            table,
+            "diagnosis",
+            format(
+                "%s: %s; try %s=%s",
+                sign.get("sign"), sign.get("finding"), sign.get("setting"), sign.get("remedy")));
+      }
+    }
   }
 
   private static String classes(Map<?, ?> data) {

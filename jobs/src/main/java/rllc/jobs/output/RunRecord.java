@@ -16,6 +16,7 @@ import rllc.settings.Score;
 import rllc.spark.data.PackedData;
 import rllc.spark.data.StoredPrecision;
 import rllc.spark.input.LabelCoding;
+import rllc.train.diagnosis.Diagnosis;
 import rllc.train.objective.StepSeconds;
 import rllc.train.report.OptimizerInfo;
 import rllc.train.report.StepRecord;
@@ -45,6 +46,7 @@ public final class RunRecord {
         new String[] {
           "status",
           "reason",
+          "diagnosis",
           "steps",
           "passes",
           "objective",
@@ -131,9 +133,9 @@ public final class RunRecord {
     saveSeconds = seconds;
   }
 
-  /** Seconds of one table's metrics, which are added up. */
+  /** Seconds of metrics and diagnosis. */
   public void scored(double seconds) {
-    metricSeconds += seconds;
+    metricSeconds = seconds;
   }
 
   /** The last point of the run. */
@@ -178,6 +180,22 @@ public final class RunRecord {
     map.put("seconds", summary.seconds());
     map.put("metrics", JsonFiles.finite(metrics));
     fields.put("validation", map);
+  }
+
+  /** What is wrong with the run or its data; none for a healthy run. */
+  public void diagnosis(List<Diagnosis> found) {
+    fields.put("diagnosis", found.stream().map(RunRecord::fields).toList());
+  }
+
+  private static Map<String, Object> fields(Diagnosis diagnosis) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("sign", diagnosis.sign());
+    map.put("finding", diagnosis.finding());
+    map.put("quantity", diagnosis.quantity());
+    map.put("value", HistoryWriter.finite(diagnosis.value()));
+    map.put("setting", diagnosis.setting());
+    map.put("remedy", diagnosis.remedy());
+    return map;
   }
 
   public void status(String status, String reason) {

@@ -25,6 +25,11 @@ public final class ThinnedHistory implements TrainingListener {
     }
   }
 
+  /** The kept steps. */
+  public List<StepRecord> steps() {
+    return List.copyOf(steps);
+  }
+
   /** The kept steps as history.jsonl has them. */
   List<Map<String, Object>> lines() {
     return steps.stream().map(HistoryWriter::line).toList();
