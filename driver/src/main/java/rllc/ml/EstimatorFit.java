@@ -145,16 +145,17 @@ final class EstimatorFit {
    */
   Result fit(Dataset<Row> rows, LabelledData train, TrainingSettings settings) {
     Optional<PackedData> validation =
-        validation(rows)
-            .map(
-                held ->
-                    PackedData.packHeldOut(
-                        held, columns, train.labels().coding(), BadRows.FAIL, Order.AS_READ));
+        validation(rows).map(held -> BadInputException.unwrapped(() -> packed(held, train)));
     try {
       return fit(train, validation, settings);
     } finally {
       validation.ifPresent(PackedData::close);
     }
+  }
+
+  private PackedData packed(Dataset<Row> heldOut, LabelledData train) {
+    return PackedData.packHeldOut(
+        heldOut, columns, train.labels().coding(), BadRows.FAIL, Order.AS_READ);
   }
 
   private Result fit(

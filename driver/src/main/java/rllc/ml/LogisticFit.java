@@ -22,6 +22,7 @@ import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.data.DataChecks;
 import rllc.spark.data.LabelledData;
+import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 import rllc.spark.input.Labels;
 import rllc.train.report.TrainingListener;
@@ -42,7 +43,7 @@ final class LogisticFit {
 
   LogisticRegressionModel train(Dataset<Row> rows) {
     Dataset<Row> training = fit.training(rows);
-    try (LabelledData train = pack(training)) {
+    try (LabelledData train = BadInputException.unwrapped(() -> pack(training))) {
       ModelSettings model = model(train.labels().family());
       return DataChecks.isInterceptInfinite(train.rows(), train.labels(), model)
           ? ofLabelsAlone(training, train)

@@ -18,9 +18,9 @@ import rllc.train.report.TrainingListener;
  *
  * <p>where labels, and features if {@code standardization} is set, are counted in deviations, as
  * Spark has it. The parameters beside Spark's are {@link RllcParams}. {@code tol} is relative to
- * the null model's loss and gradient. {@code solver}, {@code aggregationDepth} and {@code
- * maxBlockSizeInMB} are accepted and have no effect: {@code optimizer} chooses the method, and its
- * {@code auto} solves small problems exactly whatever the penalty is.
+ * the null model's loss and gradient. {@code solver} does not choose the method, {@code optimizer}
+ * does; it tells by which deviation Spark would count, the population's (normal) or the sample's
+ * (l-bfgs). {@code aggregationDepth} and {@code maxBlockSizeInMB} are accepted and have no effect.
  */
 public class RllcLinearRegression extends LinearRegression
     implements RllcParams<RllcLinearRegression> {

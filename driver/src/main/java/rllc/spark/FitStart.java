@@ -23,7 +23,9 @@ final class FitStart {
       PackedData data,
       RunSettings.Start wanted,
       Optional<double[]> model) {
-    boolean zero = wanted == RunSettings.Start.ZERO && model.isEmpty();
+    boolean zero =
+        (wanted == RunSettings.Start.ZERO && model.isEmpty())
+            || !objective.coordinates().fitIntercept();
     StartPoint point = zero ? StartPoint.ZERO : StartPoint.PRIOR;
     int d = objective.coordinates().features();
     double[] nullModel;

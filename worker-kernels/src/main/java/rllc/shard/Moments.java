@@ -211,6 +211,14 @@ public final class Moments implements Serializable {
     return weightSum;
   }
 
+  /**
+   * Returns a sample's deviation divided by the population's, whose divisor is sum w: sqrt(W / (W -
+   * sum w^2 / W)) with W = sum w; infinite for one row.
+   */
+  public double deviationRatio() {
+    return Math.sqrt(weightSum / (weightSum - weightSquares / weightSum));
+  }
+
   /** Returns the weighted mean of the label. */
   public double labelMean() {
     return labelMean;

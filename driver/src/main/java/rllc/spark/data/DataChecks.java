@@ -53,6 +53,7 @@ public final class DataChecks {
    */
   public static boolean isInterceptInfinite(PackedData data, Labels labels, ModelSettings model) {
     return labels.family() != Family.GAUSSIAN
+        && data.moments().weightSum() > 0
         && data.moments().labelDeviation() == 0
         && model.fitIntercept()
         && model.bounds().isNone();
