@@ -60,6 +60,12 @@ public record ModelSettings(
     this(family, regParam, elasticNetParam, fitIntercept, standardization, Bounds.NONE);
   }
 
+  /** The same with regParam and elasticNetParam of {@code other}. */
+  public ModelSettings withPenalty(ModelSettings other) {
+    return new ModelSettings(
+        family, other.regParam, other.elasticNetParam, fitIntercept, standardization, bounds);
+  }
+
   /** Whether the penalty has an L1 part. */
   public boolean hasL1() {
     return regParam * elasticNetParam > 0;

@@ -44,4 +44,9 @@ public record RunSettings(
     /** From there a pass of small steps over rows drawn for the driver, with any preset. */
     WARM
   }
+
+  /** The same with another start. */
+  public RunSettings with(Start other) {
+    return new RunSettings(seed, coordinates, other, kernel, precision);
+  }
 }

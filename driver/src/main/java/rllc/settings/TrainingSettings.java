@@ -65,6 +65,16 @@ public record TrainingSettings(
         "a number");
   }
 
+  /** The same for another model. */
+  public TrainingSettings with(ModelSettings its) {
+    return new TrainingSettings(its, optimizer, batching, stop, run);
+  }
+
+  /** The same, run otherwise. */
+  public TrainingSettings with(RunSettings its) {
+    return new TrainingSettings(model, optimizer, batching, stop, its);
+  }
+
   /** Whether steps look at a part of the rows. */
   public boolean inBatches() {
     return inBatches(model, optimizer, batching, stop.maxPasses());

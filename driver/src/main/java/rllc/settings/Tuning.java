@@ -2,9 +2,9 @@ package rllc.settings;
 
 /**
  * The numbers that preset auto was tuned to, each with its unit, its reason and the experiment that
- * gave it: {@code PilotExperiment}, {@code WarmExperiment} and {@code BatchExperiment} of
- * driver/src/benchmark, whose tables docs/benchmarks.md has. Numbers that follow from rounding or
- * from a textbook stand where they are used. docs/tuning.md is printed from here.
+ * gave it: {@code PilotExperiment}, {@code WarmExperiment}, {@code BatchExperiment} and {@code
+ * PathExperiment} of driver/src/benchmark, whose tables docs/benchmarks.md has. Numbers that follow
+ * from rounding or from a textbook stand where they are used. docs/tuning.md is printed from here.
  */
 public enum Tuning {
   JOB_WORK(3e7, "multiply-adds", "an empty job takes as long, 10 to 20 ms", "Pilot"),
@@ -45,6 +45,8 @@ public enum Tuning {
   LITTLE_LEFT(0.05, "of stop.tol", "a step that is expected to gain less is not taken", "Pilot"),
   FACES_GAIN(0.1, "of that", "along faces of orthants gains come late", "Pilot"),
   GRADIENT_END(0.01, "of stop.tol", "a gradient so small ends a run in any case", "Pilot"),
+
+  PATH_WIDTH(10, "penalties", "fits that share their passes, from one warm start", "Path"),
 
   WARM_ROWS(20_000, "rows", "small steps before a method: as long as a few empty jobs", "Warm"),
   WARM_ENTRIES(1_000_000, "entries", "the same", "Warm"),

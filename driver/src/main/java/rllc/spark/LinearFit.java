@@ -15,6 +15,7 @@ import rllc.settings.TrainingSettings;
 import rllc.shard.Moments;
 import rllc.spark.data.DataChecks;
 import rllc.spark.data.PackedData;
+import rllc.spark.gradient.FitSource;
 import rllc.spark.gradient.SparkGradients;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Labels;
@@ -84,42 +85,55 @@ public record LinearFit(
     if (validation.isPresent() != settings.stop().validation().isPresent()) {
       throw new IllegalArgumentException("validation rows and `stop.validation` go together");
     }
-    Family family = labels.family();
     checkMemory(data, labels, settings);
     DataChecks.check(data, labels, settings.model());
-    Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
     try (SparkGradients gradients = SparkGradients.forFit(data, settings.run())) {
-      LinearObjective objective = objective(gradients, data.moments(), labels, settings);
-      if (Plan.inBatches(settings, objective)) {
-        gradients.cutForBatches();
-      }
-      Plan plan = Plan.of(settings, objective);
-      UnaryOperator<double[]> own = u -> theta(family, settings.model(), objective, u);
-      Runner<LinearObjective> runner =
-          new Runner<>(
-              objective,
-              plan.phases(),
-              plan.method(),
-              settings.stop(),
-              judge.map(rows -> new PointScorer(rows.score(), u -> rows.of(own.apply(u)))),
-              control);
-      Outcome end =
-          origin.state().isPresent()
-              ? runner.resume(origin.state().get())
-              : runner.run(
-                  FitStart.of(
-                      objective,
-                      gradients.data(),
-                      settings.run().start(),
-                      origin.checked(objective)));
-      return new LinearFit(
-          own.apply(end.theta()),
-          end.last(),
-          end.stop(),
-          end.optimizer(),
-          end.validation(),
-          gradients.kernelsSeen());
+      return fit(gradients, validation, labels, settings, origin, control);
     }
+  }
+
+  /** The same with sums that the caller has, over rows that it has checked. */
+  public static LinearFit fit(
+      FitSource source,
+      Optional<PackedData> validation,
+      Labels labels,
+      TrainingSettings settings,
+      FitOrigin origin,
+      RunControl control) {
+    Family family = labels.family();
+    Optional<Validation> judge = validation.map(rows -> Validation.of(rows, family, settings));
+    LinearObjective objective = objective(source, labels, settings);
+    if (Plan.inBatches(settings, objective)) {
+      source.cutForBatches();
+    }
+    Plan plan = Plan.of(settings, objective);
+    UnaryOperator<double[]> own = u -> theta(family, settings.model(), objective, u);
+    Runner<LinearObjective> runner =
+        new Runner<>(
+            objective,
+            plan.phases(),
+            plan.method(),
+            settings.stop(),
+            judge.map(rows -> new PointScorer(rows.score(), u -> rows.of(own.apply(u)))),
+            control);
+    Outcome end =
+        origin.state().isPresent()
+            ? runner.resume(origin.state().get())
+            : runner.run(
+                FitStart.of(
+                    objective, source.data(), settings.run().start(), origin.checked(objective)));
+    return new LinearFit(
+        own.apply(end.theta()),
+        end.last(),
+        end.stop(),
+        end.optimizer(),
+        end.validation(),
+        source.kernelsSeen());
+  }
+
+  /** Whether one pass tells the Hessian at every point, and the fit goes by it. */
+  public static boolean hasOneHessian(FitSource source, Labels labels, TrainingSettings settings) {
+    return Plan.hasOneHessian(settings, objective(source, labels, settings));
   }
 
   /**
@@ -129,17 +143,18 @@ public record LinearFit(
   public static double objective(
       PackedData data, Labels labels, TrainingSettings settings, double[] theta) {
     try (SparkGradients gradients = new SparkGradients(data, settings.run().kernel())) {
-      LinearObjective objective = objective(gradients, data.moments(), labels, settings);
+      LinearObjective objective = objective(gradients, labels, settings);
       return objective.value(objective.fromOriginal(theta));
     }
   }
 
   private static LinearObjective objective(
-      SparkGradients gradients, Moments moments, Labels labels, TrainingSettings settings) {
+      FitSource source, Labels labels, TrainingSettings settings) {
+    Moments moments = source.data().moments();
     Loss loss = loss(labels);
     Coordinates coordinates = coordinates(moments, loss.outputs(), settings).knowing(moments);
     return new LinearObjective(
-        gradients,
+        source,
         loss,
         coordinates,
         penalty(labels.family(), moments, coordinates, settings.model()),

@@ -2,6 +2,7 @@ package rllc.train;
 
 import java.util.List;
 import rllc.kernel.KernelMode;
+import rllc.loss.MarginLoss;
 import rllc.settings.BatchSize;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
@@ -40,14 +41,12 @@ public record Plan(
           new BatchMethod(
               settings.optimizer(), settings.batching(), objective, seed, Methods.sweeps(kernel)));
     }
-    OptimizerSettings resolved = settings.optimizer();
+    OptimizerSettings resolved = resolved(settings, objective);
     String reason = "as set";
     boolean warm = asked;
     if (resolved instanceof OptimizerSettings.Auto auto) {
       AutoPreset.DataProfile data = AutoPreset.DataProfile.of(objective);
-      AutoPreset.Choice choice = AutoPreset.choose(auto, data);
-      resolved = choice.settings();
-      reason = "auto: " + choice.reason();
+      reason = "auto: " + AutoPreset.choose(auto, data).reason();
       warm |=
           settings.run().start() == RunSettings.Start.AUTO
               && AutoPreset.warm(auto, data, settings.stop().maxPasses());
@@ -55,6 +54,22 @@ public record Plan(
     return new Plan(
         phases(warm, objective, seed),
         Methods.linear(resolved, reason, objective, settings.stop(), seed, kernel));
+  }
+
+  private static OptimizerSettings resolved(TrainingSettings settings, LinearObjective objective) {
+    return settings.optimizer() instanceof OptimizerSettings.Auto auto
+        ? AutoPreset.choose(auto, AutoPreset.DataProfile.of(objective)).settings()
+        : settings.optimizer();
+  }
+
+  /**
+   * Whether the Hessian that the first pass brings serves the whole run, and any other run that
+   * differs in the penalty alone: Newton's method for least squares.
+   */
+  public static boolean hasOneHessian(TrainingSettings settings, LinearObjective objective) {
+    return !settings.inBatches()
+        && objective.loss() == MarginLoss.SQUARED
+        && resolved(settings, objective) instanceof OptimizerSettings.Newton;
   }
 
   private static List<Phase<? super LinearObjective>> phases(

@@ -114,7 +114,7 @@ class ArchitectureTest {
   /** The floors of {@code rllc.spark}, from the sum up to the scores. */
   @Test
   void roomsOfSparkKnowOnlyLowerFloors() {
-    String[] rooms = {"sum", "input", "data", "gradient", "score"};
+    String[] rooms = {"sum", "input", "data", "gradient", "score", "path"};
     for (int i = 0; i < rooms.length; i++) {
       for (int above = i + 1; above < rooms.length; above++) {
         noClasses()

@@ -1,5 +1,6 @@
 package rllc.spark.gradient;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,6 @@ import rllc.shard.GradientSum;
 import rllc.shard.RowSample;
 import rllc.spark.data.PackedData;
 import rllc.train.linear.DrawRule;
-import rllc.train.linear.GradientSource;
 import rllc.train.linear.PassRequest;
 import rllc.train.objective.Batch;
 import rllc.train.objective.StepSeconds;
@@ -26,7 +26,7 @@ import rllc.train.objective.StepSeconds;
  * sum. A broadcast is destroyed when the next one has been used, and the last one by {@link
  * #close}, whether the sums succeed or not. For one thread; several may share the packed rows.
  */
-public final class SparkGradients implements GradientSource, AutoCloseable {
+public final class SparkGradients implements FitSource, AutoCloseable {
   private final KernelMode mode;
   private final JavaSparkContext context;
   private final Set<KernelReport> seen = new LinkedHashSet<>();
@@ -55,19 +55,20 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
     }
   }
 
-  /** Goes on with rows in partitions of few blocks, if they lie on disk. */
+  @Override
   public void cutForBatches() {
     PackedData whole = data;
     data = whole.cutForBatches();
     whole.close();
   }
 
-  /** The rows that are summed over; they are closed with this. */
+  /** They are closed with this. */
+  @Override
   public PackedData data() {
     return data;
   }
 
-  /** Which kernels the executors have used until now, each that differs. */
+  @Override
   public List<KernelReport> kernelsSeen() {
     return List.copyOf(seen);
   }
@@ -95,6 +96,32 @@ public final class SparkGradients implements GradientSource, AutoCloseable {
   @Override
   public Pass pass(Loss loss, double[] theta, PassRequest request) {
     return ask(loss, PassInput.of(theta, request), Batch.ALL);
+  }
+
+  /** A point, and what is asked for there. */
+  public record Point(double[] theta, PassRequest request) {}
+
+  /**
+   * The sums at several points in one pass over the rows, to the bits of passes of their own; the
+   * seconds are those of the pass, for each.
+   */
+  public List<Pass> passes(Loss loss, List<Point> points) {
+    if (points.size() == 1) {
+      return List.of(pass(loss, points.get(0).theta(), points.get(0).request()));
+    }
+    long length =
+        points.stream().mapToLong(p -> p.request().numbers(p.theta().length, loss.outputs())).sum();
+    PassInput[] inputs =
+        points.stream().map(p -> PassInput.of(p.theta(), p.request())).toArray(PassInput[]::new);
+    Timed<TaskGradient[]> reply =
+        sum(inputs, sent -> data.sum(new PointsFunction(loss, mode, sent, length), Batch.ALL));
+    long kernelNanos = 0;
+    for (TaskGradient one : reply.sum()) {
+      seen.addAll(one.kernels().reports());
+      kernelNanos += one.kernelNanos();
+    }
+    StepSeconds seconds = seconds(reply, kernelNanos, length, Batch.ALL);
+    return Arrays.stream(reply.sum()).map(one -> new Pass(one.sum(), seconds)).toList();
   }
 
   @Override
