@@ -268,7 +268,7 @@ class PathFitTest {
               NONE,
               1e-6,
               NONE,
-              Optional.of(new ValidationSettings(0.5, 3, Optional.empty())));
+              Optional.of(new ValidationSettings(OptionalDouble.of(0.5), 3, Optional.empty())));
       List<TrainingSettings> settings =
           path(Family.BINOMIAL, 0, 1, 1e-3, 4).stream()
               .map(s -> new TrainingSettings(s.model(), s.optimizer(), stop, s.run()))
