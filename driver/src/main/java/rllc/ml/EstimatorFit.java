@@ -3,50 +3,47 @@ package rllc.ml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import org.apache.spark.ml.param.DoubleParam;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.BooleanType;
-import rllc.kernel.KernelMode;
-import rllc.settings.BatchSize;
-import rllc.settings.Batching;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.RunSettings;
-import rllc.settings.Score;
-import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
-import rllc.settings.ValidationSettings;
-import rllc.settings.preset.Presets;
 import rllc.spark.FitOrigin;
 import rllc.spark.LinearFit;
 import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
-import rllc.spark.input.InputColumns;
+import rllc.spark.input.Labels;
+import rllc.spark.path.PathFit;
 import rllc.train.report.StepRecord;
 import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
 
-/** From an estimator's parameters to a fit: what is the same for all families. */
-final class EstimatorFit {
+/**
+ * From estimators' parameters to models: what is the same for all families. Several estimators that
+ * differ in regParam and elasticNetParam alone are one path over rows that are packed once.
+ *
+ * @param <E> the estimator
+ * @param <M> the model
+ */
+abstract class EstimatorFit<E extends RllcParams<E>, M extends Model<M>> {
   private static final System.Logger LOG = System.getLogger(EstimatorFit.class.getName());
 
-  private final RllcParams<?> params;
+  private final List<E> asked;
   private final Columns columns;
   private final Optional<TrainingListener> listener;
 
   /**
-   * @param listener null for none
+   * @param listener hears a fit alone, not those of a path; null for none
    */
-  EstimatorFit(RllcParams<?> params, Columns columns, TrainingListener listener) {
-    this.params = params;
+  EstimatorFit(List<E> asked, Columns columns, TrainingListener listener) {
+    this.asked = asked;
     this.columns = columns;
     this.listener = Optional.ofNullable(listener);
   }
@@ -58,144 +55,121 @@ final class EstimatorFit {
         : null;
   }
 
-  Columns columns() {
-    return columns;
+  abstract LabelledData pack(Dataset<Row> training);
+
+  abstract ModelSettings model(E params, LabelledData train);
+
+  abstract TrainingSettings settings(E params, ModelSettings model, boolean validates);
+
+  /** The parameters of a model that needs no training, if the labels leave nothing to learn. */
+  Optional<double[]> untrained(ModelSettings model, LabelledData train) {
+    return Optional.empty();
   }
 
-  /** The rows that train. */
-  Dataset<Row> training(Dataset<Row> rows) {
-    return validates() ? rows.filter(functions.not(indicator(rows))) : rows;
-  }
+  /** A model of Spark's. */
+  abstract M spark(E params, double[] theta, Labels labels);
 
-  /** The rows that score the model, if there is a column that names them. */
-  private Optional<Dataset<Row>> validation(Dataset<Row> rows) {
-    return validates() ? Optional.of(rows.filter(indicator(rows))) : Optional.empty();
-  }
-
-  private boolean validates() {
-    return params.isDefined(params.validationIndicatorCol())
-        && !params.getValidationIndicatorCol().isEmpty();
-  }
-
-  /** A row without an indicator is neither: it must not vanish. */
-  private Column indicator(Dataset<Row> rows) {
-    String name = params.getValidationIndicatorCol();
-    String must = "`validationIndicatorCol` must name a column of true and false, got ";
-    if (rows.schema().getFieldIndex(name).isEmpty()) {
-      throw new BadInputException(must + name + ", which is none of the table's");
-    }
-    if (!(rows.schema().apply(name).dataType() instanceof BooleanType type)) {
-      String was = rows.schema().apply(name).dataType().simpleString();
-      throw new BadInputException(must + name + " of type " + was);
-    }
-    Column null0 = functions.raise_error(functions.lit(must + name + " with a null"));
-    return functions.coalesce(InputColumns.column(name), null0.cast(type));
-  }
-
-  /** The settings; {@code stop.maxSteps} is Spark's {@code maxIter}. */
-  TrainingSettings settings(ModelSettings model, int maxIter, double tol) {
-    if (maxIter < 1) {
-      throw new IllegalArgumentException("`maxIter` must be at least 1, got " + maxIter);
-    }
-    Optional<ValidationSettings> validation =
-        validates()
-            ? Optional.of(
-                new ValidationSettings(
-                    OptionalDouble.empty(),
-                    params.getPatience(),
-                    Score.named(params.getValidationMetric())))
-            : Optional.empty();
-    return new TrainingSettings(
-        model,
-        Presets.parse(params.getOptimizer(), value(params.c1()), value(params.c2())),
-        new Batching(BatchSize.parse(params.getBatch()), Optional.empty(), Optional.empty()),
-        new StopSettings(
-            maxIter,
-            value(params.maxPasses()),
-            value(params.maxSeconds()),
-            tol,
-            value(params.targetLoss()),
-            validation),
-        new RunSettings(
-            params.getSeed(),
-            RunSettings.Coordinates.AUTO,
-            RunSettings.Start.AUTO,
-            KernelMode.AUTO,
-            RunSettings.Precision.AUTO));
-  }
-
-  private OptionalDouble value(DoubleParam param) {
-    return params.isDefined(param)
-        ? OptionalDouble.of((Double) params.getOrDefault(param))
-        : OptionalDouble.empty();
-  }
-
-  /** A saved model's parameters, if there is one to start from. */
-  private Optional<double[]> start(ModelSettings.Family family, int outputs, int features) {
-    return params.isDefined(params.initialModelPath())
-        ? Optional.of(InitialModel.theta(params.getInitialModelPath(), family, outputs, features))
-        : Optional.empty();
-  }
+  /** Gives the model Spark's training summary, and returns that. */
+  abstract Object summarise(M model, Dataset<Row> training, double[] objectives);
 
   /**
-   * Trains.
+   * One model for each estimator.
    *
-   * @param rows all, of which {@code train} are those that train
-   * @throws IllegalStateException if there is no usable model
+   * @throws BadInputException if the rows cannot be trained on
+   * @throws IllegalStateException if a training ends without a usable model
    */
-  Result fit(Dataset<Row> rows, LabelledData train, TrainingSettings settings) {
-    Optional<PackedData> validation =
-        validation(rows).map(held -> BadInputException.unwrapped(() -> packed(held, train)));
-    try {
-      return fit(train, validation, settings);
-    } finally {
-      validation.ifPresent(PackedData::close);
+  final List<M> train(Dataset<Row> rows) {
+    ValidationRows parts = ValidationRows.of(asked.get(0), rows);
+    try (LabelledData train = BadInputException.unwrapped(() -> pack(parts.training()))) {
+      Optional<double[]> untrained = untrained(model(asked.get(0), train), train);
+      if (untrained.isPresent()) {
+        return asked.stream()
+            .map(params -> untrained(params, untrained.get(), train.labels(), parts.training()))
+            .toList();
+      }
+      Optional<PackedData> validation =
+          parts
+              .validation()
+              .map(held -> BadInputException.unwrapped(() -> packed(held, train.labels())));
+      try {
+        return train(parts.training(), train, validation);
+      } finally {
+        validation.ifPresent(PackedData::close);
+      }
     }
   }
 
-  private PackedData packed(Dataset<Row> heldOut, LabelledData train) {
-    return PackedData.packHeldOut(
-        heldOut, columns, train.labels().coding(), BadRows.FAIL, Order.AS_READ);
+  private M untrained(E params, double[] theta, Labels labels, Dataset<Row> training) {
+    M model = params.copyValues(spark(params, theta, labels), ParamMap.empty());
+    summarise(model, training, new double[] {0});
+    return model;
   }
 
-  private Result fit(
-      LabelledData train, Optional<PackedData> validation, TrainingSettings settings) {
-    List<StepRecord> steps = new ArrayList<>();
+  private PackedData packed(Dataset<Row> heldOut, Labels labels) {
+    return PackedData.packHeldOut(heldOut, columns, labels.coding(), BadRows.FAIL, Order.AS_READ);
+  }
+
+  private List<M> train(
+      Dataset<Row> training, LabelledData train, Optional<PackedData> validation) {
+    List<TrainingSettings> settings =
+        asked.stream()
+            .map(params -> settings(params, model(params, train), validation.isPresent()))
+            .toList();
+    List<List<StepRecord>> steps =
+        asked.stream().map(p -> (List<StepRecord>) new ArrayList<StepRecord>()).toList();
+    List<LinearFit> fits = fits(train, validation, settings, steps);
+    return IntStream.range(0, fits.size())
+        .mapToObj(i -> model(asked.get(i), fits.get(i), steps.get(i), train.labels(), training))
+        .toList();
+  }
+
+  private List<LinearFit> fits(
+      LabelledData train,
+      Optional<PackedData> validation,
+      List<TrainingSettings> settings,
+      List<List<StepRecord>> steps) {
+    Labels labels = train.labels();
+    FitOrigin origin = origin(asked.get(0), labels, train.rows().features());
+    if (settings.size() > 1) {
+      return PathFit.fit(
+              train.rows(),
+              validation,
+              labels,
+              settings,
+              origin,
+              i -> RunControl.of(TrainingListener.ofSteps(steps.get(i)::add)))
+          .fits();
+    }
     List<TrainingListener> listeners = new ArrayList<>();
-    listeners.add(TrainingListener.ofSteps(steps::add));
+    listeners.add(TrainingListener.ofSteps(steps.get(0)::add));
     listener.ifPresent(listeners::add);
-    FitOrigin origin =
-        start(train.labels().family(), train.labels().outputs(), train.rows().features())
-            .map(FitOrigin::at)
-            .orElse(FitOrigin.BEGINNING);
-    LinearFit fit =
-        LinearFit.fit(
-            train.rows(),
-            validation,
-            train.labels(),
-            settings,
-            origin,
-            new RunControl(listeners, () -> false, System::nanoTime));
+    RunControl control = RunControl.of(listeners.toArray(TrainingListener[]::new));
+    return List.of(
+        LinearFit.fit(train.rows(), validation, labels, settings.get(0), origin, control));
+  }
+
+  private static FitOrigin origin(RllcParams<?> params, Labels labels, int features) {
+    return params.isDefined(params.initialModelPath())
+        ? FitOrigin.at(InitialModel.theta(params.getInitialModelPath(), labels, features))
+        : FitOrigin.BEGINNING;
+  }
+
+  private M model(
+      E params, LinearFit fit, List<StepRecord> steps, Labels labels, Dataset<Row> training) {
     if (!fit.stop().hasModel()) {
       throw new IllegalStateException(
-          "the training ended without a usable model ("
-              + fit.stop().status()
-              + "): "
-              + fit.stop().text());
+          String.format(
+              "the training ended without a usable model (%s): %s",
+              fit.stop().status(), fit.stop().text()));
     }
     if (fit.stop().status().startsWith("max-")) {
       LOG.log(System.Logger.Level.WARNING, "the training has not converged: " + fit.stop().text());
     }
-    return new Result(
-        fit.theta(),
+    M model = params.copyValues(spark(params, fit.theta(), labels), ParamMap.empty());
+    RllcSummary summary =
         new RllcSummary(
-            steps, fit.last(), fit.stop(), fit.optimizer(), fit.validation(), fit.kernels()));
+            steps, fit.last(), fit.stop(), fit.optimizer(), fit.validation(), fit.kernels());
+    summary.keepBeside(summarise(model, training, summary.objectiveHistory()));
+    return model;
   }
-
-  /**
-   * A trained model's numbers.
-   *
-   * @param theta as {@link LinearFit#theta}
-   */
-  record Result(double[] theta, RllcSummary summary) {}
 }

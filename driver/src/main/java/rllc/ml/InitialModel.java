@@ -10,6 +10,7 @@ import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.SparkSession;
 import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.BadInputException;
+import rllc.spark.input.Labels;
 
 /** A saved model to start a training from ({@code initialModelPath}). */
 final class InitialModel {
@@ -21,7 +22,9 @@ final class InitialModel {
    * @param path a model, or a pipeline that ends in one
    * @throws BadInputException if there is none, or it is of another family or size
    */
-  static double[] theta(String path, Family family, int outputs, int features) {
+  static double[] theta(String path, Labels labels, int features) {
+    Family family = labels.family();
+    int outputs = labels.outputs();
     LinearModel model =
         LinearModel.of(new PipelineModel("initial", new Transformer[] {load(path, family)}));
     if (model.family() != family || model.outputs() != outputs || model.features() != features) {

@@ -11,7 +11,6 @@ import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import rllc.settings.Bound;
@@ -20,50 +19,47 @@ import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
 import rllc.settings.ModelSettings.Family;
+import rllc.settings.TrainingSettings;
 import rllc.spark.data.DataChecks;
 import rllc.spark.data.LabelledData;
-import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 import rllc.spark.input.Labels;
 import rllc.train.report.TrainingListener;
 
 /** A logistic regression from the estimator's parameters. */
-final class LogisticFit {
+final class LogisticFit extends EstimatorFit<RllcLogisticRegression, LogisticRegressionModel> {
   private final RllcLogisticRegression params;
-  private final EstimatorFit fit;
+  private final Columns columns;
 
-  LogisticFit(RllcLogisticRegression params, TrainingListener listener) {
-    this.params = params;
-    this.fit =
-        new EstimatorFit(
-            params,
-            new Columns(params.getFeaturesCol(), params.getLabelCol(), EstimatorFit.weight(params)),
-            listener);
+  /**
+   * @param asked differ in regParam and elasticNetParam alone
+   */
+  static LogisticFit of(List<RllcLogisticRegression> asked, TrainingListener listener) {
+    RllcLogisticRegression first = asked.get(0);
+    String weight = weight(first);
+    Columns columns = new Columns(first.getFeaturesCol(), first.getLabelCol(), weight);
+    return new LogisticFit(asked, columns, listener);
   }
 
-  LogisticRegressionModel train(Dataset<Row> rows) {
-    Dataset<Row> training = fit.training(rows);
-    try (LabelledData train = BadInputException.unwrapped(() -> pack(training))) {
-      ModelSettings model = model(train.labels().family());
-      return DataChecks.isInterceptInfinite(train.rows(), train.labels(), model)
-          ? ofLabelsAlone(training, train)
-          : train(training, rows, train, model);
-    }
+  private LogisticFit(
+      List<RllcLogisticRegression> asked, Columns columns, TrainingListener listener) {
+    super(asked, columns, listener);
+    this.params = asked.get(0);
+    this.columns = columns;
   }
 
-  private LogisticRegressionModel train(
-      Dataset<Row> training, Dataset<Row> rows, LabelledData train, ModelSettings settings) {
-    EstimatorFit.Result result =
-        fit.fit(rows, train, fit.settings(settings, params.getMaxIter(), params.getTol()));
-    LogisticRegressionModel model = spark(result.theta(), train.labels());
-    RllcSummary summary = result.summary();
-    summary.keepBeside(SparkSummaries.attach(model, training, summary.objectiveHistory()));
-    return model;
+  @Override
+  TrainingSettings settings(RllcLogisticRegression its, ModelSettings model, boolean validates) {
+    return EstimatorSettings.of(its, model, its.getMaxIter(), its.getTol(), validates);
   }
 
   /** Spark's answer if all labels are alike: no coefficients, and an intercept that is certain. */
-  private LogisticRegressionModel ofLabelsAlone(Dataset<Row> training, LabelledData train) {
+  @Override
+  Optional<double[]> untrained(ModelSettings model, LabelledData train) {
     Labels labels = train.labels();
+    if (!DataChecks.isInterceptInfinite(train.rows(), labels, model)) {
+      return Optional.empty();
+    }
     double[] theta = new double[(train.rows().features() + 1) * labels.outputs()];
     int label = (int) train.rows().moments().labelMean();
     int intercepts = theta.length - labels.outputs();
@@ -72,14 +68,26 @@ final class LogisticFit {
     } else {
       theta[intercepts] = label == 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
-    LogisticRegressionModel model = spark(theta, labels);
-    SparkSummaries.attach(model, training, new double[] {0});
-    return model;
+    return Optional.of(theta);
   }
 
-  private LabelledData pack(Dataset<Row> rows) {
+  @Override
+  LogisticRegressionModel spark(RllcLogisticRegression its, double[] theta, Labels labels) {
+    int d = theta.length - 1;
+    return labels.family() == Family.MULTINOMIAL
+        ? SparkModels.multinomial(its.uid(), theta, labels.classes())
+        : SparkModels.logistic(its.uid(), Arrays.copyOf(theta, d), theta[d]);
+  }
+
+  @Override
+  Object summarise(LogisticRegressionModel model, Dataset<Row> training, double[] objectives) {
+    return SparkSummaries.attach(model, training, objectives);
+  }
+
+  @Override
+  LabelledData pack(Dataset<Row> rows) {
     return LabelledData.packIndices(
-        rows, fit.columns(), family(), classes(rows), BadRows.FAIL, Order.AS_READ);
+        rows, columns, family(), classes(rows), BadRows.FAIL, Order.AS_READ);
   }
 
   private Family family() {
@@ -98,11 +106,12 @@ final class LogisticFit {
     return OptionalInt.empty();
   }
 
-  private ModelSettings model(Family family) {
+  @Override
+  ModelSettings model(RllcLogisticRegression its, LabelledData train) {
     return new ModelSettings(
-        family,
-        params.getRegParam(),
-        params.getElasticNetParam(),
+        train.labels().family(),
+        its.getRegParam(),
+        its.getElasticNetParam(),
         params.getFitIntercept(),
         params.getStandardization(),
         new Bounds(
@@ -134,14 +143,5 @@ final class LogisticFit {
 
   private static Bound bound(Vector list) {
     return Bound.of(List.of(Arrays.stream(list.toArray()).boxed().toList()));
-  }
-
-  private LogisticRegressionModel spark(double[] theta, Labels labels) {
-    int d = theta.length - 1;
-    LogisticRegressionModel model =
-        labels.family() == Family.MULTINOMIAL
-            ? SparkModels.multinomial(params.uid(), theta, labels.classes())
-            : SparkModels.logistic(params.uid(), Arrays.copyOf(theta, d), theta[d]);
-    return params.copyValues(model, ParamMap.empty());
   }
 }

@@ -1,5 +1,6 @@
 package rllc.ml;
 
+import java.util.List;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
@@ -7,7 +8,10 @@ import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import rllc.spark.path.PathFit;
 import rllc.train.report.TrainingListener;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Linear regression by least squares, trained by this project: Spark ML's {@link LinearRegression}
@@ -58,7 +62,10 @@ public class RllcLinearRegression extends LinearRegression
     return extra;
   }
 
-  /** Somebody who looks on while a model is trained; copies have it too, saving loses it. */
+  /**
+   * Somebody who looks on while a model is trained, unless it is one of a path; copies have it too,
+   * saving loses it.
+   */
   public RllcLinearRegression setListener(TrainingListener looker) {
     listener = looker;
     return this;
@@ -79,6 +86,25 @@ public class RllcLinearRegression extends LinearRegression
    */
   @Override
   public LinearRegressionModel train(Dataset<?> dataset) {
-    return new LinearRegressionFit(this, listener).train(dataset.toDF());
+    return LinearRegressionFit.of(List.of(this), listener).train(dataset.toDF()).get(0);
+  }
+
+  /**
+   * One model for each of {@code paramMaps}. Those that differ in regParam and elasticNetParam
+   * alone are a path: packed once, the strongest penalty first, each fit started near the last
+   * ({@link PathFit}). Python's CrossValidator and TrainValidationSplit train so.
+   */
+  public List<LinearRegressionModel> fit(Dataset<?> dataset, ParamMap[] paramMaps) {
+    return Paths.fit(
+        this,
+        dataset,
+        paramMaps,
+        (path, rows) -> LinearRegressionFit.of(path, listener).train(rows));
+  }
+
+  @Override
+  public Seq<LinearRegressionModel> fit(Dataset<?> dataset, Seq<ParamMap> paramMaps) {
+    ParamMap[] maps = CollectionConverters.asJava(paramMaps).toArray(ParamMap[]::new);
+    return CollectionConverters.asScala(fit(dataset, maps)).toSeq();
   }
 }

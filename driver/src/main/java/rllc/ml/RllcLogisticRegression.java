@@ -1,5 +1,6 @@
 package rllc.ml;
 
+import java.util.List;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.param.ParamMap;
@@ -7,7 +8,10 @@ import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import rllc.spark.path.PathFit;
 import rllc.train.report.TrainingListener;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Logistic regression for two or several classes, trained by this project: Spark ML's {@link
@@ -62,7 +66,10 @@ public class RllcLogisticRegression extends LogisticRegression
     return extra;
   }
 
-  /** Somebody who looks on while a model is trained; copies have it too, saving loses it. */
+  /**
+   * Somebody who looks on while a model is trained, unless it is one of a path; copies have it too,
+   * saving loses it.
+   */
   public RllcLogisticRegression setListener(TrainingListener looker) {
     listener = looker;
     return this;
@@ -84,6 +91,22 @@ public class RllcLogisticRegression extends LogisticRegression
   @Override
   public LogisticRegressionModel train(Dataset<?> dataset) {
     checkThresholdConsistency();
-    return new LogisticFit(this, listener).train(dataset.toDF());
+    return LogisticFit.of(List.of(this), listener).train(dataset.toDF()).get(0);
+  }
+
+  /**
+   * One model for each of {@code paramMaps}. Those that differ in regParam and elasticNetParam
+   * alone are a path: packed once, the strongest penalty first, each fit started near the last
+   * ({@link PathFit}). Python's CrossValidator and TrainValidationSplit train so.
+   */
+  public List<LogisticRegressionModel> fit(Dataset<?> dataset, ParamMap[] paramMaps) {
+    return Paths.fit(
+        this, dataset, paramMaps, (path, rows) -> LogisticFit.of(path, listener).train(rows));
+  }
+
+  @Override
+  public Seq<LogisticRegressionModel> fit(Dataset<?> dataset, Seq<ParamMap> paramMaps) {
+    ParamMap[] maps = CollectionConverters.asJava(paramMaps).toArray(ParamMap[]::new);
+    return CollectionConverters.asScala(fit(dataset, maps)).toSeq();
   }
 }

@@ -84,7 +84,11 @@ public final class SparkModels {
 
   /** The stages, all fitted, as one PipelineModel. */
   public static PipelineModel pipeline(PipelineStage... stages) {
-    Transformer[] fitted = Arrays.copyOf(stages, stages.length, Transformer[].class);
-    return new PipelineModel("rllc_pipeline", fitted);
+    return pipeline("rllc_pipeline", Arrays.copyOf(stages, stages.length, Transformer[].class));
+  }
+
+  /** The same with a uid. */
+  public static PipelineModel pipeline(String uid, Transformer[] stages) {
+    return new PipelineModel(uid, stages);
   }
 }

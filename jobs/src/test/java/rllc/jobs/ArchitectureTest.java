@@ -128,6 +128,25 @@ class ArchitectureTest {
     }
   }
 
+  /** Files of models know no estimators, and estimators know no searches. */
+  @Test
+  void roomsOfMlKnowOnlyLowerFloors() {
+    noClasses()
+        .that()
+        .resideInAPackage("rllc.ml.files")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("rllc.ml", "rllc.ml.tuning", "rllc.spark..", "rllc.train..")
+        .check(OURS);
+    noClasses()
+        .that()
+        .resideInAPackage("rllc.ml")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("rllc.ml.tuning")
+        .check(OURS);
+  }
+
   @Test
   void nativeMethodsAreDeclaredInOnePackage() {
     methods()

@@ -1,4 +1,4 @@
-package rllc.ml;
+package rllc.ml.files;
 
 import java.io.IOException;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package rllc.ml;
+package rllc.ml.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rllc.ml.LinearModel;
+import rllc.ml.SparkModels;
 import rllc.spark.LocalSpark;
 import rllc.spark.input.Columns;
 

@@ -1,4 +1,4 @@
-package rllc.ml;
+package rllc.ml.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package rllc.ml;
+package rllc.ml.files;
 
 import java.util.ArrayList;
 import java.util.List;

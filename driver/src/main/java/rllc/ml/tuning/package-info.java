@@ -1,0 +1,2 @@
+/** Spark's searches over parameters, with each fold's models trained together. */
+package rllc.ml.tuning;
