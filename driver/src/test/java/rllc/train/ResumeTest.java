@@ -38,9 +38,9 @@ class ResumeTest {
 
   /** The steps after which a run is broken off: the first, the middle, the last but one. */
   private static Set<Integer> breaks(ResumeCase.Told whole) {
-    int steps = whole.states().size();
-    assertTrue(steps > 0, "a state after each step");
-    return new LinkedHashSet<>(List.of(1, Math.max(1, steps / 2), Math.max(1, steps - 1)));
+    int steps = whole.states().size() - 1;
+    assertTrue(steps > 0, "a state before the first step and after each");
+    return new LinkedHashSet<>(List.of(0, 1, Math.max(1, steps / 2), Math.max(1, steps - 1)));
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class ResumeTest {
     for (ResumeCase one : cases()) {
       ResumeCase.Told whole = one.whole(STEPS, validated);
       for (int step : breaks(whole)) {
-        ResumeCase.Told rest = one.rest(STEPS, validated, whole.states().get(step - 1));
+        ResumeCase.Told rest = one.rest(STEPS, validated, whole.states().get(step));
         assertEquals(
             String.join("\n", whole.bits(step)),
             String.join("\n", rest.bits(step)),
@@ -65,7 +65,7 @@ class ResumeTest {
       assertEquals(isBreezes(one), one.plan().method().restarts(), one.name());
       if (isBreezes(one)) {
         ResumeCase.Told whole = one.whole(6, false);
-        ResumeCase.Told rest = one.rest(6, false, whole.states().get(2));
+        ResumeCase.Told rest = one.rest(6, false, whole.states().get(3));
         String reason = rest.outcome().optimizer().reason();
         assertTrue(reason.endsWith("begun anew at step 3, as it cannot go on"), reason);
         assertEquals(whole.steps().get(3).loss(), rest.steps().get(0).loss(), "the same point");
@@ -88,8 +88,8 @@ class ResumeTest {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       ResumeCase.Told whole = cases.get(i).whole(STEPS, isScored(i));
-      int middle = Math.max(1, whole.states().size() / 2);
-      Files.write(Elsewhere.state(folder, i), whole.states().get(middle - 1));
+      int middle = whole.states().size() / 2;
+      Files.write(Elsewhere.state(folder, i), whole.states().get(middle));
       expected.add(cases.get(i).name());
       expected.addAll(whole.bits(middle));
     }

@@ -14,6 +14,7 @@ import rllc.jobs.command.ErrorLine;
 import rllc.jobs.command.Interruption;
 import rllc.jobs.output.HistoryWriter;
 import rllc.jobs.output.KernelPromise;
+import rllc.jobs.output.LoadingRecord;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
@@ -79,13 +80,17 @@ final class TrainJob {
    */
   Map<String, Object> run(SparkSession spark) {
     record.kernel(driverKernels());
+    LoadingRecord loading = new LoadingRecord(folder, record);
+    if (settings.checkpoint().isOn()) {
+      loading.begin(elapsed());
+    }
     RowLoader loader = new RowLoader(settings, progress, Version.rllc());
     try (TrainingRows rows = loader.load(spark, packed).as(settings.training().run().precision())) {
       describe(rows, loader.packed());
-      train(rows);
-    } catch (Exception e) {
-      // Exception: Spark's Scala code throws checked ones undeclared.
-      recordInterruptedLoad();
+      train(rows, loading);
+    } catch (Throwable e) {
+      // Throwable: Spark's Scala code throws checked ones undeclared, and memory may run out.
+      loading.broken(interruption.requested(), elapsed());
       throw e;
     }
     return record.fields();
@@ -110,11 +115,12 @@ final class TrainJob {
         rows.read().map(ReadAs::fields));
   }
 
-  private void train(TrainingRows rows) {
+  private void train(TrainingRows rows, LoadingRecord loading) {
     PackedData train = rows.train().rows();
-    Checkpoints states = Checkpoints.of(settings, folder.location(), train, resumes);
+    Checkpoints states = Checkpoints.of(settings, folder, train, resumes);
     Optional<Checkpoints.Origin> origin = states.origin(progress::warn);
     List<String> earlier = origin.isPresent() ? folder.lines("history.jsonl") : List.of();
+    loading.end();
     if (origin.isPresent()) {
       folder.claimKeeping(Checkpoints.FOLDER);
       progress.say("going on after step " + origin.get().steps());
@@ -129,7 +135,7 @@ final class TrainJob {
     }
     progress.say(
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
-    recordingFailure(() -> fitAndSave(rows, states, origin, earlier));
+    recordingFailure(() -> fitAndSave(rows, states, origin, earlier), states);
     folder.writeRun(record.finish(elapsed()));
     folder.write("report.html", Page.ofRun(record.fields(), trace));
   }
@@ -152,23 +158,13 @@ final class TrainJob {
     record.status(fit.stop().status(), fit.stop().text());
     if (ENDS.contains(fit.stop().status())) {
       states.clear();
+    } else {
+      states.keepLast();
     }
   }
 
-  /**
-   * A run that is interrupted while it loads leaves its record too, but not in the place of an
-   * earlier run's. After loading there is a record.
-   */
-  private void recordInterruptedLoad() {
-    if (interruption.requested() && folder.isVacant()) {
-      folder.make();
-      record.status("interrupted", "interrupted from outside while the data were loaded");
-      folder.beginRun(record.finish(elapsed()));
-    }
-  }
-
-  /** A run that breaks off in its midst leaves its record too. */
-  private void recordingFailure(Runnable work) {
+  /** A run that breaks off in its midst leaves its record too, and its last state. */
+  private void recordingFailure(Runnable work, Checkpoints states) {
     try {
       work.run();
     } catch (Throwable e) {
@@ -177,7 +173,11 @@ final class TrainJob {
       String failure = ErrorLine.of(interruption.lost().orElse(e));
       String what = interrupted ? "interrupted from outside" : failure;
       record.status(interrupted ? "interrupted" : "failed", what);
-      folder.writeRun(record.finish(elapsed()));
+      try {
+        states.keepLast();
+      } finally {
+        folder.writeRun(record.finish(elapsed()));
+      }
       throw e;
     }
   }
@@ -197,7 +197,7 @@ final class TrainJob {
               history,
               progress,
               trace,
-              states.writer(interruption::requested));
+              states.writer(interruption::requested, progress::warn));
       RunControl control =
           new RunControl(listeners, interruption::requested, System::nanoTime, progress::warn);
       return LinearFit.fit(

@@ -76,6 +76,12 @@ final class RunLoop<O extends Objective, S extends Record> {
     }
   }
 
+  /** What the phases have come to is a state too. */
+  Outcome begin(S first, Standing standing) {
+    save(first, standing);
+    return run(first, standing);
+  }
+
   Outcome run(S first, Standing standing) {
     S state = first;
     Standing at = standing;

@@ -66,7 +66,7 @@ public record Runner<O extends Objective>(
     passes.prepared();
     S state = method.start(theta, passes);
     Passes.Spent spent = passes.take();
-    return loop.run(
+    return loop.begin(
         state,
         new Standing(
             Progress.begin(reference),

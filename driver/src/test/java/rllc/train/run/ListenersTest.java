@@ -119,6 +119,7 @@ class ListenersTest {
             "started",
             "phase idle",
             "phase steps",
+            "state 0",
             "scored 0 0.5",
             "step 0",
             "state 1",
@@ -182,8 +183,8 @@ class ListenersTest {
           }
         };
     Outcome end = run(keeping);
-    assertEquals(2, states.size());
-    Outcome again = runner().resume(states.get(0).bytes().get());
+    assertEquals(3, states.size(), "one before the first step");
+    Outcome again = runner().resume(states.get(1).bytes().get());
     assertArrayEquals(end.theta(), again.theta(), 0);
   }
 }

@@ -241,6 +241,17 @@ public final class OutputFolder {
     }
   }
 
+  /** The status in the record that is there; empty if there is none. */
+  public String status() {
+    try (InputStream in = files.open(new Path(path, record))) {
+      return new ObjectMapper().readTree(in).path("status").asText();
+    } catch (FileNotFoundException e) {
+      return "";
+    } catch (IOException e) {
+      throw unwritable(display(), e);
+    }
+  }
+
   /** Whether the process that wrote {@code record} is there, for a folder of this machine. */
   static boolean writerIsAlive(JsonNode record) {
     String process = record.path(WRITER).asText().replaceFirst(PROCESS, "").replaceFirst(",.*", "");
