@@ -1,10 +1,12 @@
 package rllc.jobs;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rllc.jobs.output.RunRecord;
+import rllc.jobs.report.ModelFacts;
 import rllc.jobs.rows.TrainingRows;
 import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
@@ -17,7 +19,7 @@ import rllc.train.diagnosis.Diagnosis;
 import rllc.train.diagnosis.Evidence;
 import rllc.train.report.StepRecord;
 
-/** What is said of a fit once it is made: metrics on the rows of each table, and a diagnosis. */
+/** What is said of a fit once it is made: metrics, a diagnosis, and the report's facts. */
 final class FitReview {
   private final TrainingSettings settings;
   private final RunRecord record;
@@ -27,8 +29,12 @@ final class FitReview {
     this.record = record;
   }
 
-  /** Records all of it; of a fit without a model, the diagnosis alone. */
-  void of(LinearFit fit, TrainingRows rows, List<StepRecord> steps) {
+  /**
+   * Records all of it; of a fit without a model, the diagnosis alone.
+   *
+   * @return what the report shows beside the record; empty without a model
+   */
+  Map<String, Object> of(LinearFit fit, TrainingRows rows, List<StepRecord> steps) {
     long begin = System.nanoTime();
     Map<String, Double> train = Map.of();
     Optional<Evidence.Scored> validation = Optional.empty();
@@ -48,7 +54,21 @@ final class FitReview {
       validation.ifPresent(scored -> recordValidation(scored, fit));
     }
     record.diagnosis(Diagnosis.of(evidence(fit, rows.train().rows(), steps, train, validation)));
+    Map<String, Object> facts = fit.stop().hasModel() ? facts(fit, rows) : Map.of();
     record.scored((System.nanoTime() - begin) * 1e-9);
+    return facts;
+  }
+
+  private Map<String, Object> facts(LinearFit fit, TrainingRows rows) {
+    Family family = rows.labels().family();
+    PackedData train = rows.train().rows();
+    Map<String, Object> facts =
+        new LinkedHashMap<>(ModelFacts.ofCoefficients(train, fit.theta(), rows.labels().outputs()));
+    facts.put("judged", rows.test().isPresent() ? "test" : "training");
+    facts.putAll(
+        ModelFacts.ofQuality(
+            family, rows.test().orElse(train), fit.theta(), settings.run().kernel()));
+    return facts;
   }
 
   private Evidence evidence(

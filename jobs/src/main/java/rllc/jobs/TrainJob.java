@@ -19,6 +19,7 @@ import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.report.LivePage;
 import rllc.jobs.report.Page;
 import rllc.jobs.report.ThinnedHistory;
 import rllc.jobs.rows.PackedFolder;
@@ -53,6 +54,7 @@ final class TrainJob {
   private final boolean resumes;
   private final RunRecord record;
   private final ThinnedHistory trace = new ThinnedHistory();
+  private Map<String, Object> facts = Map.of();
   private final long start = System.nanoTime();
 
   TrainJob(
@@ -137,7 +139,7 @@ final class TrainJob {
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
     recordingFailure(() -> fitAndSave(rows, states, origin, earlier), states);
     folder.writeRun(record.finish(elapsed()));
-    folder.write("report.html", Page.ofRun(record.fields(), trace));
+    folder.write("report.html", Page.ofRun(record.fields(), trace, facts));
   }
 
   private void fitAndSave(
@@ -151,10 +153,14 @@ final class TrainJob {
     kernels.warning().ifPresent(progress::warn);
     record.optimizer(fit.optimizer());
     record.end(fit.last());
+    if (fit.validation().isEmpty()) {
+      // Else it is the best point and not the last one.
+      trace.end(fit.last());
+    }
     if (fit.stop().hasModel()) {
       save(fit, rows);
     }
-    new FitReview(settings.training(), record).of(fit, rows, trace.steps());
+    facts = new FitReview(settings.training(), record).of(fit, rows, trace.steps());
     record.status(fit.stop().status(), fit.stop().text());
     if (ENDS.contains(fit.stop().status())) {
       states.clear();
@@ -197,6 +203,7 @@ final class TrainJob {
               history,
               progress,
               trace,
+              new LivePage(System::nanoTime, this::writePageWhileRunning),
               states.writer(interruption::requested, progress::warn));
       RunControl control =
           new RunControl(listeners, interruption::requested, System::nanoTime, progress::warn);
@@ -211,6 +218,10 @@ final class TrainJob {
       progress.close();
       record.trained(since(begin));
     }
+  }
+
+  private void writePageWhileRunning() {
+    folder.write("report.html", Page.whileRunning(record.finish(elapsed()), trace));
   }
 
   private void save(LinearFit fit, TrainingRows rows) {

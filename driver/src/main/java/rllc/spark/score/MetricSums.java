@@ -31,7 +31,7 @@ final class MetricSums implements Serializable {
   }
 
   /** The class of probability above 1/2, or the first of the largest margin. */
-  private static int predicted(double[] margins, int from, int outputs) {
+  static int predicted(double[] margins, int from, int outputs) {
     if (outputs == 1) {
       return margins[from] > 0 ? 1 : 0;
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import rllc.jobs.settings.SettingsText;
 
 /**
  * A self-contained HTML page: style, chart library, data as JSON, and the script that shows them.
@@ -27,12 +28,28 @@ public final class Page {
    * The page of one training.
    *
    * @param run what run.json has
+   * @param facts of the model ({@link ModelFacts}); empty if there is none
    */
-  public static String ofRun(Map<String, Object> run, ThinnedHistory trace) {
+  public static String ofRun(
+      Map<String, Object> run, ThinnedHistory trace, Map<String, Object> facts) {
+    return of("Training", data(run, trace, facts), "run.js");
+  }
+
+  /** The page of a training that is under way; it fetches itself anew. */
+  public static String whileRunning(Map<String, Object> run, ThinnedHistory trace) {
+    return ofRun(run, trace, Map.of())
+        .replaceFirst(
+            "<head>", "<head>\n<meta http-equiv=\"refresh\" content=\"" + LivePage.SECONDS + "\">");
+  }
+
+  private static Map<String, Object> data(
+      Map<String, Object> run, ThinnedHistory trace, Map<String, Object> facts) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("run", run);
     data.put("history", trace.lines());
-    return of("Training", data, "run.js");
+    data.put("model", facts);
+    data.put("defaults", SettingsText.defaults());
+    return data;
   }
 
   private static String of(String title, Map<String, Object> data, String script) {
@@ -42,6 +59,8 @@ public final class Page {
         "<html lang=\"en\">",
         "<head>",
         "<meta charset=\"utf-8\">",
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+        "<meta name=\"color-scheme\" content=\"light dark\">",
         "<title>" + title + "</title>",
         "<style>" + resource("page.css") + "</style>",
         "</head>",

@@ -3,6 +3,8 @@ package rllc.jobs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import rllc.jobs.output.HistoryWriter;
 import rllc.train.report.StepRecord;
 import rllc.train.report.TrainingListener;
@@ -12,6 +14,7 @@ public final class ThinnedHistory implements TrainingListener {
   private static final int MOST = 4000;
 
   private final List<StepRecord> steps = new ArrayList<>();
+  private Optional<StepRecord> end = Optional.empty();
   private int stride = 1;
 
   @Override
@@ -25,13 +28,18 @@ public final class ThinnedHistory implements TrainingListener {
     }
   }
 
+  /** The run's last point, which no step was taken from. */
+  public void end(StepRecord last) {
+    end = Optional.of(last);
+  }
+
   /** The kept steps. */
   public List<StepRecord> steps() {
     return List.copyOf(steps);
   }
 
-  /** The kept steps as history.jsonl has them. */
+  /** The kept steps, and the end, as history.jsonl has steps. */
   List<Map<String, Object>> lines() {
-    return steps.stream().map(HistoryWriter::line).toList();
+    return Stream.concat(steps.stream(), end.stream()).map(HistoryWriter::line).toList();
   }
 }

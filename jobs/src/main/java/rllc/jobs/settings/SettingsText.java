@@ -43,10 +43,16 @@ public record SettingsText(Config config, Map<String, String> spark) {
    * @throws IllegalArgumentException for a key that does not exist
    */
   public static SettingsText of(Config parsed, List<String> overrides) {
-    return of(
-        parsed,
-        overrides,
-        ConfigFactory.parseResources(SettingsText.class.getClassLoader(), DEFAULTS));
+    return of(parsed, overrides, defaultConfig());
+  }
+
+  /** Every setting's default, as {@link #resolved} has the settings. */
+  public static Map<String, Object> defaults() {
+    return defaultConfig().root().unwrapped();
+  }
+
+  private static Config defaultConfig() {
+    return ConfigFactory.parseResources(SettingsText.class.getClassLoader(), DEFAULTS);
   }
 
   /** The same for a command whose settings are the keys of {@code defaults}. */

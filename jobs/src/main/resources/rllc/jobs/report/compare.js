@@ -47,9 +47,10 @@ add(
   make("p", { textContent:
     `${problem.rows.toLocaleString("en")} rows x ${problem.features.toLocaleString("en")} features, ${problem.family}, ` +
     `regParam ${problem.regParam}, elasticNetParam ${problem.elasticNetParam}` }));
-charts(
+charts([
   { title: "Gap against passes over the data", x: "passes", y: "gap", log: true, lines: runs.map(run => line(run, "passes")) },
-  { title: "Gap against time", x: "seconds", y: "gap", log: true, lines: runs.map(run => line(run, "seconds")) });
+  { title: "Gap against time", x: "seconds", y: "gap", log: true, lines: runs.map(run => line(run, "seconds")) },
+], "No optimizer has a model: there is nothing to draw.");
 add(
   make("h2", { textContent: "Results" }),
   results(),

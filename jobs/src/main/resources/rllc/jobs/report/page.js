@@ -13,6 +13,19 @@ function add(...elements) {
   document.body.append(...elements);
 }
 
+/** The colours of charts follow the screen; on paper they are those of a light one. */
+const DRAWN = [];
+function colours(dark) {
+  Chart.defaults.color = dark ? "#aab4be" : "#48525c";
+  Chart.defaults.borderColor = dark ? "#38414a" : "#dde3e8";
+  DRAWN.forEach(chart => chart.update("none"));
+}
+const screen = matchMedia("(prefers-color-scheme: dark)");
+colours(screen.matches);
+screen.addEventListener("change", () => colours(screen.matches));
+addEventListener("beforeprint", () => colours(false));
+addEventListener("afterprint", () => colours(screen.matches));
+
 /** A number in at most `digits` digits; a dash for none. */
 function number(value, digits = 4) {
   return value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toString();
@@ -20,7 +33,10 @@ function number(value, digits = 4) {
 
 /** A table of rows of cells, the first row being the heading. */
 function table(rows) {
-  const cell = (tag, value) => make(tag, typeof value === "object" ? value : { textContent: value });
+  const cell = (tag, value) => {
+    const { children = [], ...attributes } = typeof value === "object" ? value : { textContent: value };
+    return make(tag, attributes, ...children);
+  };
   const [heading, ...body] = rows;
   return make("div", { className: "wide" }, make("table", {},
     make("thead", {}, make("tr", {}, ...heading.map(value => cell("th", value)))),
@@ -40,39 +56,45 @@ function isPoint([x, y]) {
 }
 
 /**
- * A grid of charts; each is { title, x, y, log, lines: [{ name, dashed, points: [[x, y], ..] }] }. A chart without a point
- * is left out; where none is left, a sentence says so.
+ * A grid of charts; each is { title, x, y, log, kind, lines: [{ name, dashed, points: [[x, y], ..] }] }, of kind "line" (if not
+ * given), "scatter" or "bar". A chart without a point is left out; if none is left, the sentence `nothing` says so.
  */
-function charts(...all) {
+function charts(all, nothing) {
   const drawn = all.filter(chart => chart.lines.some(line => line.points.some(isPoint)));
   if (drawn.length === 0) {
-    add(make("p", { textContent: "No step was recorded: there is nothing to draw." }));
+    if (nothing) {
+      add(make("p", { textContent: nothing }));
+    }
+    return;
   }
   const grid = make("div", { className: "charts" });
   add(grid);
   for (const chart of drawn) {
-    const canvas = make("canvas", {});
+    const canvas = make("canvas", { ariaLabel: chart.title, role: "img" });
     grid.append(make("div", { className: "chart" }, canvas));
-    new Chart(canvas, settings(chart));
+    DRAWN.push(new Chart(canvas, settings(chart)));
   }
 }
 
 function settings(chart) {
+  const kind = chart.kind ?? "line";
   const datasets = chart.lines.map((line, i) => ({
     label: line.name,
     data: line.points.filter(isPoint).map(([x, y]) => ({ x, y })),
     borderColor: COLOURS[i % COLOURS.length],
-    backgroundColor: COLOURS[i % COLOURS.length],
+    backgroundColor: COLOURS[i % COLOURS.length] + (kind === "scatter" ? "80" : ""),
     // Where lines coincide, a dashed one on top lets the other show.
     borderDash: line.dashed ? [7, 5] : [],
     order: line.dashed ? 0 : 1,
-    borderWidth: 2,
-    pointRadius: line.points.length === 1 ? 5 : 0,
+    borderWidth: kind === "line" ? 2 : 0,
+    pointRadius: kind === "scatter" ? 2 : line.dots || line.points.length === 1 ? 4 : 0,
     pointHitRadius: 8,
+    barPercentage: 1,
+    categoryPercentage: 1,
   }));
   const power = value => (Number.isInteger(Math.log10(value)) ? value.toExponential(0) : "");
   return {
-    type: "line",
+    type: kind,
     data: { datasets },
     options: {
       animation: false,
@@ -83,11 +105,12 @@ function settings(chart) {
         legend: { display: datasets.length > 1, labels: { boxWidth: 14 } },
       },
       scales: {
-        x: { type: "linear", title: { display: true, text: chart.x } },
+        x: { type: "linear", title: { display: true, text: chart.x }, offset: false, ...chart.range },
         y: {
           type: chart.log ? "logarithmic" : "linear",
           title: { display: true, text: chart.y },
           ticks: chart.log ? { callback: power } : {},
+          ...chart.range,
         },
       },
     },

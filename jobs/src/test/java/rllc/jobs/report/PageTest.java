@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,12 @@ class PageTest {
       const scripts = [...html.matchAll(/<script[^>]*>([\\s\\S]*?)<\\/script>/g)].map(found => found[1]);
       const texts = [];
       let charts = 0;
-      const element = () => ({ append() {}, set textContent(text) { texts.push(text); } });
+      const element = () => ({ append() {}, style: {}, set textContent(text) { texts.push(text); } });
       globalThis.document =
         { getElementById: () => ({ textContent: scripts[0] }), createElement: element, body: element() };
-      globalThis.Chart = class { constructor() { charts++; } };
+      globalThis.Chart = class { constructor() { charts++; } static defaults = {}; };
+      globalThis.matchMedia = () => ({ matches: false, addEventListener() {} });
+      globalThis.addEventListener = () => {};
       new Function(scripts[2])();
       console.log(charts + " charts");
       texts.forEach(text => console.log(text));
@@ -38,19 +41,19 @@ class PageTest {
   @TempDir private static Path folder;
 
   private static List<String> shown(ThinnedHistory trace) throws Exception {
-    Map<String, Object> run =
-        Map.of(
-            "status",
-            "target-loss",
-            "reason",
-            "a reason",
-            "data",
-            Map.of("rows", 5, "features", 2, "family", "gaussian"),
-            "steps",
-            0,
-            "seconds",
-            Map.of("kernel", 1, "combine", 1, "broadcast", 1, "driver", 1));
-    Path page = Files.writeString(folder.resolve("page.html"), Page.ofRun(run, trace));
+    return shown(trace, Map.of(), Map.of());
+  }
+
+  private static List<String> shown(
+      ThinnedHistory trace, Map<String, Object> more, Map<String, Object> facts) throws Exception {
+    Map<String, Object> run = new HashMap<>(more);
+    run.put("status", "target-loss");
+    run.put("reason", "a reason");
+    run.put(
+        "data", Map.of("rows", 5, "features", 2, "family", "gaussian", "labels", List.of(7, 8)));
+    run.put("steps", 0);
+    run.put("seconds", Map.of("kernel", 1, "combine", 1, "broadcast", 1, "driver", 1));
+    Path page = Files.writeString(folder.resolve("page.html"), Page.ofRun(run, trace, facts));
     Process node;
     try {
       node = new ProcessBuilder("node", "-e", BROWSER, "" + page).redirectErrorStream(true).start();
@@ -88,7 +91,56 @@ class PageTest {
               Double.NaN));
     }
     List<String> shown = shown(trace);
-    assertEquals("5 charts", shown.get(0));
+    assertEquals("7 charts", shown.get(0));
     assertTrue(!shown.contains(NOTHING), shown.toString());
+  }
+
+  @Test
+  void aModelHasItsLinesCoefficientsAndFeatures() throws Exception {
+    List<double[]> line = List.of(new double[] {0, 0}, new double[] {1, 1});
+    Map<String, Object> facts = new HashMap<>();
+    List.of("roc", "precisionRecall", "calibration", "lift").forEach(name -> facts.put(name, line));
+    facts.put("judged", "test");
+    facts.put("nonZero", 1);
+    facts.put("intercepts", List.of(0.5));
+    facts.put(
+        "coefficients",
+        List.of(Map.of("name", "feature 0 (x)", "coefficient", 2, "standardised", -4)));
+    Map<String, Object> feature =
+        Map.of("name", "z", "mean", 1, "deviation", 0, "share", 1, "warning", "constant");
+    facts.put(
+        "features",
+        Map.of("warnings", Map.of("constant", 1), "warned", List.of(feature), "first", List.of()));
+    Map<String, Object> run = new HashMap<>();
+    run.put("train", Map.of("auc", 0.75));
+    run.put("settings", Map.of("model", Map.of("regParam", 0.25), "out", "here"));
+    run.put(
+        "diagnosis",
+        List.of(
+            Map.of(
+                "sign",
+                "overfitting",
+                "finding",
+                "seen",
+                "quantity",
+                "q",
+                "value",
+                1,
+                "setting",
+                "model.regParam",
+                "remedy",
+                "3")));
+    List<String> shown = shown(new ThinnedHistory(), run, facts);
+    assertEquals("4 charts", shown.get(0));
+    for (String text :
+        List.of("overfitting", "model.regParam=3", "feature 0 (x)", "1 constant.", "0.25")) {
+      assertTrue(shown.contains(text), text + " of " + shown);
+    }
+    int changed = shown.indexOf("model.regParam");
+    assertTrue(changed >= 0 && changed < shown.indexOf("All settings"), shown.toString());
+    Map<String, Object> several =
+        Map.of("judged", "training", "confusions", new double[][] {{3, 1}, {0, 4}});
+    shown = shown(new ThinnedHistory(), run, several);
+    assertTrue(shown.containsAll(List.of("7", "8", "0.75")), shown.toString());
   }
 }
