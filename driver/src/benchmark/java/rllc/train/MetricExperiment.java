@@ -18,7 +18,6 @@ import rllc.shard.Moments;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
-import rllc.train.linear.StartPoint;
 import rllc.train.report.StepRecord;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
@@ -64,8 +63,9 @@ public final class MetricExperiment {
     data.blocks().forEach(moments::add);
     double[] deviations = moments.featureDeviations();
     Coordinates coordinates = Coordinates.standardised(moments.featureMeans(), deviations, 1, true);
-    double[] start =
-        StartPoint.PRIOR.theta(MarginLoss.LOGISTIC, moments.labelMean(), data.features());
+    double share = moments.labelMean();
+    double[] start = new double[data.features() + 1];
+    start[data.features()] = Math.log(share / (1 - share));
     return new Problem(
         new LinearObjective(
             new LocalGradients(data.blocks(), KernelChoice.of(KernelMode.AUTO).kernels()),

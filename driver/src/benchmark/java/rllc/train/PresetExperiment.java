@@ -13,7 +13,6 @@ import rllc.settings.StopSettings;
 import rllc.settings.preset.Presets;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.StartPoint;
 import rllc.train.testing.GoldenProblem;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
@@ -71,9 +70,9 @@ public final class PresetExperiment {
               ? Coordinates.standardised(data.means(), data.deviations(), 1, true)
               : Coordinates.original(data.deviations(), 1, true);
       LinearObjective objective = data.objective(MarginLoss.LOGISTIC, coordinates, reg, true);
-      double[] start =
-          coordinates.fromOriginal(
-              StartPoint.PRIOR.theta(MarginLoss.LOGISTIC, 0.4, data.features()));
+      double[] prior = new double[data.features() + 1];
+      prior[data.features()] = Math.log(0.4 / 0.6);
+      double[] start = coordinates.fromOriginal(prior);
       double best =
           Runs.run(new OptimizerSettings.Lbfgs(), objective, start, Stops.after(3000, 1e-12))
               .outcome()

@@ -8,6 +8,7 @@ import org.apache.spark.ml.feature.RFormula;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
@@ -64,7 +65,7 @@ public final class ScoreExperiment {
 
   private static double seconds(PackedData rows, double[] theta) {
     long start = System.nanoTime();
-    Metrics.binomial(rows, theta, KernelMode.AUTO);
+    Metrics.of(Family.binomial(), rows, theta, KernelMode.AUTO);
     return (System.nanoTime() - start) * 1e-9;
   }
 }

@@ -8,7 +8,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.SparkSession;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Labels;
 
@@ -27,21 +27,19 @@ final class InitialModel {
     int outputs = labels.outputs();
     LinearModel model =
         LinearModel.of(new PipelineModel("initial", new Transformer[] {load(path, family)}));
-    if (model.family() != family || model.outputs() != outputs || model.features() != features) {
+    if (!model.family().equals(family)
+        || model.outputs() != outputs
+        || model.features() != features) {
       throw new BadInputException(
           String.format(
               "`initialModelPath` must name a %s model of %s, got a %s model of %s in %s",
-              name(family),
+              family.text(),
               size(outputs, features),
-              name(model.family()),
+              model.family().text(),
               size(model.outputs(), model.features()),
               path));
     }
     return model.theta();
-  }
-
-  private static String name(Family family) {
-    return family.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   private static String size(int outputs, int features) {
@@ -54,13 +52,14 @@ final class InitialModel {
       return stages[stages.length - 1];
     }
     try {
-      return family == Family.GAUSSIAN
-          ? LinearRegressionModel.load(path)
-          : LogisticRegressionModel.load(path);
+      return switch (family.savedAs()) {
+        case LINEAR_REGRESSION -> LinearRegressionModel.load(path);
+        case LOGISTIC_REGRESSION -> LogisticRegressionModel.load(path);
+      };
     } catch (RuntimeException e) {
       throw new BadInputException(
           "`initialModelPath` must name a saved "
-              + name(family)
+              + family.text()
               + " model, got "
               + path
               + ": "

@@ -9,14 +9,14 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.LinearRegressionModel;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
 import rllc.spark.input.BadInputException;
 
 /**
  * A saved pipeline as what it computes: stages that make features, then a linear model.
  *
  * @param featureStages all stages but the last
- * @param family never auto
+ * @param family decided
  * @param outputs columns of coefficients: the classes of a multinomial model, else 1
  * @param theta coefficients, class-fastest, then the intercepts
  */
@@ -32,7 +32,7 @@ public record LinearModel(
     if (last instanceof LogisticRegressionModel model) {
       int outputs = model.coefficientMatrix().numRows();
       // One column of coefficients for each class, or a single one for two classes.
-      Family family = outputs > 1 ? Family.MULTINOMIAL : Family.BINOMIAL;
+      Family family = outputs > 1 ? Family.multinomial() : Family.binomial();
       // The matrix K x d column by column is class-fastest.
       DenseMatrix coefficients = model.coefficientMatrix().toDenseColMajor();
       return new LinearModel(
@@ -41,7 +41,7 @@ public record LinearModel(
     if (last instanceof LinearRegressionModel model) {
       return new LinearModel(
           before,
-          Family.GAUSSIAN,
+          Family.gaussian(),
           1,
           joined(model.coefficients().toArray(), Vectors.dense(model.intercept())));
     }
@@ -63,7 +63,7 @@ public record LinearModel(
 
   /** Number of classes; 0 for a regression. */
   public int classes() {
-    return family == Family.GAUSSIAN ? 0 : Math.max(2, outputs);
+    return family.hasNumbers() ? 0 : Math.max(2, outputs);
   }
 
   /**

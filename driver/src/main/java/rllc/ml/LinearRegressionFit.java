@@ -6,10 +6,10 @@ import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import rllc.family.Family;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
 import rllc.spark.data.LabelledData;
 import rllc.spark.data.PackedData;
@@ -47,7 +47,7 @@ final class LinearRegressionFit extends EstimatorFit<RllcLinearRegression, Linea
 
   @Override
   LabelledData pack(Dataset<Row> training) {
-    return LabelledData.pack(training, columns, Family.GAUSSIAN, BadRows.FAIL, Order.AS_READ);
+    return LabelledData.pack(training, columns, Family.gaussian(), BadRows.FAIL, Order.AS_READ);
   }
 
   @Override
@@ -84,7 +84,7 @@ final class LinearRegressionFit extends EstimatorFit<RllcLinearRegression, Linea
       l2 *= ratio;
     }
     return new ModelSettings(
-        Family.GAUSSIAN,
+        Family.gaussian(),
         l1 + l2,
         l1 > 0 ? l1 / (l1 + l2) : 0,
         params.getFitIntercept(),

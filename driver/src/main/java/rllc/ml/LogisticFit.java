@@ -13,12 +13,12 @@ import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import rllc.family.Family;
 import rllc.settings.Bound;
 import rllc.settings.Bounds;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
 import rllc.spark.data.DataChecks;
 import rllc.spark.data.LabelledData;
@@ -63,7 +63,7 @@ final class LogisticFit extends EstimatorFit<RllcLogisticRegression, LogisticReg
     double[] theta = new double[(train.rows().features() + 1) * labels.outputs()];
     int label = (int) train.rows().moments().labelMean();
     int intercepts = theta.length - labels.outputs();
-    if (labels.family() == Family.MULTINOMIAL) {
+    if (labels.outputs() > 1) {
       theta[intercepts + label] = Double.POSITIVE_INFINITY;
     } else {
       theta[intercepts] = label == 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
@@ -74,7 +74,7 @@ final class LogisticFit extends EstimatorFit<RllcLogisticRegression, LogisticReg
   @Override
   LogisticRegressionModel spark(RllcLogisticRegression its, double[] theta, Labels labels) {
     int d = theta.length - 1;
-    return labels.family() == Family.MULTINOMIAL
+    return labels.outputs() > 1
         ? SparkModels.multinomial(its.uid(), theta, labels.classes())
         : SparkModels.logistic(its.uid(), Arrays.copyOf(theta, d), theta[d]);
   }
@@ -91,7 +91,7 @@ final class LogisticFit extends EstimatorFit<RllcLogisticRegression, LogisticReg
   }
 
   private Family family() {
-    return Family.valueOf(params.getFamily().toUpperCase(java.util.Locale.ROOT));
+    return Family.of(params.getFamily()).orElseThrow();
   }
 
   /** The number of classes that the label's ML attribute tells, as StringIndexer writes it. */

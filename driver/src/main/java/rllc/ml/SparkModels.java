@@ -9,6 +9,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.regression.LinearRegressionModel;
+import rllc.family.Family;
 import rllc.spark.input.Columns;
 
 /**
@@ -24,6 +25,25 @@ public final class SparkModels {
   public static LogisticRegressionModel logistic(
       String uid, double[] coefficients, double intercept, Columns columns) {
     return named(logistic(uid, coefficients, intercept), columns);
+  }
+
+  /**
+   * The model of {@code family} that Spark has.
+   *
+   * @param theta d * K coefficients, class-fastest, then K intercepts, on the original scale
+   * @param outputs K
+   */
+  public static PipelineStage of(
+      String uid, Family family, double[] theta, int outputs, Columns columns) {
+    double[] coefficients = Arrays.copyOf(theta, theta.length - 1);
+    double intercept = theta[theta.length - 1];
+    return switch (family.savedAs()) {
+      case LOGISTIC_REGRESSION ->
+          outputs > 1
+              ? multinomial(uid, theta, outputs, columns)
+              : logistic(uid, coefficients, intercept, columns);
+      case LINEAR_REGRESSION -> linear(uid, coefficients, intercept, columns);
+    };
   }
 
   /**

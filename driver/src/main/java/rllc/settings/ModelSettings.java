@@ -1,5 +1,7 @@
 package rllc.settings;
 
+import rllc.family.Family;
+
 /**
  * The objective, exactly MLlib's: weighted mean loss + regParam ((1 - elasticNetParam) / 2
  * ||w||_2^2 + elasticNetParam ||w||_1), intercepts never penalised; {@code model.*}.
@@ -19,14 +21,6 @@ public record ModelSettings(
     boolean fitIntercept,
     boolean standardization,
     Bounds bounds) {
-  /** What the labels are. */
-  public enum Family {
-    AUTO,
-    BINOMIAL,
-    MULTINOMIAL,
-    GAUSSIAN
-  }
-
   public ModelSettings {
     Require.that(
         regParam >= 0 && regParam < Double.POSITIVE_INFINITY,

@@ -43,7 +43,7 @@ public record TrainingSettings(
           "auto where `model.elasticNetParam` and `model.regParam` are above 0",
           metric);
     }
-    if (model.family() != ModelSettings.Family.AUTO) {
+    if (model.family().isDecided()) {
       stop.validation().ifPresent(validation -> validation.score(model.family()));
     }
     boolean inBatches = inBatches(model, optimizer, batching, stop.maxPasses());

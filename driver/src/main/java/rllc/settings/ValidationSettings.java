@@ -3,7 +3,8 @@ package rllc.settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
+import rllc.family.Score;
 
 /**
  * Early stopping: rows held out of the training score the model after each step, the best model is
@@ -29,15 +30,15 @@ public record ValidationSettings(OptionalDouble fraction, int patience, Optional
    * @throws IllegalArgumentException if {@link #metric} is not one of that family's
    */
   public Score score(Family family) {
-    List<Score> possible = Score.of(family);
-    Score score = metric.orElse(possible.contains(Score.LOG_LOSS) ? Score.LOG_LOSS : Score.RMSE);
+    List<Score> possible = family.scores();
+    Score score = metric.orElse(family.score());
     Require.that(
         possible.contains(score),
         "stop.metric",
         "one of "
             + String.join(", ", possible.stream().map(Score::key).toList())
             + " for the "
-            + family.name().toLowerCase(java.util.Locale.ROOT)
+            + family.text()
             + " family",
         score.key());
     return score;

@@ -3,13 +3,11 @@ package rllc.spark;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import rllc.family.Family;
 import rllc.kernel.KernelReport;
 import rllc.loss.Loss;
-import rllc.loss.MarginLoss;
-import rllc.loss.Softmax;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.settings.TrainingSettings;
 import rllc.shard.Moments;
@@ -26,7 +24,6 @@ import rllc.train.linear.Coordinates;
 import rllc.train.linear.L1Penalty;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
-import rllc.train.linear.SoftmaxCentring;
 import rllc.train.objective.Box;
 import rllc.train.report.OptimizerInfo;
 import rllc.train.report.Outcome;
@@ -121,7 +118,11 @@ public record LinearFit(
             ? runner.resume(origin.state().get())
             : runner.run(
                 FitStart.of(
-                    objective, source.data(), settings.run().start(), origin.checked(objective)));
+                    objective,
+                    family,
+                    source.data(),
+                    settings.run().start(),
+                    origin.checked(objective)));
     return new LinearFit(
         own.apply(end.theta()),
         end.last(),
@@ -151,7 +152,7 @@ public record LinearFit(
   private static LinearObjective objective(
       FitSource source, Labels labels, TrainingSettings settings) {
     Moments moments = source.data().moments();
-    Loss loss = loss(labels);
+    Loss loss = labels.loss();
     Coordinates coordinates = coordinates(moments, loss.outputs(), settings).knowing(moments);
     return new LinearObjective(
         source,
@@ -198,26 +199,11 @@ public record LinearFit(
     Validation.of(validation, labels.family(), settings);
   }
 
-  private static Loss loss(Labels labels) {
-    return switch (labels.family()) {
-      case BINOMIAL -> MarginLoss.LOGISTIC;
-      case GAUSSIAN -> MarginLoss.SQUARED;
-      case MULTINOMIAL -> new Softmax(labels.classes());
-      case AUTO -> throw new IllegalArgumentException("`labels.family` must be resolved, got AUTO");
-    };
-  }
-
-  /** The power of two at or below the labels' deviation, for methods that a unit matters to. */
+  /** The power of two at or below the labels' unit, for methods that a unit matters to. */
   private static double unit(Family family, Moments moments, TrainingSettings settings) {
-    boolean scaled =
-        family == Family.GAUSSIAN
-            && (settings.optimizer().scalesWithLabels() || !settings.model().bounds().isNone());
-    return scaled ? Math.scalb(1.0, Math.getExponent(labelUnit(moments))) : 1;
-  }
-
-  /** Where labels are alike any unit does: no penalty moves a coefficient from 0. */
-  private static double labelUnit(Moments moments) {
-    return moments.labelDeviation() > 0 ? moments.labelDeviation() : 1;
+    boolean scaled = settings.optimizer().scalesWithLabels() || !settings.model().bounds().isNone();
+    double unit = family.labelUnit(moments.labelDeviation());
+    return scaled ? Math.scalb(1.0, Math.getExponent(unit)) : 1;
   }
 
   private static Coordinates coordinates(Moments moments, int outputs, TrainingSettings settings) {
@@ -236,8 +222,7 @@ public record LinearFit(
   private static Penalty penalty(
       Family family, Moments moments, Coordinates coordinates, ModelSettings model) {
     double lambda = model.regParam() * (1 - model.elasticNetParam());
-    // As MLlib and glmnet: the L2 part is relative to the label's spread.
-    double relative = family == Family.GAUSSIAN ? lambda / labelUnit(moments) : lambda;
+    double relative = lambda / family.labelUnit(moments.labelDeviation());
     return Penalty.l2(relative, coordinates, moments.featureDeviations(), model.standardization());
   }
 
@@ -261,8 +246,6 @@ public record LinearFit(
       return new Box(model.bounds().lower(outputs, d), model.bounds().upper(outputs, d))
           .nearest(theta);
     }
-    return family == Family.MULTINOMIAL
-        ? SoftmaxCentring.centred(theta, coordinates.outputs(), model.regParam() > 0)
-        : theta;
+    return family.identified(theta, coordinates.outputs(), model.regParam() > 0);
   }
 }

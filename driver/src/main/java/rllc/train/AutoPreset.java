@@ -2,7 +2,6 @@ package rllc.train;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import rllc.loss.MarginLoss;
 import rllc.settings.Metric;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.Tuning;
@@ -47,7 +46,7 @@ public final class AutoPreset {
       Coordinates coordinates = objective.coordinates();
       int outputs = objective.loss().outputs();
       return new DataProfile(
-          objective.loss() == MarginLoss.SQUARED,
+          objective.loss().isQuadratic(),
           objective.l1Weights().length > 0,
           !objective.box().isNone(),
           outputs,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
 import rllc.spark.LocalSpark;
 import rllc.spark.input.Columns;
 
@@ -103,7 +103,7 @@ class SparkModelsTest {
     assertArrayEquals(theta, read.theta());
     assertEquals(3, read.classes());
     assertEquals(2, read.features());
-    assertEquals(Family.MULTINOMIAL, read.family());
+    assertEquals(Family.multinomial(), read.family());
   }
 
   /** Spark's own models too, whose matrices lie row by row or are sparse. */
@@ -119,7 +119,7 @@ class SparkModelsTest {
               .setFitIntercept(false)
               .fit(table);
       LinearModel read = LinearModel.of(SparkModels.pipeline(trained));
-      assertEquals(Family.MULTINOMIAL, read.family());
+      assertEquals(Family.multinomial(), read.family());
       assertEquals(8, read.theta().length);
       for (int j = 0; j < 3; j++) {
         for (int k = 0; k < 2; k++) {

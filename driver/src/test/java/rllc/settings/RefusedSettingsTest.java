@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.preset.Presets;
 
 /** Combinations that no method can minimise, in each family. */
@@ -38,7 +38,7 @@ class RefusedSettingsTest {
     Bounds box = new Bounds(all(0), free, free, free);
     Bounds intercepts = new Bounds(free, free, all(0), free);
     List<Arguments> refused = new ArrayList<>();
-    for (Family family : List.of(Family.BINOMIAL, Family.MULTINOMIAL, Family.GAUSSIAN)) {
+    for (Family family : List.of(Family.binomial(), Family.multinomial(), Family.gaussian())) {
       for (String preset : new String[] {"rllc-momentum(0.9)", "momentum(0.9)", "adam"}) {
         refused.add(Arguments.of(family, 0.1, 0.5, true, Bounds.NONE, preset, SPARSE + preset));
         refused.add(Arguments.of(family, 0.1, 0.0, true, box, preset, BOXED + preset));

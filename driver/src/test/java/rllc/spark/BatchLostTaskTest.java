@@ -16,13 +16,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
@@ -44,7 +44,7 @@ class BatchLostTaskTest {
   private static TrainingSettings settings(String preset, String batch) {
     OptionalDouble none = OptionalDouble.empty();
     return new TrainingSettings(
-        new ModelSettings(Family.BINOMIAL, 1e-3, 0, true, true),
+        new ModelSettings(Family.binomial(), 1e-3, 0, true, true),
         Presets.parse(
             preset, none, none, Optional.empty(), 1e-5, Optional.empty(), Optional.empty()),
         new Batching(BatchSize.parse(batch), Optional.empty(), Optional.empty()),
@@ -67,7 +67,7 @@ class BatchLostTaskTest {
         LabelledData.pack(
             lossy ? failingOnce(spark) : LocalSpark.table(spark, ROWS, 3),
             COLUMNS,
-            Family.BINOMIAL,
+            Family.binomial(),
             BadRows.FAIL,
             Order.AS_READ)) {
       spark.sparkContext().listenerBus().waitUntilEmpty();

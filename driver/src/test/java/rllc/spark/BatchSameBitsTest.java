@@ -13,6 +13,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
 import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelMode;
 import rllc.loss.MarginLoss;
@@ -21,7 +22,6 @@ import rllc.settings.Batching;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
@@ -50,7 +50,7 @@ class BatchSameBitsTest {
         Presets.parse(
             preset, none, none, Optional.empty(), 1e-5, Optional.empty(), Optional.empty());
     return new TrainingSettings(
-        new ModelSettings(Family.BINOMIAL, 1e-3, 0, true, true),
+        new ModelSettings(Family.binomial(), 1e-3, 0, true, true),
         optimizer,
         new Batching(BatchSize.parse(batch), Optional.empty(), Optional.empty()),
         new StopSettings(25, none, none, 1e-8, none),
@@ -69,7 +69,7 @@ class BatchSameBitsTest {
         LabelledData.pack(
             LocalSpark.table(spark, ROWS, 3),
             COLUMNS,
-            Family.BINOMIAL,
+            Family.binomial(),
             BadRows.FAIL,
             Order.AS_READ)) {
       LinearFit fit =

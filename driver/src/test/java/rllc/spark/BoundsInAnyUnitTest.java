@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.Bound;
 import rllc.settings.Bounds;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
@@ -31,7 +31,7 @@ class BoundsInAnyUnitTest {
   private static LinearFit fit(SparkSession spark, double unit) {
     TrainingSettings settings =
         new TrainingSettings(
-            new ModelSettings(Family.GAUSSIAN, 0, 0, true, true, POSITIVE),
+            new ModelSettings(Family.gaussian(), 0, 0, true, true, POSITIVE),
             new OptimizerSettings.Auto(Optional.empty()),
             StopSettings.DEFAULT,
             new RunSettings(
@@ -45,7 +45,7 @@ class BoundsInAnyUnitTest {
             LocalSpark.table(spark, LocalSpark.rows(400, 6, 5), 2)
                 .withColumn("label", functions.col("label").multiply(unit)),
             COLUMNS,
-            Family.GAUSSIAN,
+            Family.gaussian(),
             BadRows.FAIL,
             Order.AS_READ)) {
       return LinearFit.fit(data.rows(), data.labels(), settings, RunControl.nobody());

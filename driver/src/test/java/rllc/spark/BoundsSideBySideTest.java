@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.family.Family;
 import rllc.settings.Bound;
 import rllc.settings.Bounds;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 
@@ -133,7 +133,10 @@ class BoundsSideBySideTest {
             .withColumn("label", functions.expr("(label + 1) / 2"))
             .cache();
     assertSame(
-        table, new ModelSettings(Family.BINOMIAL, 1e-3, 0, true, standardization, bounds), 1, 123);
+        table,
+        new ModelSettings(Family.binomial(), 1e-3, 0, true, standardization, bounds),
+        1,
+        123);
   }
 
   static Stream<Arguments> classBoxes() {
@@ -155,7 +158,7 @@ class BoundsSideBySideTest {
             .cache();
     assertSame(
         table,
-        new ModelSettings(Family.MULTINOMIAL, 1e-2, 0, true, standardization, bounds),
+        new ModelSettings(Family.multinomial(), 1e-2, 0, true, standardization, bounds),
         10,
         16);
   }
@@ -191,8 +194,8 @@ class BoundsSideBySideTest {
     return MllibSideBySideTest.fit(
         table,
         new Columns("features", "label", null),
-        Family.GAUSSIAN,
-        new ModelSettings(Family.GAUSSIAN, 0, 0, true, true, bounds));
+        Family.gaussian(),
+        new ModelSettings(Family.gaussian(), 0, 0, true, true, bounds));
   }
 
   @Test
@@ -204,12 +207,12 @@ class BoundsSideBySideTest {
             .drop("x");
     ModelSettings model =
         new ModelSettings(
-            Family.BINOMIAL, 0.1, 0, true, true, new Bounds(all(0.5), FREE, FREE, FREE));
+            Family.binomial(), 0.1, 0, true, true, new Bounds(all(0.5), FREE, FREE, FREE));
     Columns columns = new Columns("features", "label", null);
     BadInputException e =
         assertThrows(
             BadInputException.class,
-            () -> MllibSideBySideTest.fit(table, columns, Family.BINOMIAL, model));
+            () -> MllibSideBySideTest.fit(table, columns, Family.binomial(), model));
     assertTrue(e.getMessage().contains("feature 1 must vary"), e.getMessage());
   }
 }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
@@ -76,7 +76,7 @@ class ConstantLabelsTest {
         LabelledData.pack(
             table,
             new Columns("features", "label", "weight"),
-            Family.GAUSSIAN,
+            Family.gaussian(),
             BadRows.FAIL,
             Order.AS_READ)) {
       return LinearFit.fit(data.rows(), data.labels(), settings, RunControl.nobody());
@@ -98,7 +98,7 @@ class ConstantLabelsTest {
   void theModelIsTheIntercept(
       String preset, String batch, RunSettings.Start start, double regParam) {
     LinearFit fit =
-        fit(preset, batch, start, new ModelSettings(Family.GAUSSIAN, regParam, 0, true, true));
+        fit(preset, batch, start, new ModelSettings(Family.gaussian(), regParam, 0, true, true));
     var mllib = new LinearRegression().setRegParam(regParam).setWeightCol("weight").fit(table);
     double[] expected = Arrays.copyOf(mllib.coefficients().toArray(), 5);
     expected[4] = mllib.intercept();
@@ -109,7 +109,7 @@ class ConstantLabelsTest {
 
   @Test
   void anL1PartChangesNothing() {
-    ModelSettings model = new ModelSettings(Family.GAUSSIAN, 0.1, 0.5, true, true);
+    ModelSettings model = new ModelSettings(Family.gaussian(), 0.1, 0.5, true, true);
     LinearFit fit = fit("auto", "full", RunSettings.Start.AUTO, model);
     assertArrayEquals(new double[] {0, 0, 0, 0, LABEL}, fit.theta(), 1e-12);
     assertEquals("converged", fit.stop().status());
@@ -117,14 +117,14 @@ class ConstantLabelsTest {
 
   @Test
   void withoutInterceptAPenaltyHasNoUnitAndIsRefusedAsByMllib() {
-    ModelSettings model = new ModelSettings(Family.GAUSSIAN, 0.1, 0, false, true);
+    ModelSettings model = new ModelSettings(Family.gaussian(), 0.1, 0, false, true);
     BadInputException e =
         assertThrows(
             BadInputException.class, () -> fit("auto", "full", RunSettings.Start.AUTO, model));
     assertEquals(
         "the labels must have two values or more among rows of positive weight, got only 5.25",
         e.getMessage());
-    ModelSettings free = new ModelSettings(Family.GAUSSIAN, 0, 0, false, true);
+    ModelSettings free = new ModelSettings(Family.gaussian(), 0, 0, false, true);
     double[] theta = fit("auto", "full", RunSettings.Start.AUTO, free).theta();
     var mllib = new LinearRegression().setFitIntercept(false).setWeightCol("weight").fit(table);
     assertArrayEquals(mllib.coefficients().toArray(), Arrays.copyOf(theta, 4), 1e-6);

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
@@ -121,8 +121,8 @@ class MllibSideBySideTest {
         fit(
             table,
             new Columns("features", "label", "weight"),
-            Family.BINOMIAL,
-            new ModelSettings(Family.BINOMIAL, regParam, 0, intercept, standardization));
+            Family.binomial(),
+            new ModelSettings(Family.binomial(), regParam, 0, intercept, standardization));
     assertSame(mllib.coefficients(), mllib.intercept(), ours);
   }
 
@@ -155,8 +155,8 @@ class MllibSideBySideTest {
         fit(
             table,
             new Columns("features", "label", "weight"),
-            Family.GAUSSIAN,
-            new ModelSettings(Family.GAUSSIAN, regParam, 0, intercept, standardization));
+            Family.gaussian(),
+            new ModelSettings(Family.gaussian(), regParam, 0, intercept, standardization));
     assertSame(mllib.coefficients(), mllib.intercept(), ours);
   }
 
@@ -178,8 +178,8 @@ class MllibSideBySideTest {
         fit(
             table,
             new Columns("features", "label", "weight"),
-            Family.BINOMIAL,
-            new ModelSettings(Family.BINOMIAL, 0.01, elasticNet, intercept, standardization));
+            Family.binomial(),
+            new ModelSettings(Family.binomial(), 0.01, elasticNet, intercept, standardization));
     assertSame(mllib.coefficients(), mllib.intercept(), ours);
     assertSameZeros(mllib.coefficients(), ours);
     double[] history = mllib.summary().objectiveHistory();
@@ -211,8 +211,8 @@ class MllibSideBySideTest {
         fit(
             table,
             new Columns("features", "label", "weight"),
-            Family.GAUSSIAN,
-            new ModelSettings(Family.GAUSSIAN, regParam, elasticNet, intercept, standardization));
+            Family.gaussian(),
+            new ModelSettings(Family.gaussian(), regParam, elasticNet, intercept, standardization));
     assertSame(mllib.coefficients(), mllib.intercept(), ours);
     assertSameZeros(mllib.coefficients(), ours);
   }
@@ -248,8 +248,8 @@ class MllibSideBySideTest {
         fit(
             table,
             new Columns("features", "label", null),
-            Family.BINOMIAL,
-            new ModelSettings(Family.BINOMIAL, regParam, elasticNet, true, false));
+            Family.binomial(),
+            new ModelSettings(Family.binomial(), regParam, elasticNet, true, false));
     assertEquals(objective, ours.last().loss(), 1e-10 * objective);
     assertSameZeros(mllib.coefficients(), ours);
     assertEquals(nonZeros, mllib.coefficients().numNonzeros());
@@ -274,8 +274,8 @@ class MllibSideBySideTest {
         fit(
             table,
             new Columns("features", "label", null),
-            Family.BINOMIAL,
-            new ModelSettings(Family.BINOMIAL, 1e-3, 0, true, true));
+            Family.binomial(),
+            new ModelSettings(Family.binomial(), 1e-3, 0, true, true));
     assertSame(mllib.coefficients(), mllib.intercept(), ours);
     double[] history = mllib.summary().objectiveHistory();
     double theirs = history[history.length - 1];
@@ -299,8 +299,8 @@ class MllibSideBySideTest {
         fit(
             table,
             new Columns("features", "label", null),
-            Family.GAUSSIAN,
-            new ModelSettings(Family.GAUSSIAN, 0, 0, true, true));
+            Family.gaussian(),
+            new ModelSettings(Family.gaussian(), 0, 0, true, true));
     assertEquals(2416060583.478763, ours.last().loss(), 1e-9 * 2416060583.0);
     for (int j = 0; j < golden.length; j++) {
       assertEquals(golden[j], ours.theta()[j], 1e-5 * Math.abs(golden[j]), "coefficient " + j);

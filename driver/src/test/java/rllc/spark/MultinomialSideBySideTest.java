@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.ml.SparkModels;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
@@ -51,7 +51,7 @@ class MultinomialSideBySideTest {
 
   private static LinearFit fit(Dataset<Row> table, String weight, ModelSettings model) {
     Columns columns = new Columns("features", "label", weight);
-    return MllibSideBySideTest.fit(table, columns, Family.MULTINOMIAL, model);
+    return MllibSideBySideTest.fit(table, columns, Family.multinomial(), model);
   }
 
   private static LogisticRegression mllib(ModelSettings model) {
@@ -65,7 +65,7 @@ class MultinomialSideBySideTest {
   }
 
   private static ModelSettings model(double regParam, boolean intercept, boolean standardization) {
-    return new ModelSettings(Family.MULTINOMIAL, regParam, 0, intercept, standardization);
+    return new ModelSettings(Family.multinomial(), regParam, 0, intercept, standardization);
   }
 
   private static void assertSame(LogisticRegressionModel mllib, LinearFit ours) {
@@ -195,8 +195,8 @@ class MultinomialSideBySideTest {
             "label", functions.expr("element_at(array('ant', 'bee', 'cow'), int(label) + 1)"));
     Columns columns = new Columns("features", "label", null);
     ModelSettings model = model(0.01, true, true);
-    LinearFit named = MllibSideBySideTest.fit(text, columns, Family.AUTO, model);
-    LinearFit numbered = MllibSideBySideTest.fit(table, columns, Family.AUTO, model);
+    LinearFit named = MllibSideBySideTest.fit(text, columns, Family.auto(), model);
+    LinearFit numbered = MllibSideBySideTest.fit(table, columns, Family.auto(), model);
     assertArrayEquals(numbered.theta(), named.theta());
     assertEquals(21, named.theta().length);
   }
@@ -206,16 +206,16 @@ class MultinomialSideBySideTest {
     Dataset<Row> table = classes(3, 600).cache();
     Columns columns = new Columns("features", "label", "weight");
     ModelSettings model = model(0.01, true, true);
-    LinearFit fit = MllibSideBySideTest.fit(table, columns, Family.MULTINOMIAL, model);
+    LinearFit fit = MllibSideBySideTest.fit(table, columns, Family.multinomial(), model);
     Dataset<Row> scored =
         SparkModels.multinomial("rllc_test", fit.theta(), 3, columns).transform(table);
     MulticlassClassificationEvaluator evaluator =
         new MulticlassClassificationEvaluator().setWeightCol("weight");
-    Labels labels = Labels.of(table, columns, Family.MULTINOMIAL);
+    Labels labels = Labels.of(table, columns, Family.multinomial());
     try (PackedData data =
         PackedData.pack(table, columns, labels.coding(), BadRows.FAIL, Order.AS_READ)) {
       Map<String, Double> metrics =
-          Metrics.of(Family.MULTINOMIAL, data, fit.theta(), KernelMode.AUTO);
+          Metrics.of(Family.multinomial(), data, fit.theta(), KernelMode.AUTO);
       assertEquals(List.of("logLoss", "accuracy"), List.copyOf(metrics.keySet()));
       double logLoss = evaluator.setMetricName("logLoss").evaluate(scored);
       assertEquals(logLoss, metrics.get("logLoss"), 1e-12);

@@ -17,13 +17,13 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.settings.RunSettings.Precision;
 import rllc.settings.StopSettings;
@@ -51,7 +51,7 @@ class ParallelFitsTest {
   private static TrainingSettings settings(String preset, String batch, Precision precision) {
     OptionalDouble none = OptionalDouble.empty();
     return new TrainingSettings(
-        new ModelSettings(Family.BINOMIAL, 1e-3, 0, true, true),
+        new ModelSettings(Family.binomial(), 1e-3, 0, true, true),
         Presets.parse(
             preset, none, none, Optional.empty(), 1e-5, Optional.empty(), Optional.empty()),
         new Batching(BatchSize.parse(batch), Optional.empty(), Optional.empty()),
@@ -92,7 +92,7 @@ class ParallelFitsTest {
   }
 
   private static LabelledData pack(Dataset<Row> table) {
-    return LabelledData.pack(table, COLUMNS, Family.BINOMIAL, BadRows.FAIL, Order.AS_READ);
+    return LabelledData.pack(table, COLUMNS, Family.binomial(), BadRows.FAIL, Order.AS_READ);
   }
 
   private static double[] fit(LabelledData data, TrainingSettings settings) {

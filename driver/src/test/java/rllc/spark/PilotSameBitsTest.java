@@ -15,12 +15,13 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.Metric;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
@@ -90,16 +91,15 @@ class PilotSameBitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Family.class,
-      names = {"BINOMIAL", "GAUSSIAN", "MULTINOMIAL"})
-  void gramiansOnOneTwoAndThreeCores(Family family) {
+  @ValueSource(strings = {"binomial", "gaussian", "multinomial"})
+  void gramiansOnOneTwoAndThreeCores(String name) {
+    Family family = Family.of(name).orElseThrow();
     oneTwoAndThreeCores(family, Optional.empty());
   }
 
   @Test
   void pilotsOnOneTwoAndThreeCores() {
-    oneTwoAndThreeCores(Family.BINOMIAL, Optional.of(Metric.PILOT));
+    oneTwoAndThreeCores(Family.binomial(), Optional.of(Metric.PILOT));
   }
 
   private static void oneTwoAndThreeCores(Family family, Optional<Metric> metric) {
@@ -115,11 +115,16 @@ class PilotSameBitsTest {
   void contentOrderUnderAnyPartitioning(Metric metric) {
     Optional<Metric> chosen = Optional.of(metric);
     double[] one =
-        run("local[2]", Family.BINOMIAL, chosen, Order.CONTENT, s -> LocalSpark.table(s, ROWS, 1));
+        run(
+            "local[2]",
+            Family.binomial(),
+            chosen,
+            Order.CONTENT,
+            s -> LocalSpark.table(s, ROWS, 1));
     double[] seven =
         run(
             "local[2]",
-            Family.BINOMIAL,
+            Family.binomial(),
             chosen,
             Order.CONTENT,
             s -> LocalSpark.table(s, ROWS, 3).repartition(7));
@@ -128,10 +133,9 @@ class PilotSameBitsTest {
 
   /** A law of the paper's, corrected in the metric of the pilot. */
   @ParameterizedTest
-  @EnumSource(
-      value = Family.class,
-      names = {"BINOMIAL", "GAUSSIAN"})
-  void aLawInThePilotsMetric(Family family) {
+  @ValueSource(strings = {"binomial", "gaussian"})
+  void aLawInThePilotsMetric(String name) {
+    Family family = Family.of(name).orElseThrow();
     OptionalDouble auto = OptionalDouble.empty();
     OptimizerSettings law =
         Presets.withMetric(

@@ -1,8 +1,8 @@
 package rllc.spark;
 
 import java.util.List;
+import rllc.family.Family;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 
 /**
  * MLlib's objective and its conditions of optimality by plain loops over rows, on the features' own
@@ -33,7 +33,7 @@ final class PlainObjective {
     deviations = new double[d];
     l2 = new double[d];
     l1 = new double[d];
-    boolean gaussian = model.family() == Family.GAUSSIAN;
+    boolean gaussian = model.family().equals(Family.gaussian());
     double labels = gaussian ? deviation(given, d) : 1;
     for (int j = 0; j < d; j++) {
       deviations[j] = deviation(given, j);
@@ -92,9 +92,9 @@ final class PlainObjective {
   }
 
   private double loss(Example row, double[] margins) {
-    return switch (model.family()) {
-      case GAUSSIAN -> Math.pow(margins[0] - row.label(), 2) / 2;
-      case BINOMIAL -> Math.log(1 + Math.exp(margins[0])) - row.label() * margins[0];
+    return switch (model.family().text()) {
+      case "gaussian" -> Math.pow(margins[0] - row.label(), 2) / 2;
+      case "binomial" -> Math.log(1 + Math.exp(margins[0])) - row.label() * margins[0];
       default -> {
         double sum = 0;
         for (double margin : margins) {
@@ -106,9 +106,9 @@ final class PlainObjective {
   }
 
   private double residual(Example row, double[] margins, int k) {
-    return switch (model.family()) {
-      case GAUSSIAN -> margins[0] - row.label();
-      case BINOMIAL -> 1 / (1 + Math.exp(-margins[0])) - row.label();
+    return switch (model.family().text()) {
+      case "gaussian" -> margins[0] - row.label();
+      case "binomial" -> 1 / (1 + Math.exp(-margins[0])) - row.label();
       default -> {
         double sum = 0;
         for (double margin : margins) {

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.Bound;
 import rllc.settings.Bounds;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.RunSettings.Precision;
@@ -45,7 +45,7 @@ import rllc.train.run.RunControl;
  */
 class SettingsMatrixTest {
   private static final List<Family> FAMILIES =
-      List.of(Family.BINOMIAL, Family.MULTINOMIAL, Family.GAUSSIAN);
+      List.of(Family.binomial(), Family.multinomial(), Family.gaussian());
   private static final OptionalDouble NONE = OptionalDouble.empty();
   private static final int FEATURES = 4;
   private static final int ROWS = 150;
@@ -102,9 +102,9 @@ class SettingsMatrixTest {
       };
       double score = x[0] - 0.4 * x[1] + 0.02 * x[3] + 0.7 * random.nextGaussian();
       double label =
-          switch (family) {
-            case GAUSSIAN -> 20_000 + 5000 * score;
-            case BINOMIAL -> score > 0.1 ? 1 : 0;
+          switch (family.text()) {
+            case "gaussian" -> 20_000 + 5000 * score;
+            case "binomial" -> score > 0.1 ? 1 : 0;
             default -> score > 0.5 ? 2 : score > -0.8 ? 1 : 0;
           };
       rows.add(new Example(x, label, weighted ? new double[] {1, 2, 0.5}[i % 3] : 1));
@@ -146,7 +146,7 @@ class SettingsMatrixTest {
   private static ModelSettings model(
       Family family, Penalised penalty, boolean intercept, boolean standardization) {
     // Coefficients of least squares, and its L1 part, are in the labels' unit.
-    double unit = family == Family.GAUSSIAN ? 5000 : 1;
+    double unit = family.equals(Family.gaussian()) ? 5000 : 1;
     Optional<Bound> lower = Optional.of(Bound.ofAll(-0.2 * unit));
     Optional<Bound> upper = Optional.of(Bound.ofAll(0.5 * unit));
     Bounds bounds =

@@ -13,12 +13,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.RunSettings.Start;
@@ -70,10 +70,9 @@ class WarmStartTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Family.class,
-      names = {"BINOMIAL", "MULTINOMIAL", "GAUSSIAN"})
-  void oneTwoAndThreeCores(Family family) {
+  @ValueSource(strings = {"binomial", "multinomial", "gaussian"})
+  void oneTwoAndThreeCores(String name) {
+    Family family = Family.of(name).orElseThrow();
     double[] one = once("local[1]", family, Start.WARM).theta();
     for (String master : new String[] {"local[2]", "local[3]"}) {
       assertArrayEquals(one, once(master, family, Start.WARM).theta(), 0.0, master);
@@ -89,7 +88,7 @@ class WarmStartTest {
       thetas[i] =
           fit(
                   "local[2]",
-                  Family.BINOMIAL,
+                  Family.binomial(),
                   lbfgs,
                   Start.WARM,
                   1,
@@ -102,12 +101,12 @@ class WarmStartTest {
 
   @Test
   void onePassMakesAModel() {
-    LinearFit cold = byLbfgs(Family.BINOMIAL, Start.PRIOR, 1);
-    LinearFit warm = once("local[2]", Family.BINOMIAL, Start.AUTO);
+    LinearFit cold = byLbfgs(Family.binomial(), Start.PRIOR, 1);
+    LinearFit warm = once("local[2]", Family.binomial(), Start.AUTO);
     assertEquals("max-passes", warm.stop().status());
     assertEquals(2, warm.last().passes(), 0.01);
     assertEquals("auto (small steps)", warm.optimizer().preset());
-    LinearFit best = byLbfgs(Family.BINOMIAL, Start.PRIOR, 20);
+    LinearFit best = byLbfgs(Family.binomial(), Start.PRIOR, 20);
     double way = cold.last().loss() - best.last().loss();
     assertTrue(warm.last().loss() - best.last().loss() < 0.02 * way, "loss " + warm.last().loss());
     assertTrue(warm.optimizer().reason().contains("small steps over 34285 rows"));
@@ -126,7 +125,7 @@ class WarmStartTest {
 
   @Test
   void otherPresetsStartWarmWhenAsked() {
-    LinearFit warm = byLbfgs(Family.GAUSSIAN, Start.WARM, 30);
+    LinearFit warm = byLbfgs(Family.gaussian(), Start.WARM, 30);
     assertTrue(warm.optimizer().reason().contains("small steps"), warm.optimizer().reason());
     // Small steps, and the null model that convergence is measured against.
     assertEquals(0.583 + 1, warm.optimizer().passes(), 1e-3);
@@ -135,7 +134,7 @@ class WarmStartTest {
 
   @Test
   void batchesWhereTheStartIsNotToBeWarm() {
-    LinearFit fit = once("local[2]", Family.BINOMIAL, Start.PRIOR);
+    LinearFit fit = once("local[2]", Family.binomial(), Start.PRIOR);
     assertEquals("auto (batches)", fit.optimizer().preset());
     assertTrue(!fit.optimizer().reason().contains("small"), fit.optimizer().reason());
   }

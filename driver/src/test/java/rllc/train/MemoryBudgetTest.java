@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.loss.MarginLoss;
 import rllc.settings.Metric;
@@ -25,8 +26,7 @@ import rllc.train.testing.Stops;
 import rllc.train.testing.TinyData;
 
 class MemoryBudgetTest {
-  private static final ModelSettings PLAIN =
-      new ModelSettings(ModelSettings.Family.BINOMIAL, 0, 0, true, true);
+  private static final ModelSettings PLAIN = new ModelSettings(Family.binomial(), 0, 0, true, true);
 
   private static TrainingSettings settings(OptimizerSettings optimizer, StopSettings stop) {
     return new TrainingSettings(

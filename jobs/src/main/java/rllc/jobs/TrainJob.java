@@ -2,7 +2,6 @@ package rllc.jobs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,9 @@ import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelReport;
 import rllc.ml.SparkModels;
 import rllc.ml.files.ModelFiles;
-import rllc.settings.ModelSettings.Family;
 import rllc.spark.FitOrigin;
 import rllc.spark.LinearFit;
 import rllc.spark.data.PackedData;
-import rllc.spark.input.Columns;
 import rllc.spark.input.Labels;
 import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
@@ -226,7 +223,9 @@ final class TrainJob {
 
   private void save(LinearFit fit, TrainingRows rows) {
     String uid = "rllc_" + rows.train().rows().fingerprint();
-    PipelineStage model = model(uid, fit.theta(), rows.labels(), rows.columns());
+    Labels labels = rows.labels();
+    PipelineStage model =
+        SparkModels.of(uid, labels.family(), fit.theta(), labels.outputs(), rows.columns());
     PipelineStage[] stages =
         rows.stage().isPresent()
             ? new PipelineStage[] {rows.stage().get(), model}
@@ -240,17 +239,6 @@ final class TrainJob {
       throw new UncheckedIOException(e);
     }
     record.saved(since(begin));
-  }
-
-  private static PipelineStage model(String uid, double[] theta, Labels labels, Columns columns) {
-    if (labels.family() == Family.MULTINOMIAL) {
-      return SparkModels.multinomial(uid, theta, labels.classes(), columns);
-    }
-    double[] coefficients = Arrays.copyOf(theta, theta.length - 1);
-    double intercept = theta[theta.length - 1];
-    return labels.family() == Family.BINOMIAL
-        ? SparkModels.logistic(uid, coefficients, intercept, columns)
-        : SparkModels.linear(uid, coefficients, intercept, columns);
   }
 
   private double elapsed() {

@@ -41,7 +41,10 @@ class ArchitectureTest {
     only(
         "rllc.optim..",
         with(libraries, "dev.ludovic.netlib..", "org.netlib..", "rllc.optim..", "rllc.kernel.."));
-    only("rllc.settings..", with(libraries, "rllc.settings..", "rllc.optim..", "rllc.kernel.."));
+    only("rllc.family..", "java..", "rllc.family..", "rllc.loss..");
+    only(
+        "rllc.settings..",
+        with(libraries, "rllc.settings..", "rllc.family..", "rllc.optim..", "rllc.kernel.."));
     only(
         "rllc.train..",
         with(
@@ -49,6 +52,7 @@ class ArchitectureTest {
             "rllc.train..",
             "rllc.optim..",
             "rllc.settings..",
+            "rllc.family..",
             "rllc.shard..",
             "rllc.loss..",
             "rllc.kernel.."));
@@ -86,6 +90,7 @@ class ArchitectureTest {
       "scala..",
       "rllc.optim..",
       "rllc.settings..",
+      "rllc.family..",
       "rllc.shard..",
       "rllc.loss..",
       "rllc.kernel.."

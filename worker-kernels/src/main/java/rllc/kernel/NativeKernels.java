@@ -2,10 +2,7 @@ package rllc.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import rllc.loss.Huber;
 import rllc.loss.Loss;
-import rllc.loss.MarginLoss;
-import rllc.loss.SquaredHinge;
 import rllc.shard.Block;
 import rllc.shard.Precision;
 
@@ -149,9 +146,9 @@ final class NativeKernels implements Kernels {
         block.indices(),
         block.storedValues(),
         rows,
-        code(loss),
+        loss.code(),
         loss.outputs(),
-        parameter(loss),
+        loss.parameter(),
         theta,
         direction,
         product);
@@ -177,9 +174,9 @@ final class NativeKernels implements Kernels {
         block.indices(),
         block.storedValues(),
         rows,
-        code(loss),
+        loss.code(),
         loss.outputs(),
-        parameter(loss),
+        loss.parameter(),
         losses.length,
         thetas,
         losses,
@@ -194,21 +191,6 @@ final class NativeKernels implements Kernels {
       return 2;
     }
     return block.precision() == Precision.FLOAT ? 1 : 0;
-  }
-
-  /** Returns the number that kernels.h gives the loss, enum loss_kind. */
-  static int code(Loss loss) {
-    if (loss instanceof MarginLoss named) {
-      return switch (named) {
-        case LOGISTIC -> 0;
-        case SQUARED -> 1;
-      };
-    }
-    return loss instanceof SquaredHinge ? 2 : loss instanceof Huber ? 3 : 4;
-  }
-
-  private static double parameter(Loss loss) {
-    return loss instanceof Huber huber ? huber.delta() : 0;
   }
 
   private static native int sets();

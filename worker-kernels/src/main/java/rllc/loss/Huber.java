@@ -21,6 +21,31 @@ public final class Huber implements ScalarLoss {
     this.delta = delta;
   }
 
+  @Override
+  public int code() {
+    return 3;
+  }
+
+  @Override
+  public double parameter() {
+    return delta;
+  }
+
+  @Override
+  public boolean admits(double label) {
+    return Double.isFinite(label);
+  }
+
+  @Override
+  public double mostCurvature() {
+    return 1;
+  }
+
+  @Override
+  public boolean isCurvedMostAtZero() {
+    return false;
+  }
+
   /** Returns the error at which the square turns into a line. */
   public double delta() {
     return delta;

@@ -10,6 +10,28 @@ import java.io.Serializable;
  * the methods here. Each reads the K margins from {@code margins[0 .. K)}.
  */
 public sealed interface Loss extends Serializable permits ScalarLoss, Softmax {
+  /** Returns the number of this loss in kernels.h, enum loss_kind. */
+  int code();
+
+  /** Returns the parameter that the native kernels take; 0 if the loss has none. */
+  default double parameter() {
+    return 0;
+  }
+
+  /** Returns whether the loss is finite for a row with this label, whatever its margins. */
+  boolean admits(double label);
+
+  /** Returns whether the Hessian is the same for all margins. */
+  default boolean isQuadratic() {
+    return false;
+  }
+
+  /** Returns a bound of the trace of d2l/dm2; infinite if there is none. */
+  double mostCurvature();
+
+  /** Returns whether no margins have a larger d2l/dm2 than m = 0, whatever the label. */
+  boolean isCurvedMostAtZero();
+
   /** Returns the number of outputs K, the columns of the coefficients: 1 for a scalar loss. */
   int outputs();
 

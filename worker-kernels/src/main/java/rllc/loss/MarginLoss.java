@@ -5,6 +5,16 @@ public enum MarginLoss implements ScalarLoss {
   /** log(1 + exp(-m)) if y = 1, log(1 + exp(m)) if y = 0. It overflows for no margin. */
   LOGISTIC {
     @Override
+    public boolean admits(double label) {
+      return label == 0 || label == 1;
+    }
+
+    @Override
+    public double mostCurvature() {
+      return 0.25;
+    }
+
+    @Override
     public double value(double margin, double label) {
       double signed = label > 0.5 ? -margin : margin;
       double tail = StrictMath.log1p(StrictMath.exp(-Math.abs(margin)));
@@ -33,6 +43,21 @@ public enum MarginLoss implements ScalarLoss {
   /** (m - y)^2 / 2. */
   SQUARED {
     @Override
+    public boolean admits(double label) {
+      return Double.isFinite(label);
+    }
+
+    @Override
+    public boolean isQuadratic() {
+      return true;
+    }
+
+    @Override
+    public double mostCurvature() {
+      return 1;
+    }
+
+    @Override
     public double value(double margin, double label) {
       double error = margin - label;
       return 0.5 * error * error;
@@ -47,5 +72,15 @@ public enum MarginLoss implements ScalarLoss {
     public double curvature(double margin, double label) {
       return 1;
     }
+  };
+
+  @Override
+  public int code() {
+    return ordinal();
+  }
+
+  @Override
+  public boolean isCurvedMostAtZero() {
+    return true;
   }
 }

@@ -1,7 +1,14 @@
 package rllc.loss;
 
+import java.util.List;
+
 /** Gives a loss of a single margin: value l(m, y), multiplier dl/dm and curvature d2l/dm2. */
 public sealed interface ScalarLoss extends Loss permits MarginLoss, SquaredHinge, Huber {
+  /** Returns a loss of each kind, for the kernels' self-check and the tests. */
+  static List<ScalarLoss> oneOfEach() {
+    return List.of(MarginLoss.LOGISTIC, MarginLoss.SQUARED, new SquaredHinge(), new Huber(0.5));
+  }
+
   /** Returns the loss l(m, y) >= 0. */
   double value(double margin, double label);
 

@@ -27,6 +27,27 @@ public final class Softmax implements Loss {
   }
 
   @Override
+  public int code() {
+    return 4;
+  }
+
+  @Override
+  public boolean admits(double label) {
+    return label >= 0 && label < classes && label == Math.rint(label);
+  }
+
+  /** The trace is sum_k p_k (1 - p_k). */
+  @Override
+  public double mostCurvature() {
+    return 1;
+  }
+
+  @Override
+  public boolean isCurvedMostAtZero() {
+    return false;
+  }
+
+  @Override
   public int outputs() {
     return classes;
   }

@@ -9,6 +9,27 @@ public final class SquaredHinge implements ScalarLoss {
   private static final long serialVersionUID = 1L;
 
   @Override
+  public int code() {
+    return 2;
+  }
+
+  @Override
+  public boolean admits(double label) {
+    return label == 0 || label == 1;
+  }
+
+  @Override
+  public double mostCurvature() {
+    return 2;
+  }
+
+  /** At m = 0 every row is on the curved side. */
+  @Override
+  public boolean isCurvedMostAtZero() {
+    return true;
+  }
+
+  @Override
   public double value(double margin, double label) {
     double gap = gap(margin, label);
     return gap * gap;

@@ -61,7 +61,7 @@ class SharedConstantsTest {
     List<String> names = names("loss_kind");
     assertEquals(losses.keySet(), Set.copyOf(names));
     for (int code = 0; code < names.size(); code++) {
-      assertEquals(code, NativeKernels.code(losses.get(names.get(code))), names.get(code));
+      assertEquals(code, losses.get(names.get(code)).code(), names.get(code));
     }
   }
 

@@ -18,17 +18,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
 import rllc.spark.LocalSpark;
 import rllc.spark.SharedData;
 
 /** The problems of {@link PathExperiment}. */
 enum PathProblem {
-  A9A("a9a", Family.BINOMIAL, 0, 1e-1, 1e-6),
-  A9A_L1("a9a-l1", Family.BINOMIAL, 1, 1e-1, 1e-6),
-  FLIGHTS("flights", Family.BINOMIAL, 0, 1e-1, 1e-6),
-  FLIGHTS_L1("flights-l1", Family.BINOMIAL, 1, 1e-1, 1e-6),
-  LASSO("lasso", Family.GAUSSIAN, 1, 1, 1e-3);
+  A9A("a9a", Family.binomial(), 0, 1e-1, 1e-6),
+  A9A_L1("a9a-l1", Family.binomial(), 1, 1e-1, 1e-6),
+  FLIGHTS("flights", Family.binomial(), 0, 1e-1, 1e-6),
+  FLIGHTS_L1("flights-l1", Family.binomial(), 1, 1e-1, 1e-6),
+  LASSO("lasso", Family.gaussian(), 1, 1, 1e-3);
 
   private static final int LASSO_ROWS = Integer.getInteger("rows", 200_000);
   private static final int LASSO_FEATURES = Integer.getInteger("features", 500);

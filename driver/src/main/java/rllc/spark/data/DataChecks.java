@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import java.util.Optional;
 import java.util.SortedSet;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.shard.Moments;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Labels;
@@ -27,7 +26,7 @@ public final class DataChecks {
   public static void check(PackedData data, Labels labels, ModelSettings model) {
     OverflowChecks.check(data.moments());
     boolean penalised = model.regParam() > 0 && !model.fitIntercept();
-    boolean classes = labels.family() != Family.GAUSSIAN;
+    boolean classes = !labels.family().hasNumbers();
     if (!isInterceptAlone(data, labels, model) && !(classes && penalised)) {
       checkLabelsVary(data);
     }
@@ -38,12 +37,12 @@ public final class DataChecks {
   }
 
   /**
-   * Whether labels are alike and still say what the model is: least squares with an intercept, as
-   * in MLlib, or without a penalty.
+   * Whether labels are alike and still say what the model is: numbers with an intercept, as least
+   * squares in MLlib, or without a penalty.
    */
   public static boolean isInterceptAlone(PackedData data, Labels labels, ModelSettings model) {
-    return labels.family() == Family.GAUSSIAN
-        && data.moments().labelDeviation() == 0
+    return data.moments().labelDeviation() == 0
+        && labels.family().isSettledBy(data.moments().labelMean())
         && (model.fitIntercept() || model.regParam() == 0);
   }
 
@@ -52,7 +51,7 @@ public final class DataChecks {
    * feature has a say, as in MLlib.
    */
   public static boolean isInterceptInfinite(PackedData data, Labels labels, ModelSettings model) {
-    return labels.family() != Family.GAUSSIAN
+    return !labels.family().hasNumbers()
         && data.moments().weightSum() > 0
         && data.moments().labelDeviation() == 0
         && model.fitIntercept()
@@ -61,14 +60,16 @@ public final class DataChecks {
 
   /** What to warn of where the family is {@code AUTO}'s choice and the labels may be classes. */
   public static Optional<String> familyDoubt(PackedData data, Labels labels, ModelSettings model) {
-    if (model.family() != Family.AUTO || labels.family() != Family.GAUSSIAN) {
+    if (model.family().isDecided() || !labels.family().hasNumbers()) {
       return Optional.empty();
     }
     SortedSet<Object> values = DistinctLabels.weighted(data, Labels.MOST_CLASSES);
     return Labels.mayBeClasses(values)
         ? Optional.of(
             "the labels are integers, but neither 0..K-1 nor 1..K, and taken for numbers"
-                + " (gaussian): "
+                + " ("
+                + labels.family().text()
+                + "): "
                 + values.stream().limit(SHOWN).map(Object::toString).collect(joining(", "))
                 + (values.size() > SHOWN ? ", ..." : "")
                 + "; where they are classes, set model.family=multinomial")

@@ -5,9 +5,9 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import rllc.family.Family;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
@@ -34,7 +34,8 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
       return new LabelledData(
           PackedData.pack(data, columns, labels.coding(), badRows, order), labels);
     }
-    PackedData rows = PackedData.pack(data, columns, LabelCoding.numeric(), badRows, order);
+    LabelCoding numbers = family.hasNumbers() ? LabelCoding.numeric(family) : LabelCoding.numeric();
+    PackedData rows = PackedData.pack(data, columns, numbers, badRows, order);
     try {
       return labelled(rows, columns.label(), family);
     } catch (Throwable e) {
@@ -78,12 +79,12 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
   }
 
   private static LabelledData labelled(PackedData rows, String column, Family family) {
-    if (family == Family.GAUSSIAN) {
-      return new LabelledData(rows, new Labels(family, LabelCoding.numeric()));
+    if (family.hasNumbers()) {
+      return new LabelledData(rows, new Labels(family, LabelCoding.numeric(family)));
     }
     // MLlib's multinomial family has the classes of rows without weight too; the others do not.
     SortedSet<Object> values =
-        family == Family.MULTINOMIAL
+        family.hasClassesWithoutWeight()
             ? DistinctLabels.all(rows, Labels.MOST_CLASSES)
             : DistinctLabels.weighted(rows, Labels.MOST_CLASSES);
     Labels labels = Labels.of(List.copyOf(values), column, family);

@@ -3,6 +3,7 @@ package rllc.spark.input;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
+import rllc.family.Family;
 import rllc.shard.Block;
 
 /**
@@ -14,15 +15,22 @@ public final class LabelCoding implements Serializable {
 
   private final HashMap<Object, Double> codes = new HashMap<>();
   private final List<Object> classes;
+  private final Family family;
 
-  private LabelCoding(List<Object> classes) {
+  private LabelCoding(List<Object> classes, Family family) {
     this.classes = classes;
+    this.family = family;
     classes.forEach(value -> codes.put(value, (double) codes.size()));
   }
 
-  /** Labels are numbers and stay as they are. */
+  /** Labels are any finite numbers and stay as they are. */
   public static LabelCoding numeric() {
-    return new LabelCoding(List.of());
+    return numeric(Family.gaussian());
+  }
+
+  /** Labels are numbers that {@code family} admits and stay as they are. */
+  public static LabelCoding numeric(Family family) {
+    return new LabelCoding(List.of(), family);
   }
 
   /**
@@ -34,7 +42,7 @@ public final class LabelCoding implements Serializable {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("`values` must have at least one class, got none");
     }
-    return new LabelCoding(List.copyOf(values));
+    return new LabelCoding(List.copyOf(values), Family.gaussian());
   }
 
   public boolean isNumeric() {
@@ -53,20 +61,20 @@ public final class LabelCoding implements Serializable {
 
   /**
    * The number for a raw value (a Double or a String); null if it is none of the classes or not a
-   * finite number.
+   * number that the family admits.
    */
   Double code(Object raw) {
     // Adding 0.0 makes -0.0 the class 0.0.
     Object value = raw instanceof Double number ? (Object) (number + 0.0) : raw;
     if (isNumeric()) {
-      return value instanceof Double number && Double.isFinite(number) ? number : null;
+      return value instanceof Double number && family.admits(number) ? number : null;
     }
     return codes.get(value);
   }
 
   /** What a label must be, for messages. */
   String requirement() {
-    return isNumeric() ? "a finite number" : "one of " + classes;
+    return isNumeric() ? family.admitted() : "one of " + classes;
   }
 
   /**

@@ -3,33 +3,33 @@ package rllc.spark.input;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
+import rllc.loss.Loss;
 
 /**
  * What a label column asks for: the family of the model and the coding of its values.
  *
- * @param family never {@code AUTO}
+ * @param family decided
  * @param coding values to numbers
  */
 public record Labels(Family family, LabelCoding coding) {
   /** More distinct values than this are no classes. */
-  public static final int MOST_CLASSES = 1000;
+  public static final int MOST_CLASSES = Family.MOST_CLASSES;
 
   /**
-   * Reads the label column once, unless {@code family} is gaussian. Missing values are left to the
-   * packing, which names the row.
+   * Reads the label column once, unless the family's labels are numbers. Missing values are left to
+   * the packing, which names the row.
    *
    * @throws BadInputException if the column's values do not fit the family
    */
   public static Labels of(Dataset<Row> data, Columns columns, Family family) {
-    if (family == Family.GAUSSIAN) {
-      return new Labels(family, LabelCoding.numeric());
+    if (family.hasNumbers()) {
+      return new Labels(family, LabelCoding.numeric(family));
     }
     return of(distinct(data, columns), columns.label(), family);
   }
@@ -47,15 +47,17 @@ public record Labels(Family family, LabelCoding coding) {
       throw new BadInputException(
           "column `" + column + "` must have two values or more, got only " + values.get(0));
     }
-    Family family = asked == Family.AUTO ? told(values) : asked;
-    if (family == Family.GAUSSIAN) {
-      return new Labels(family, LabelCoding.numeric());
+    Family family = asked.isDecided() ? asked : told(values);
+    if (family.hasNumbers()) {
+      return new Labels(family, LabelCoding.numeric(family));
     }
-    if (family == Family.BINOMIAL && values.size() > 2) {
+    if (family.mostClasses() == 2 && values.size() > 2) {
       throw new BadInputException(
           "column `"
               + column
-              + "` must have two values for the binomial family, got a third: "
+              + "` must have two values for the "
+              + family.text()
+              + " family, got a third: "
               + values.subList(0, 3));
     }
     if (values.size() > MOST_CLASSES) {
@@ -66,22 +68,22 @@ public record Labels(Family family, LabelCoding coding) {
   }
 
   /**
-   * Class indices 0 .. K-1; a binomial model has both of its classes, whichever there are.
+   * Class indices 0 .. K-1; a model of two classes has both of its classes, whichever there are.
    *
    * @param asked auto: binomial for at most two classes
    * @throws BadInputException if the family has room for fewer classes
    */
   public static Labels ofIndices(int classes, String column, Family asked) {
     Family family =
-        asked == Family.AUTO ? (classes <= 2 ? Family.BINOMIAL : Family.MULTINOMIAL) : asked;
-    int most = family == Family.BINOMIAL ? 2 : MOST_CLASSES;
+        asked.isDecided() ? asked : classes <= 2 ? Family.binomial() : Family.multinomial();
+    int most = family.mostClasses();
     if (classes > most) {
       throw new BadInputException(
           String.format(
               "column `%s` must have at most %d classes for the %s family, got %d",
-              column, most, family.name().toLowerCase(Locale.ROOT), classes));
+              column, most, family.text(), classes));
     }
-    int all = family == Family.BINOMIAL ? 2 : classes;
+    int all = most == 2 ? 2 : classes;
     return new Labels(
         family,
         LabelCoding.classes(IntStream.range(0, all).<Object>mapToObj(k -> (double) k).toList()));
@@ -102,9 +104,14 @@ public record Labels(Family family, LabelCoding coding) {
     }
   }
 
-  /** Outputs of the model: K for the multinomial family, else 1. */
+  /** Columns of the model's coefficients. */
   public int outputs() {
-    return family == Family.MULTINOMIAL ? classes() : 1;
+    return family.outputs(classes());
+  }
+
+  /** The loss of a row. */
+  public Loss loss() {
+    return family.loss(outputs());
   }
 
   /** Number of classes K; 0 for a regression. */
@@ -114,10 +121,10 @@ public record Labels(Family family, LabelCoding coding) {
 
   private static Family told(List<Object> values) {
     if (values.size() == 2) {
-      return Family.BINOMIAL;
+      return Family.binomial();
     }
     boolean classes = values.get(0) instanceof String || withoutGap(values);
-    return classes ? Family.MULTINOMIAL : Family.GAUSSIAN;
+    return classes ? Family.multinomial() : Family.gaussian();
   }
 
   private static boolean withoutGap(List<Object> values) {

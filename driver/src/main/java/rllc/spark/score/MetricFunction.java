@@ -1,5 +1,6 @@
 package rllc.spark.score;
 
+import rllc.family.Family;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelMode;
 import rllc.kernel.Kernels;
@@ -12,20 +13,17 @@ import rllc.spark.sum.ShardFunction;
 final class MetricFunction implements ShardFunction<MetricSums> {
   private static final long serialVersionUID = 1L;
 
+  private final Family family;
   private final Loss loss;
   private final double[] theta;
   private final KernelMode kernel;
   private final long stride;
 
-  /** Without margins. */
-  MetricFunction(Loss loss, double[] theta, KernelMode kernel) {
-    this(loss, theta, kernel, 0);
-  }
-
   /**
    * @param stride of so many rows one margin is kept, by a hash of the row's place; 0 for none
    */
-  MetricFunction(Loss loss, double[] theta, KernelMode kernel, long stride) {
+  MetricFunction(Family family, Loss loss, double[] theta, KernelMode kernel, long stride) {
+    this.family = family;
     this.stride = stride;
     this.loss = loss;
     this.theta = theta.clone();
@@ -45,7 +43,8 @@ final class MetricFunction implements ShardFunction<MetricSums> {
     kernels.marginsInto(block, outputs, theta, margins);
     sum.addLoss(kernels.loss(block, loss, theta));
     for (int row = 0; row < block.rows(); row++) {
-      sum.addRow(margins, row * outputs, outputs, block.label(row), block.weight(row));
+      double mean = family.mean(margins[row * outputs]);
+      sum.addRow(margins, row * outputs, outputs, mean, block.label(row), block.weight(row));
     }
     if (stride > 0) {
       sum.addMargins(Margins.of(block, margins, row -> isKept(number, row)));

@@ -12,6 +12,7 @@ final class MetricSums implements Serializable {
   private double loss;
   private double correct;
   private double absolute;
+  private double squares;
   private final ArrayList<Margins> margins = new ArrayList<>();
 
   /** The weighted loss of several rows. */
@@ -19,11 +20,18 @@ final class MetricSums implements Serializable {
     loss += lossSum;
   }
 
-  /** All else of one row, whose margins begin at {@code from}. */
-  void addRow(double[] margins, int from, int outputs, double label, double rowWeight) {
+  /**
+   * All else of one row, whose margins begin at {@code from}.
+   *
+   * @param mean that the model expects of the label
+   */
+  void addRow(
+      double[] margins, int from, int outputs, double mean, double label, double rowWeight) {
     weight += rowWeight;
     correct += rowWeight * (predicted(margins, from, outputs) == label ? 1 : 0);
-    absolute += rowWeight * Math.abs(margins[from] - label);
+    double error = mean - label;
+    absolute += rowWeight * Math.abs(error);
+    squares += rowWeight * error * error;
   }
 
   void addMargins(Margins more) {
@@ -47,6 +55,7 @@ final class MetricSums implements Serializable {
     loss += other.loss;
     correct += other.correct;
     absolute += other.absolute;
+    squares += other.squares;
     margins.addAll(other.margins);
   }
 
@@ -55,6 +64,7 @@ final class MetricSums implements Serializable {
     loss = 0;
     correct = 0;
     absolute = 0;
+    squares = 0;
     margins.clear();
   }
 
@@ -76,5 +86,10 @@ final class MetricSums implements Serializable {
 
   double absolute() {
     return absolute;
+  }
+
+  /** Of errors, weighted. */
+  double squares() {
+    return squares;
   }
 }

@@ -1,8 +1,8 @@
 package rllc.spark.score;
 
+import rllc.family.Family;
+import rllc.family.Score;
 import rllc.kernel.KernelMode;
-import rllc.settings.ModelSettings.Family;
-import rllc.settings.Score;
 import rllc.settings.TrainingSettings;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.BadInputException;

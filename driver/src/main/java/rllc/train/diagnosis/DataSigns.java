@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import rllc.family.Score;
 import rllc.settings.ModelSettings;
 import rllc.settings.RunSettings;
 import rllc.train.report.StepRecord;
@@ -44,7 +45,9 @@ final class DataSigns {
   private static Optional<Diagnosis> separable(Evidence evidence) {
     ModelSettings model = evidence.settings().model();
     boolean holds =
-        evidence.train().getOrDefault("accuracy", 0.0) == 1
+        // A logarithmic loss: others have an optimum.
+        evidence.train().containsKey("logLoss")
+            && evidence.train().getOrDefault("accuracy", 0.0) == 1
             && model.regParam() == 0
             && model.bounds().isNone();
     return when(
@@ -135,7 +138,7 @@ final class DataSigns {
   }
 
   private static Optional<Diagnosis> worse(Evidence evidence, Evidence.Scored validation) {
-    String metric = evidence.train().containsKey("logLoss") ? "logLoss" : "rmse";
+    String metric = Score.lossAmong(evidence.train().keySet()).key();
     double train = loss(evidence.train(), metric);
     double held = loss(validation.metrics(), metric);
     String finding =

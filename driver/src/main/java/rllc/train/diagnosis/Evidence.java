@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import rllc.settings.Score;
+import rllc.family.Score;
 import rllc.settings.TrainingSettings;
 import rllc.shard.Moments;
 import rllc.train.report.OptimizerInfo;

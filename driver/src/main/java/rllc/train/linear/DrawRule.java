@@ -103,13 +103,14 @@ public final class DrawRule implements Serializable {
     long numbers = numbers(number);
     double[] margins = null;
     Curvatures curvatures = byCurvature ? new Curvatures(loss) : null;
+    double most = loss.mostCurvature();
     for (int row = 0; row < block.rows(); row++) {
       double u = uniform(numbers, row);
       // -log(1 - u) is at least u.
-      if (u >= limit * share(score(squares[row], 1)) || block.weight(row) == 0) {
+      if (u >= limit * share(score(squares[row], most)) || block.weight(row) == 0) {
         continue;
       }
-      double curvature = 1;
+      double curvature = most;
       if (byCurvature) {
         if (margins == null) {
           margins = new double[block.rows() * loss.outputs()];
@@ -172,7 +173,7 @@ public final class DrawRule implements Serializable {
     return Hashing.of(seed, number);
   }
 
-  /** Traces of d2l/dm2, at most 1 in every loss here. */
+  /** Traces of d2l/dm2. */
   private static final class Curvatures {
     private final Loss loss;
     private final double[] margins;
@@ -191,7 +192,7 @@ public final class DrawRule implements Serializable {
       for (double curvature : diagonal) {
         trace += curvature;
       }
-      return Math.min(trace, 1);
+      return trace;
     }
   }
 }

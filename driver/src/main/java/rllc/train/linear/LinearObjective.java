@@ -121,7 +121,7 @@ public final class LinearObjective implements BatchObjective {
 
   @Override
   public boolean curvedMostAtZero() {
-    return loss.outputs() == 1;
+    return loss.isCurvedMostAtZero();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package rllc.train.newton;
 
-import rllc.loss.MarginLoss;
 import rllc.optim.Vectors;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.PassRequest;
@@ -23,7 +22,7 @@ record NewtonProblem(LinearObjective objective, NonsmoothTerm term, PilotSchedul
 
   /** Whether the Hessian is the same everywhere; then steps need no judge of their length. */
   boolean isQuadratic() {
-    return objective.loss() == MarginLoss.SQUARED;
+    return objective.loss().isQuadratic();
   }
 
   /** One pass at {@code u}. */

@@ -1,6 +1,6 @@
 package rllc.train.run;
 
-import rllc.settings.Score;
+import rllc.family.Score;
 
 /**
  * Counts steps whose validation score is no better than the best so far. A pure value.

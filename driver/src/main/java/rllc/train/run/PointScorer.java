@@ -1,7 +1,7 @@
 package rllc.train.run;
 
 import java.util.function.ToDoubleFunction;
-import rllc.settings.Score;
+import rllc.family.Score;
 
 /**
  * Scores points on rows held out. Scores are no passes and no steps; {@code stop.maxSeconds} counts

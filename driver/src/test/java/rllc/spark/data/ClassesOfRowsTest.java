@@ -19,10 +19,10 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
-import rllc.settings.ModelSettings.Family;
 import rllc.spark.LocalSpark;
 import rllc.spark.input.Columns;
 import rllc.spark.input.LabelCoding;
@@ -65,14 +65,15 @@ class ClassesOfRowsTest {
   }
 
   private static LabelledData pack(DataType type, List<Row> rows) {
-    return LabelledData.pack(table(type, rows), COLUMNS, Family.AUTO, BadRows.FAIL, Order.AS_READ);
+    return LabelledData.pack(
+        table(type, rows), COLUMNS, Family.auto(), BadRows.FAIL, Order.AS_READ);
   }
 
   @Test
   void rowsWithoutWeightMakeNoClass() {
     try (LabelledData numbers = pack(DataTypes.DoubleType, rows(0, 1.0, 3.0, 1.0, 2.0))) {
       assertEquals(List.of(1.0, 3.0), numbers.labels().coding().values());
-      assertEquals(Family.BINOMIAL, numbers.labels().family());
+      assertEquals(Family.binomial(), numbers.labels().family());
       assertEquals(4, numbers.rows().rows());
       assertEquals(1 / 3.0, numbers.rows().moments().labelMean(), 1e-15);
     }
@@ -126,7 +127,9 @@ class ClassesOfRowsTest {
       assertEquals(4, heldOut.rows());
       assertEquals(0, heldOut.skippedRows());
       assertEquals(
-          6.0 / 14, Metrics.binomial(heldOut, theta, KernelMode.JAVA).get("accuracy"), 1e-15);
+          6.0 / 14,
+          Metrics.of(Family.binomial(), heldOut, theta, KernelMode.JAVA).get("accuracy"),
+          1e-15);
     }
     Exception e =
         assertThrows(

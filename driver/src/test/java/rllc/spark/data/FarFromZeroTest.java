@@ -21,11 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
@@ -55,7 +55,7 @@ class FarFromZeroTest {
     List<Row> rows = new ArrayList<>();
     for (Row row : LocalSpark.rows(1000, 4, 31)) {
       double[] x = ((Vector) row.get(0)).toArray().clone();
-      double label = family == Family.GAUSSIAN ? x[3] - x[1] + row.getDouble(1) : row.getDouble(1);
+      double label = family.hasNumbers() ? x[3] - x[1] + row.getDouble(1) : row.getDouble(1);
       x[3] = Math.rint(x[3] * 64) / 64 + offset;
       rows.add(RowFactory.create(Vectors.dense(x), label, 1.0));
     }
@@ -122,7 +122,7 @@ class FarFromZeroTest {
         LabelledData.pack(
             rows,
             new Columns("features", "label", "weight"),
-            Family.BINOMIAL,
+            Family.binomial(),
             BadRows.FAIL,
             Order.AS_READ)) {
       assertEquals(1, data.rows().moments().featuresOfLittleSpread(1e-11).length);

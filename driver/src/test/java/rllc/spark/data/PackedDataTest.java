@@ -18,9 +18,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.RunSettings;
 import rllc.shard.Block;
 import rllc.shard.Moments;
@@ -186,7 +186,7 @@ class PackedDataTest {
     }
     Dataset<Row> table = LocalSpark.table(spark, rows, 4);
     try (LabelledData data =
-        LabelledData.pack(table, COLUMNS, Family.MULTINOMIAL, BadRows.FAIL, Order.AS_READ)) {
+        LabelledData.pack(table, COLUMNS, Family.multinomial(), BadRows.FAIL, Order.AS_READ)) {
       assertEquals(List.of(-1.0, 2.5, 7.0), data.labels().coding().values());
       assertArrayEquals(
           new double[] {0, 2, 1}, Arrays.copyOf(data.rows().blocks().first().labels(), 3));
@@ -195,7 +195,8 @@ class PackedDataTest {
     Exception e =
         assertThrows(
             BadInputException.class,
-            () -> LabelledData.pack(table, COLUMNS, Family.BINOMIAL, BadRows.FAIL, Order.AS_READ));
+            () ->
+                LabelledData.pack(table, COLUMNS, Family.binomial(), BadRows.FAIL, Order.AS_READ));
     assertTrue(e.getMessage().contains("got a third: [-1.0, 2.5, 7.0]"), e.getMessage());
     assertEquals(0, spark.sparkContext().getPersistentRDDs().size(), "nothing stays behind");
   }

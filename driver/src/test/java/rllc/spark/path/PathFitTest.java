@@ -17,11 +17,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.StopSettings;
@@ -101,8 +101,8 @@ class PathFitTest {
   @Test
   void eachFitHasTheBitsThatItHasAloneFromTheSameStart() {
     SparkSession spark = LocalSpark.start("local[2]");
-    try (LabelledData data = pack(spark, Family.BINOMIAL)) {
-      List<TrainingSettings> settings = path(Family.BINOMIAL, 0.5, 1e-1, 1e-5, 12);
+    try (LabelledData data = pack(spark, Family.binomial())) {
+      List<TrainingSettings> settings = path(Family.binomial(), 0.5, 1e-1, 1e-5, 12);
       PathFit path = fit(data, settings);
       for (int i = 0; i < 10; i++) {
         LinearFit its = alone(data, settings.get(i), FitOrigin.BEGINNING);
@@ -122,8 +122,8 @@ class PathFitTest {
   @Test
   void theOrderAskedForIsThatOfTheFitsAndNotOfTheWork() {
     SparkSession spark = LocalSpark.start("local[2]");
-    try (LabelledData data = pack(spark, Family.BINOMIAL)) {
-      List<TrainingSettings> falling = path(Family.BINOMIAL, 0, 1e-1, 1e-5, 13);
+    try (LabelledData data = pack(spark, Family.binomial())) {
+      List<TrainingSettings> falling = path(Family.binomial(), 0, 1e-1, 1e-5, 13);
       List<TrainingSettings> mixed =
           IntStream.range(0, 13).mapToObj(i -> falling.get(5 * i % 13)).toList();
       PathFit one = fit(data, falling);
@@ -140,14 +140,14 @@ class PathFitTest {
   @Test
   void everyMethodComesToTheOptimum() {
     SparkSession spark = LocalSpark.start("local[2]");
-    try (LabelledData data = pack(spark, Family.BINOMIAL)) {
+    try (LabelledData data = pack(spark, Family.binomial())) {
       for (OptimizerSettings optimizer : List.of(AUTO, new OptimizerSettings.Lbfgs())) {
         List<TrainingSettings> settings =
             IntStream.range(0, 6)
                 .mapToObj(
                     i ->
                         settings(
-                            Family.BINOMIAL, Math.pow(10, -1 - i / 2.0), i % 2, optimizer, 1e-9))
+                            Family.binomial(), Math.pow(10, -1 - i / 2.0), i % 2, optimizer, 1e-9))
                 .toList();
         PathFit path = fit(data, settings);
         for (int i = 0; i < settings.size(); i++) {
@@ -197,9 +197,9 @@ class PathFitTest {
   @Test
   void oneAndThreeCoresGiveTheSameBits() {
     assertArrayEquals(
-        bits("local[1]", Family.BINOMIAL, 2), bits("local[3]", Family.BINOMIAL, 2), 0.0);
+        bits("local[1]", Family.binomial(), 2), bits("local[3]", Family.binomial(), 2), 0.0);
     assertArrayEquals(
-        bits("local[1]", Family.MULTINOMIAL, 4), bits("local[3]", Family.MULTINOMIAL, 4), 0.0);
+        bits("local[1]", Family.multinomial(), 4), bits("local[3]", Family.multinomial(), 4), 0.0);
   }
 
   @Test
@@ -208,9 +208,9 @@ class PathFitTest {
     SparkSession spark = LocalSpark.start("local[2]");
     Dataset<Row> rows = spark.read().format("libsvm").option("numFeatures", "123").load(file);
     try (LabelledData data =
-        LabelledData.pack(rows, PLAIN, Family.BINOMIAL, BadRows.FAIL, Order.AS_READ)) {
+        LabelledData.pack(rows, PLAIN, Family.binomial(), BadRows.FAIL, Order.AS_READ)) {
       for (double elasticNet : new double[] {0, 1}) {
-        List<TrainingSettings> settings = path(Family.BINOMIAL, elasticNet, 1e-1, 1e-6, 30);
+        List<TrainingSettings> settings = path(Family.binomial(), elasticNet, 1e-1, 1e-6, 30);
         double hardest = hardest(data, settings.subList(26, 30));
         double passes = fit(data, settings).passes();
         assertTrue(passes <= 3 * hardest, passes + " passes, the hardest alone " + hardest);
@@ -238,10 +238,10 @@ class PathFitTest {
         LabelledData.pack(
             LocalSpark.table(spark, rows, 2),
             WEIGHTED,
-            Family.GAUSSIAN,
+            Family.gaussian(),
             BadRows.FAIL,
             Order.AS_READ)) {
-      List<TrainingSettings> settings = path(Family.GAUSSIAN, 1, 1, 1e-4, 30);
+      List<TrainingSettings> settings = path(Family.gaussian(), 1, 1, 1e-4, 30);
       PathFit path = fit(data, settings);
       double hardest = hardest(data, settings);
       assertTrue(path.passes() <= hardest, path.passes() + " passes, the hardest " + hardest);
@@ -259,8 +259,8 @@ class PathFitTest {
   @Test
   void validationRowsKeepTheBestModelOfEachPenalty() {
     SparkSession spark = LocalSpark.start("local[2]");
-    try (LabelledData data = pack(spark, Family.BINOMIAL);
-        LabelledData held = pack(spark, Family.BINOMIAL)) {
+    try (LabelledData data = pack(spark, Family.binomial());
+        LabelledData held = pack(spark, Family.binomial())) {
       StopSettings stop =
           new StopSettings(
               100,
@@ -270,7 +270,7 @@ class PathFitTest {
               NONE,
               Optional.of(new ValidationSettings(OptionalDouble.of(0.5), 3, Optional.empty())));
       List<TrainingSettings> settings =
-          path(Family.BINOMIAL, 0, 1, 1e-3, 4).stream()
+          path(Family.binomial(), 0, 1, 1e-3, 4).stream()
               .map(s -> new TrainingSettings(s.model(), s.optimizer(), stop, s.run()))
               .toList();
       PathFit path =
@@ -294,7 +294,7 @@ class PathFitTest {
   @Test
   void oneThatFailsEndsAllAndLeavesNothing() throws InterruptedException {
     SparkSession spark = LocalSpark.start("local[2]");
-    try (LabelledData data = pack(spark, Family.BINOMIAL)) {
+    try (LabelledData data = pack(spark, Family.binomial())) {
       AtomicInteger looks = new AtomicInteger();
       IllegalStateException thrown =
           assertThrows(
@@ -304,7 +304,7 @@ class PathFitTest {
                       data.rows(),
                       Optional.empty(),
                       data.labels(),
-                      path(Family.BINOMIAL, 0, 1e-1, 1e-5, 5),
+                      path(Family.binomial(), 0, 1e-1, 1e-5, 5),
                       FitOrigin.BEGINNING,
                       i ->
                           new RunControl(
@@ -321,7 +321,7 @@ class PathFitTest {
           Thread.getAllStackTraces().keySet().stream()
               .noneMatch(thread -> thread.getName().startsWith("rllc-path")),
           "no thread stays");
-      fit(data, path(Family.BINOMIAL, 0, 1e-1, 1e-5, 3));
+      fit(data, path(Family.binomial(), 0, 1e-1, 1e-5, 3));
     }
     try {
       assertEquals(List.of(), Leftovers.of(spark));
@@ -333,8 +333,8 @@ class PathFitTest {
   @Test
   void listenersHearOfTheirOwnFit() {
     SparkSession spark = LocalSpark.start("local[2]");
-    try (LabelledData data = pack(spark, Family.BINOMIAL)) {
-      List<TrainingSettings> settings = path(Family.BINOMIAL, 0, 1e-1, 1e-5, 11);
+    try (LabelledData data = pack(spark, Family.binomial())) {
+      List<TrainingSettings> settings = path(Family.binomial(), 0, 1e-1, 1e-5, 11);
       List<AtomicInteger> steps =
           IntStream.range(0, 11).mapToObj(i -> new AtomicInteger()).toList();
       PathFit path =
@@ -356,7 +356,7 @@ class PathFitTest {
   @Test
   void settingsThatDifferElsewhereAreRefused() {
     SparkSession spark = LocalSpark.start("local[2]");
-    try (LabelledData data = pack(spark, Family.BINOMIAL)) {
+    try (LabelledData data = pack(spark, Family.binomial())) {
       IllegalArgumentException thrown =
           assertThrows(
               IllegalArgumentException.class,
@@ -364,8 +364,8 @@ class PathFitTest {
                   fit(
                       data,
                       List.of(
-                          settings(Family.BINOMIAL, 1, 0, AUTO, 1e-6),
-                          settings(Family.BINOMIAL, 1, 0, AUTO, 1e-7))));
+                          settings(Family.binomial(), 1, 0, AUTO, 1e-6),
+                          settings(Family.binomial(), 1, 0, AUTO, 1e-7))));
       assertTrue(
           thrown.getMessage().startsWith("`settings` must differ in regParam"),
           thrown.getMessage());

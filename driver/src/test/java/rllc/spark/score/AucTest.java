@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
@@ -52,8 +53,8 @@ class AucTest {
             BadRows.FAIL,
             Order.AS_READ)) {
       return new double[] {
-        Metrics.binomial(data, theta, KernelMode.JAVA).get("auc"),
-        Metrics.binomial(data, theta, KernelMode.JAVA, SMALL).get("auc"),
+        Metrics.of(Family.binomial(), data, theta, KernelMode.JAVA).get("auc"),
+        Metrics.of(Family.binomial(), data, theta, KernelMode.JAVA, SMALL).get("auc"),
         sparks(data, theta)
       };
     } finally {
@@ -104,9 +105,9 @@ class AucTest {
             Order.AS_READ)) {
       SparkContext context = spark.sparkContext();
       context.setJobGroup("few", "", false);
-      Metrics.binomial(data, THETA, KernelMode.JAVA);
+      Metrics.of(Family.binomial(), data, THETA, KernelMode.JAVA);
       context.setJobGroup("many", "", false);
-      Metrics.binomial(data, THETA, KernelMode.JAVA, SMALL);
+      Metrics.of(Family.binomial(), data, THETA, KernelMode.JAVA, SMALL);
       context.setJobGroup("last", "", false);
       data.blocks().count();
       // Spark tells of jobs in their order, some time after them.

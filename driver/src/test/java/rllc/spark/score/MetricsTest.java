@@ -11,6 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
@@ -64,7 +65,8 @@ class MetricsTest {
             LabelCoding.numeric(),
             BadRows.FAIL,
             Order.AS_READ)) {
-      double r2 = Metrics.gaussian(data, new double[] {0.5, move}, KernelMode.AUTO).get("r2");
+      double r2 =
+          Metrics.of(Family.gaussian(), data, new double[] {0.5, move}, KernelMode.AUTO).get("r2");
       assertEquals(expected(rows(0)), r2, 1e-6);
     } finally {
       spark.stop();

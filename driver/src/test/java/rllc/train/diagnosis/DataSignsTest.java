@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
+import rllc.family.Score;
 import rllc.kernel.KernelMode;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.RunSettings.Coordinates;
-import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.shard.BlockBuilder;
@@ -45,7 +46,7 @@ class DataSignsTest {
       Optional<Collinearity> collinearity) {
     TrainingSettings settings =
         new TrainingSettings(
-            new ModelSettings(ModelSettings.Family.AUTO, regParam, 0, true, standardization),
+            new ModelSettings(Family.auto(), regParam, 0, true, standardization),
             new OptimizerSettings.Auto(Optional.empty()),
             StopSettings.DEFAULT,
             new RunSettings(

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
-import rllc.loss.MarginLoss;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
@@ -29,7 +29,7 @@ class LearningSignsTest {
   private static final List<Block> ROWS = Synthetic.blocks(500, 20, 1e4);
   private static final SmallProblems.Problem HARD =
       new SmallProblems.Problem(
-          "hard", () -> new SmallProblems.Rows(ROWS, 20, MarginLoss.LOGISTIC), 1e-6, false);
+          "hard", () -> new SmallProblems.Rows(ROWS, 20, Family.binomial(), 1), 1e-6, false);
 
   private static List<Diagnosis> run(String preset, double c1, double c2, int steps)
       throws IOException {
@@ -49,8 +49,7 @@ class LearningSignsTest {
     problem.source().read().blocks().forEach(moments::add);
     TrainingSettings settings =
         new TrainingSettings(
-            new ModelSettings(
-                ModelSettings.Family.AUTO, problem.reg(), 0, true, problem.standard()),
+            new ModelSettings(Family.auto(), problem.reg(), 0, true, problem.standard()),
             optimizer,
             stop,
             new RunSettings(

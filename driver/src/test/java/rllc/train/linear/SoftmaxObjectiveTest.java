@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rllc.family.Family;
+import rllc.family.LabelFacts;
 import rllc.kernel.JavaKernels;
 import rllc.loss.Softmax;
 import rllc.optim.Quadratic;
@@ -122,7 +124,7 @@ class SoftmaxObjectiveTest {
   @Test
   void thePriorIsBestWithoutCoefficients() {
     LinearObjective objective = objective(true, 0);
-    double[] theta = StartPoint.PRIOR.theta(classWeights(), FEATURES);
+    double[] theta = nullModel(classWeights(), FEATURES);
     double sum = 0;
     double[] gradient = objective.evaluate(objective.coordinates().fromOriginal(theta)).gradient();
     for (int k = 0; k < CLASSES; k++) {
@@ -130,13 +132,18 @@ class SoftmaxObjectiveTest {
       sum += theta[FEATURES * CLASSES + k];
     }
     assertEquals(0, sum, 1e-14);
-    assertArrayEquals(
-        new double[CLASSES * (FEATURES + 1)], StartPoint.ZERO.theta(classWeights(), FEATURES));
+  }
+
+  private static double[] nullModel(double[] classWeights, int features) {
+    double[] intercepts = Family.multinomial().nullIntercepts(new LabelFacts(0, 1, classWeights));
+    double[] theta = new double[classWeights.length * (features + 1)];
+    System.arraycopy(intercepts, 0, theta, classWeights.length * features, classWeights.length);
+    return theta;
   }
 
   @Test
   void aClassWithoutWeightStartsLikeTheRarest() {
-    double[] theta = StartPoint.PRIOR.theta(new double[] {4, 0, 1, 4}, 0);
+    double[] theta = nullModel(new double[] {4, 0, 1, 4}, 0);
     double third = Math.log(4) / 2;
     assertArrayEquals(new double[] {third, -third, -third, third}, theta, 1e-15);
   }
@@ -147,7 +154,7 @@ class SoftmaxObjectiveTest {
     Coordinates coordinates = objective.coordinates();
     double[] u = Quadratic.vector(objective.dimension(), new SplittableRandom(4));
     double[] theta = coordinates.toOriginal(u);
-    double[] centred = SoftmaxCentring.centred(theta, CLASSES, false);
+    double[] centred = Family.multinomial().identified(theta, CLASSES, false);
     for (int i = 0; i < theta.length; i += CLASSES) {
       double sum = 0;
       for (int k = 0; k < CLASSES; k++) {
@@ -157,7 +164,7 @@ class SoftmaxObjectiveTest {
     }
     double loss = objective.evaluate(u).loss();
     assertEquals(loss, objective.evaluate(coordinates.fromOriginal(centred)).loss(), 1e-12 * loss);
-    double[] penalised = SoftmaxCentring.centred(theta, CLASSES, true);
+    double[] penalised = Family.multinomial().identified(theta, CLASSES, true);
     int intercepts = FEATURES * CLASSES;
     for (int i = 0; i < theta.length; i++) {
       assertEquals(i < intercepts ? theta[i] : centred[i], penalised[i]);
@@ -171,8 +178,7 @@ class SoftmaxObjectiveTest {
     double[] zero = new double[objective.dimension()];
     List<Double> rates = new ArrayList<>();
     for (double[] shares : new double[][] {{1, 1, 1, 1}, {97, 1, 1, 1}, {49, 49, 1, 1}}) {
-      double[] start =
-          objective.coordinates().fromOriginal(StartPoint.PRIOR.theta(shares, FEATURES));
+      double[] start = objective.coordinates().fromOriginal(nullModel(shares, FEATURES));
       Rate rate = Rate.of(new LearningRate(false, 1), objective, start, 5);
       double most =
           Math.max(

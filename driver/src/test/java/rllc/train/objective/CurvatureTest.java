@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
+import rllc.family.LabelFacts;
 import rllc.loss.MarginLoss;
 import rllc.optim.Quadratic;
 import rllc.train.linear.LinearObjective;
-import rllc.train.linear.StartPoint;
 import rllc.train.testing.TinyData;
 
 class CurvatureTest {
@@ -65,10 +66,12 @@ class CurvatureTest {
 
   @Test
   void startPoints() {
-    assertEquals(0, StartPoint.ZERO.theta(MarginLoss.LOGISTIC, 0.25, 3)[3]);
-    assertEquals(-Math.log(3), StartPoint.PRIOR.theta(MarginLoss.LOGISTIC, 0.25, 3)[3], 1e-15);
-    assertEquals(7.5, StartPoint.PRIOR.theta(MarginLoss.SQUARED, 7.5, 3)[3]);
-    assertThrows(
-        IllegalArgumentException.class, () -> StartPoint.PRIOR.theta(MarginLoss.LOGISTIC, 1, 3));
+    assertEquals(-Math.log(3), nullIntercept(Family.binomial(), 0.25), 1e-15);
+    assertEquals(7.5, nullIntercept(Family.gaussian(), 7.5));
+    assertThrows(IllegalArgumentException.class, () -> nullIntercept(Family.binomial(), 1));
+  }
+
+  private static double nullIntercept(Family family, double mean) {
+    return family.nullIntercepts(new LabelFacts(mean, 1, new double[0]))[0];
   }
 }

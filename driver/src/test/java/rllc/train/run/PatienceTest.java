@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import rllc.settings.Score;
+import rllc.family.Score;
 
 class PatienceTest {
   private static Patience after(Score score, int most, double... values) {

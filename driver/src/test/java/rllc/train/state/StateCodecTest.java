@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import rllc.settings.Score;
+import rllc.family.Score;
 import rllc.shard.Block;
 
 class StateCodecTest {

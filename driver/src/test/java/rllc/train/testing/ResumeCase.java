@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import rllc.family.Family;
+import rllc.family.Score;
 import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelMode;
 import rllc.loss.Loss;
@@ -17,7 +19,6 @@ import rllc.settings.Batching;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
-import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.settings.ValidationSettings;
@@ -155,7 +156,7 @@ public record ResumeCase(
   private Plan plan(LinearObjective objective, StopSettings stop) {
     return Plan.of(
         new TrainingSettings(
-            new ModelSettings(ModelSettings.Family.BINOMIAL, 1e-3, 0, true, true),
+            new ModelSettings(Family.binomial(), 1e-3, 0, true, true),
             optimizer,
             batching,
             stop,

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.zip.GZIPInputStream;
+import rllc.family.Family;
+import rllc.family.LabelFacts;
 import rllc.kernel.JavaKernels;
 import rllc.kernel.KernelMode;
 import rllc.loss.Loss;
-import rllc.loss.MarginLoss;
-import rllc.loss.Softmax;
 import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
@@ -27,7 +27,6 @@ import rllc.train.Plan;
 import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
-import rllc.train.linear.StartPoint;
 import rllc.train.report.Outcome;
 import rllc.train.report.StepRecord;
 import rllc.train.report.TrainingListener;
@@ -37,11 +36,15 @@ import rllc.train.run.Runner;
 
 /** Problems of a few thousand rows, and runs of them by the plan that a user would get. */
 public final class SmallProblems {
-  private static final MarginLoss LOGISTIC = MarginLoss.LOGISTIC;
+  private static final Family BINOMIAL = Family.binomial();
   private static final int WORDS = 1500;
 
-  /** Packed rows and their loss. */
-  public record Rows(List<Block> blocks, int features, Loss loss) {}
+  /** Packed rows and what they are rows of. */
+  public record Rows(List<Block> blocks, int features, Family family, int outputs) {
+    Loss loss() {
+      return family.loss(outputs);
+    }
+  }
 
   /** Reads or makes rows. */
   @FunctionalInterface
@@ -127,7 +130,7 @@ public final class SmallProblems {
      */
     private static TrainingSettings training(OptimizerSettings settings, StopSettings stop) {
       return new TrainingSettings(
-          new ModelSettings(ModelSettings.Family.AUTO, 0, 0, true, true),
+          new ModelSettings(Family.auto(), 0, 0, true, true),
           settings,
           stop,
           new RunSettings(
@@ -145,7 +148,10 @@ public final class SmallProblems {
   public static List<Problem> madeUp() {
     return List.of(
         new Problem(
-            "synthetic", () -> new Rows(Synthetic.blocks(4000, 60, 1e2), 60, LOGISTIC), 1e-5, true),
+            "synthetic",
+            () -> new Rows(Synthetic.blocks(4000, 60, 1e2), 60, BINOMIAL, 1),
+            1e-5,
+            true),
         texts("counts", 1e-2, MadeUpTexts.counts(1500, WORDS, 60)),
         texts("counts", 1e-4, MadeUpTexts.counts(1500, WORDS, 60)),
         texts("counts", 1e-4, MadeUpTexts.counts(1500, WORDS, 60)).raw(),
@@ -154,7 +160,7 @@ public final class SmallProblems {
   }
 
   private static Problem texts(String name, double reg, List<Block> blocks) {
-    return new Problem(name + "-" + reg, () -> new Rows(blocks, WORDS, LOGISTIC), reg, true);
+    return new Problem(name + "-" + reg, () -> new Rows(blocks, WORDS, BINOMIAL, 1), reg, true);
   }
 
   /** Rows of the shared folder. */
@@ -169,21 +175,22 @@ public final class SmallProblems {
         new Problem("spam", SmallProblems::spam, 1e-5, true),
         new Problem(
             "pendigits",
-            () -> libsvm("pendigits/pendigits.gz", 16, y -> y, new Softmax(10)),
+            () -> libsvm("pendigits/pendigits.gz", 16, y -> y, Family.multinomial(), 10),
             1e-4,
             true),
         regression("abalone", "abalone/abalone_scale.gz", 8),
         regression("cpusmall", "cpusmall/cpusmall.gz", 12));
   }
 
-  private static Rows libsvm(String file, int features, DoubleUnaryOperator label, Loss loss)
+  private static Rows libsvm(
+      String file, int features, DoubleUnaryOperator label, Family family, int outputs)
       throws IOException {
-    return rows(LibsvmRows.read(unzipped(file), features, label), features, loss);
+    return rows(LibsvmRows.read(unzipped(file), features, label), features, family, outputs);
   }
 
-  private static Rows rows(BlockBuilder builder, int features, Loss loss) {
+  private static Rows rows(BlockBuilder builder, int features, Family family, int outputs) {
     builder.finish();
-    return new Rows(builder.drain(), features, loss);
+    return new Rows(builder.drain(), features, family, outputs);
   }
 
   private static GZIPInputStream unzipped(String file) throws IOException {
@@ -200,29 +207,32 @@ public final class SmallProblems {
           .map(line -> Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray())
           .forEach(x -> builder.addDense(x[57], 1, Arrays.copyOf(x, 57)));
     }
-    return rows(builder, 57, LOGISTIC);
+    return rows(builder, 57, BINOMIAL, 1);
   }
 
   private static Problem binary(
       String name, String file, int features, double positive, double reg) {
     return new Problem(
-        name, () -> libsvm(file, features, y -> y == positive ? 1 : 0, LOGISTIC), reg, true);
+        name, () -> libsvm(file, features, y -> y == positive ? 1 : 0, BINOMIAL, 1), reg, true);
   }
 
   private static Problem regression(String name, String file, int features) {
-    return new Problem(name, () -> libsvm(file, features, y -> y, MarginLoss.SQUARED), 1e-3, true);
+    return new Problem(
+        name, () -> libsvm(file, features, y -> y, Family.gaussian(), 1), 1e-3, true);
   }
 
   private static double[] nullModel(Rows data, Moments moments) {
-    if (data.loss() instanceof MarginLoss scalar) {
-      return StartPoint.PRIOR.theta(scalar, moments.labelMean(), data.features());
-    }
-    double[] classes = new double[data.loss().outputs()];
-    for (Block block : data.blocks()) {
+    int outputs = data.outputs();
+    double[] classes = new double[outputs];
+    for (Block block : outputs > 1 ? data.blocks() : List.<Block>of()) {
       for (double label : block.labels()) {
         classes[(int) label]++;
       }
     }
-    return StartPoint.PRIOR.theta(classes, data.features());
+    LabelFacts facts = new LabelFacts(moments.labelMean(), moments.labelDeviation(), classes);
+    double[] theta = new double[(data.features() + 1) * outputs];
+    double[] intercepts = data.family().nullIntercepts(facts);
+    System.arraycopy(intercepts, 0, theta, data.features() * outputs, outputs);
+    return theta;
   }
 }

@@ -23,18 +23,18 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
 
 /** The four data sets, made in memory; all but mnist from a fixed seed. */
 enum Problem {
   /** 400,000 x 200, dense. */
-  DENSE(400_000, 200, 200, Family.BINOMIAL),
+  DENSE(400_000, 200, 200, Family.binomial()),
   /** 500,000 x 100,000, 40 values a row. */
-  SPARSE(500_000, 100_000, 40, Family.BINOMIAL),
+  SPARSE(500_000, 100_000, 40, Family.binomial()),
   /** 2,000,000 x 1,000,000, 39 ones a row. */
-  ONES(2_000_000, 1_000_000, 39, Family.BINOMIAL),
+  ONES(2_000_000, 1_000_000, 39, Family.binomial()),
   /** 60,000 x 784 pixels / 255, ten classes. */
-  MNIST(60_000, 784, 0, Family.MULTINOMIAL);
+  MNIST(60_000, 784, 0, Family.multinomial());
 
   private static final StructType SCHEMA =
       new StructType()

@@ -11,10 +11,11 @@ import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import rllc.family.Family;
+import rllc.family.SavedAs;
 import rllc.ml.LinearModel;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.spark.input.NumericTable;
@@ -43,7 +44,7 @@ public record MllibContestant(Problem problem, String solver) implements Contest
    * with bounds, which LinearRegression does not have.
    */
   public static List<Contestant> all(Problem problem) {
-    boolean squares = problem.labels().family() == Family.GAUSSIAN;
+    boolean squares = problem.labels().family().savedAs() == SavedAs.LINEAR_REGRESSION;
     if (squares && !problem.settings().model().bounds().isNone()) {
       return List.of();
     }
@@ -81,7 +82,11 @@ public record MllibContestant(Problem problem, String solver) implements Contest
   public Outcome run(Dataset<Row> table) {
     try (MllibWatch watch = MllibWatch.begin(table.sparkSession().sparkContext())) {
       long start = System.nanoTime();
-      Fitted fitted = family() == Family.GAUSSIAN ? linear(table) : logistic(table);
+      Fitted fitted =
+          switch (family().savedAs()) {
+            case LOGISTIC_REGRESSION -> logistic(table);
+            case LINEAR_REGRESSION -> linear(table);
+          };
       double seconds = (System.nanoTime() - start) * 1e-9;
       return isNormal() ? normal(fitted, seconds) : iterated(fitted, seconds, watch.end());
     }
@@ -92,7 +97,7 @@ public record MllibContestant(Problem problem, String solver) implements Contest
     StopSettings stop = settings().stop();
     LogisticRegression trainer =
         new LogisticRegression()
-            .setFamily(family() == Family.BINOMIAL ? "binomial" : "multinomial")
+            .setFamily(family().text())
             .setWeightCol(NumericTable.COLUMNS.weight())
             .setRegParam(model.regParam())
             .setElasticNetParam(model.elasticNetParam())

@@ -1,10 +1,8 @@
 package rllc.jobs.compare;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.TrainingSettings;
 import rllc.spark.LinearFit;
 import rllc.spark.data.DataChecks;
@@ -54,7 +52,8 @@ public record Problem(
 
   /** MLlib's objective times this is ours. */
   public double mllibLossUnit() {
-    return labels.family() == Family.GAUSSIAN ? labelDeviation * labelDeviation : 1;
+    double unit = labels.family().labelUnit(labelDeviation);
+    return unit * unit;
   }
 
   Map<String, Object> fields() {
@@ -63,7 +62,7 @@ public record Problem(
     fields.put("rows", rows);
     fields.put("features", features);
     fields.put("nonZeros", nonZeros);
-    fields.put("family", labels.family().name().toLowerCase(Locale.ROOT));
+    fields.put("family", labels.family().text());
     fields.put("labels", labels.coding().values());
     fields.put("fingerprint", fingerprint);
     fields.put("regParam", model.regParam());

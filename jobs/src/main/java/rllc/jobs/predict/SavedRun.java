@@ -15,7 +15,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import rllc.jobs.table.ReadErrors;
 import rllc.ml.LinearModel;
-import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.LabelCoding;
 
@@ -80,8 +79,8 @@ public record SavedRun(Path model, Config run) {
 
   /** The training's class values; without a run record, labels must be the class indices. */
   public LabelCoding labels(LinearModel model) {
-    if (model.family() == Family.GAUSSIAN) {
-      return LabelCoding.numeric();
+    if (model.family().hasNumbers()) {
+      return LabelCoding.numeric(model.family());
     }
     return LabelCoding.classes(
         run.hasPath("data.labels")

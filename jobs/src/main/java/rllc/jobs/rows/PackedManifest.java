@@ -6,10 +6,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import rllc.settings.ModelSettings.Family;
+import rllc.family.Family;
 import rllc.spark.data.BlockFile;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.Labels;
@@ -39,7 +38,7 @@ record PackedManifest(
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("fingerprint", fingerprint);
-    fields.put("family", labels.family().name().toLowerCase(Locale.ROOT));
+    fields.put("family", labels.family().text());
     fields.put("classes", labels.coding().values());
     fields.put("staged", staged);
     Map<String, Object> all = new TreeMap<>();
@@ -85,11 +84,12 @@ record PackedManifest(
   }
 
   private static Labels labels(Map<?, ?> fields) {
-    String family = (String) fields.get("family");
+    Family family =
+        Family.of((String) fields.get("family"))
+            .orElseThrow(() -> new IllegalArgumentException("unknown family"));
     List<Object> classes = new ArrayList<>((List<?>) fields.get("classes"));
     return new Labels(
-        Family.valueOf(family.toUpperCase(Locale.ROOT)),
-        classes.isEmpty() ? LabelCoding.numeric() : LabelCoding.classes(classes));
+        family, classes.isEmpty() ? LabelCoding.numeric(family) : LabelCoding.classes(classes));
   }
 
   private static Part part(Map<?, ?> fields) {

@@ -1,9 +1,12 @@
 package rllc.jobs.settings;
 
 import com.typesafe.config.Config;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import rllc.family.Family;
+import rllc.family.Score;
 import rllc.kernel.KernelMode;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
@@ -14,7 +17,7 @@ import rllc.settings.ModelSettings;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
 import rllc.settings.Schedule;
-import rllc.settings.Score;
+import rllc.settings.SpellingHint;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.settings.ValidationSettings;
@@ -100,7 +103,7 @@ public final class SettingsReader {
 
   private static ModelSettings model(TypedConfig config) {
     return new ModelSettings(
-        config.choice("model.family", ModelSettings.Family.class),
+        family(config.text("model.family")),
         config.number("model.regParam"),
         config.number("model.elasticNetParam"),
         config.bool("model.fitIntercept"),
@@ -110,6 +113,19 @@ public final class SettingsReader {
             config.optionalBound("model.upperBoundsOnCoefficients"),
             config.optionalBound("model.lowerBoundsOnIntercepts"),
             config.optionalBound("model.upperBoundsOnIntercepts")));
+  }
+
+  private static Family family(String text) {
+    List<String> names = Family.all().stream().map(Family::text).toList();
+    return Family.of(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "`model.family` must be one of "
+                        + String.join(", ", names)
+                        + ", got "
+                        + text
+                        + SpellingHint.hint(text, names)));
   }
 
   private static OptimizerSettings optimizer(TypedConfig config) {

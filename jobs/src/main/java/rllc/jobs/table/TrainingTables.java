@@ -17,11 +17,11 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.storage.StorageLevel;
+import rllc.family.Family;
 import rllc.jobs.table.files.ReadAs;
 import rllc.jobs.table.files.ReaderOptions;
 import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
 
@@ -140,10 +140,7 @@ public record TrainingTables(
     if (data.formula().isPresent()) {
       doubts.addAll(FormulaDoubts.ofCategories(train.schema(), columns.features(), rows));
     }
-    List<String> made =
-        family == Family.GAUSSIAN
-            ? List.of("prediction")
-            : List.of("prediction", "probability", "rawPrediction");
+    List<String> made = family.savedAs().columns();
     Arrays.stream(train.columns())
         .filter(made::contains)
         .map(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rllc.family.Family;
 import rllc.kernel.KernelMode;
 import rllc.settings.BatchSize;
 import rllc.settings.Batching;
@@ -47,8 +48,7 @@ class SettingsReaderTest {
     assertEquals(0, data.testFraction());
     assertEquals(DataSettings.Order.AS_READ, data.order());
     assertEquals(DataSettings.BadRows.FAIL, data.badRows());
-    assertEquals(
-        new ModelSettings(ModelSettings.Family.AUTO, 0, 0, true, true), job.training().model());
+    assertEquals(new ModelSettings(Family.auto(), 0, 0, true, true), job.training().model());
     assertTrue(job.training().optimizer() instanceof OptimizerSettings.Auto);
     assertEquals(StopSettings.DEFAULT, job.training().stop());
     assertEquals(
@@ -116,8 +116,7 @@ class SettingsReaderTest {
     assertEquals(DataSettings.Order.CONTENT, data.order());
     assertEquals(DataSettings.BadRows.SKIP, data.badRows());
     assertEquals(
-        new ModelSettings(ModelSettings.Family.GAUSSIAN, 1e-3, 0, false, false),
-        job.training().model());
+        new ModelSettings(Family.gaussian(), 1e-3, 0, false, false), job.training().model());
     OptimizerSettings.Rllc rllc = (OptimizerSettings.Rllc) job.training().optimizer();
     assertEquals(0.5, rllc.c1().value());
     assertEquals(0.25, rllc.c2());
