@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import rllc.family.Family;
+import rllc.family.Score;
 import rllc.kernel.KernelMode;
-import rllc.settings.ModelSettings.Family;
 import rllc.shard.Moments;
 import rllc.spark.data.PackedData;
 import rllc.spark.score.ClassCurves;
@@ -130,16 +131,21 @@ public final class ModelFacts {
   public static Map<String, Object> ofQuality(
       Family family, PackedData rows, double[] theta, KernelMode kernel) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    if (family == Family.BINOMIAL) {
+    int outputs = theta.length / (rows.features() + 1);
+    if (outputs > 1) {
+      if (outputs <= MOST_CLASSES) {
+        facts.put("confusions", Confusions.of(rows, theta, kernel));
+      }
+    } else if (!family.hasNumbers()) {
       ClassCurves curves = ClassCurves.of(RowSample.of(rows, theta, kernel));
       facts.put("roc", curves.roc());
       facts.put("precisionRecall", curves.precisionRecall());
-      facts.put("calibration", curves.calibration());
+      if (family.scores().contains(Score.LOG_LOSS)) {
+        // Only where a margin is a probability's log-odds.
+        facts.put("calibration", curves.calibration());
+      }
       facts.put("lift", curves.lift());
-    } else if (family == Family.MULTINOMIAL
-        && theta.length / (rows.features() + 1) <= MOST_CLASSES) {
-      facts.put("confusions", Confusions.of(rows, theta, kernel));
-    } else if (family == Family.GAUSSIAN) {
+    } else if (family.loss(outputs).isQuadratic()) {
       Residuals residuals = Residuals.of(RowSample.of(rows, theta, kernel));
       facts.put("residuals", residuals.points());
       facts.put("histogram", residuals.histogram());
