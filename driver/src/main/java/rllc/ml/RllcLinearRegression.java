@@ -8,6 +8,7 @@ import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import rllc.spark.SupportedSpark;
 import rllc.spark.path.PathFit;
 import rllc.train.report.TrainingListener;
 import scala.collection.immutable.Seq;
@@ -41,6 +42,7 @@ public class RllcLinearRegression extends LinearRegression
 
   public RllcLinearRegression(String uid) {
     super(uid);
+    SupportedSpark.check();
     extra().setDefaults(this);
   }
 

@@ -8,6 +8,7 @@ import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import rllc.spark.SupportedSpark;
 import rllc.spark.path.PathFit;
 import rllc.train.report.TrainingListener;
 import scala.collection.immutable.Seq;
@@ -45,6 +46,7 @@ public class RllcLogisticRegression extends LogisticRegression
 
   public RllcLogisticRegression(String uid) {
     super(uid);
+    SupportedSpark.check();
     extra().setDefaults(this);
   }
 

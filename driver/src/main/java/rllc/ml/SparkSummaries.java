@@ -15,8 +15,8 @@ import scala.Some;
 
 /**
  * Gives models the training summary that Spark's own estimators give them: the only place that
- * calls the constructors of these, which Spark declares private. {@code SparkSummariesTest} fails
- * clearly if a Spark version has others.
+ * calls the constructors of these, which Spark declares private. {@code EstimatorsBesideMllibTest}
+ * fails clearly if a Spark version has others.
  */
 final class SparkSummaries {
   /** Spark's mark for "no standard errors", as its iterative solver has it. */

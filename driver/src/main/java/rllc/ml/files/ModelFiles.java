@@ -39,10 +39,6 @@ public final class ModelFiles {
    */
   public static void save(SparkSession spark, PipelineModel model, String location)
       throws IOException {
-    if (!StageContent.isKnown(spark.version())) {
-      model.write().session(spark).save(location);
-      return;
-    }
     Path folder = new Path(location);
     FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
     if (files.exists(folder)) {

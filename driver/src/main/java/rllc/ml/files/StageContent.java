@@ -25,16 +25,13 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * What Spark ML saves of a stage besides its parameters, and the one place that knows it. Spark has
  * no public way to save a stage but its writers, which start jobs; the columns are those that its
- * readers ask for, and {@code ModelFilesTest} compares them with what Spark writes. Only versions
- * of Spark for which that test was run are {@link #isKnown known}; others, and stages that are not
- * named here, take Spark's own writer.
+ * readers ask for, and {@code ModelFilesTest} compares them with what each supported Spark writes.
+ * Stages that are not named here take Spark's own writer.
  *
  * @param row the only row of {@code data}, if the stage has such a folder
  * @param inner the stages of a formula
  */
 record StageContent(Optional<OneRow> row, Optional<PipelineModel> inner) {
-  private static final List<String> KNOWN = List.of("4.1.");
-
   private static final DataType STRINGS = DataTypes.createArrayType(DataTypes.StringType);
 
   /** A row, column by column. */
@@ -57,11 +54,6 @@ record StageContent(Optional<OneRow> row, Optional<PipelineModel> inner) {
     Object[] values() {
       return values.toArray();
     }
-  }
-
-  /** Whether this version of Spark saves stages as is said here. */
-  static boolean isKnown(String sparkVersion) {
-    return KNOWN.stream().anyMatch(sparkVersion::startsWith);
   }
 
   /** Empty for a stage that is not known. */

@@ -130,12 +130,6 @@ class ModelFilesTest {
   }
 
   @Test
-  void theSparkOfThisBuildIsKnown() {
-    assertTrue(StageContent.isKnown(spark.version()), spark.version());
-    assertFalse(StageContent.isKnown("5.0.0"));
-  }
-
-  @Test
   void theFolderIsThatOfSparksOwnWriterAndTakesNoJob(@TempDir Path folder) throws Exception {
     PipelineModel model = everything();
     Path ours = folder.resolve("ours");

@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.SparkLog;
+import rllc.spark.SupportedSpark;
 import rllc.spark.input.BadInputException;
 
 /**
@@ -37,6 +38,7 @@ public final class JobRunner {
     SparkLog log = SparkLog.begin();
     SparkSession spark = null;
     try {
+      SupportedSpark.check();
       spark = session(name, sparkSettings);
       log.configure();
       return job.run(spark, log);
