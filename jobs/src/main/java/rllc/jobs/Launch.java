@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.deploy.SparkSubmit;
 import picocli.CommandLine;
+import rllc.jobs.ablate.AblateCommand;
 import rllc.jobs.command.Exit;
 import rllc.jobs.command.JobArguments;
 import rllc.kernel.JvmOptions;
@@ -99,7 +100,8 @@ public final class Launch {
     boolean help = words.stream().anyMatch(List.of("-h", "--help", "-V", "--version")::contains);
     return !help
         && !words.isEmpty()
-        && List.of("train", "evaluate", "predict", "compare", "generate").contains(words.get(0));
+        && List.of("train", "evaluate", "predict", "compare", "ablate", "generate")
+            .contains(words.get(0));
   }
 
   /** Without Spark: information, help, and the complaint about a command that does not exist. */
@@ -212,6 +214,7 @@ public final class Launch {
         yield generate.text().spark();
       }
       case "compare" -> parsed(new CompareCommand(), rest).settings().spark();
+      case "ablate" -> parsed(new AblateCommand(), rest).settings().spark();
       case "train" -> parsed(new TrainCommand(), rest).settings().spark();
       default -> {
         JobArguments arguments = parsed(new Words(), rest).arguments;

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import rllc.jobs.ablate.AblateCommand;
 import rllc.jobs.command.Exit;
 import rllc.optim.JavaLapack;
 import rllc.settings.SpellingHint;
@@ -23,6 +24,7 @@ import rllc.settings.SpellingHint;
       EvaluateCommand.class,
       PredictCommand.class,
       CompareCommand.class,
+      AblateCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
       WatchCommand.class

@@ -205,6 +205,12 @@ public final class Block implements Serializable {
     return new Block(features, others, weights, rowStarts, indices, values);
   }
 
+  /** Returns the same rows with other weights, at least 0. All other arrays are shared. */
+  public Block withWeights(double[] others) {
+    checkRows(features, labels, others);
+    return new Block(features, labels, others, rowStarts, indices, values);
+  }
+
   /** Returns the number of entries: rows * features if the block is dense, else those stored. */
   public long entries() {
     return isDense() ? (long) labels.length * features : indices.length;

@@ -26,7 +26,8 @@ public final class OutputFolder {
   private static final String RUN = "run.json";
 
   /** The files by which a folder is known to be ours. */
-  private static final List<String> RECORDS = List.of(RUN, "compare.json");
+  private static final List<String> RECORDS =
+      List.of(RUN, "compare.json", "ablate.json", "scale.json");
 
   private static final String WRITER = "writer";
 

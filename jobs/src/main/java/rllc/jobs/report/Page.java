@@ -24,6 +24,11 @@ public final class Page {
     return of("Optimizers compared", comparison, "compare.js");
   }
 
+  /** The page of an ablation, of what ablate.json has. */
+  public static String ofAblation(Map<String, Object> ablation) {
+    return of("Units, laws and classical methods", ablation, "ablate.js");
+  }
+
   /**
    * The page of one training.
    *

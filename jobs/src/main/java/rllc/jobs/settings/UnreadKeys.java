@@ -12,5 +12,6 @@ final class UnreadKeys {
     config.bool("compare.mllib");
     config.integer("compare.repetitions");
     config.optionalNumber("compare.optimum");
+    AblateSettings.of(config);
   }
 }
