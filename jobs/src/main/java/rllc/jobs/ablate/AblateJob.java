@@ -123,7 +123,7 @@ final class AblateJob {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("rows", data.rows());
     problem.put("features", data.features());
-    problem.put("family", rows.labels().family().name().toLowerCase(java.util.Locale.ROOT));
+    problem.put("family", rows.labels().family().text());
     problem.put("regParam", settings.training().model().regParam());
     problem.put("fingerprint", data.fingerprint());
     problem.put("seeds", study.seeds());
