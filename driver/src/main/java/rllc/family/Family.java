@@ -50,7 +50,7 @@ public sealed interface Family extends Serializable
   /** The name, as {@code model.family} has it. */
   String text();
 
-  /** Whether this is a family, and not {@link #AUTO}. */
+  /** Whether this is a family, and not {@code auto}. */
   default boolean isDecided() {
     return true;
   }
