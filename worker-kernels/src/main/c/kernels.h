@@ -28,12 +28,21 @@ typedef struct {
 } block;
 
 /* The numbers of rllc.kernel.NativeKernels.code; SharedConstantsTest compares them. */
-enum loss_kind { LOSS_LOGISTIC, LOSS_SQUARED, LOSS_SQUARED_HINGE, LOSS_HUBER, LOSS_SOFTMAX };
+enum loss_kind {
+  LOSS_LOGISTIC,
+  LOSS_SQUARED,
+  LOSS_SQUARED_HINGE,
+  LOSS_HUBER,
+  LOSS_SOFTMAX,
+  LOSS_POISSON,
+  LOSS_GAMMA,
+  LOSS_TWEEDIE
+};
 
 typedef struct {
   enum loss_kind kind;
   int outputs;
-  double parameter; /* Huber's delta */
+  double parameter; /* Huber's delta, Tweedie's p */
 } loss;
 
 /* Where a pass adds its sums; null for what is not wanted. */

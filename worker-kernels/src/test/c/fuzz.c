@@ -128,13 +128,30 @@ static void compare_all(const char *isa, int exact, const block *b, int points, 
   compare(isa, "product", exact, length, e.product, a.product, scale * width * width);
 }
 
-static void one_block(int wild) {
-  loss l = {(enum loss_kind)below(5), 1, 0.1 + fabs(uniform())};
+static loss random_loss(void) {
+  loss l = {(enum loss_kind)below(LOSS_TWEEDIE + 1), 1, 0.1 + fabs(uniform())};
   if (l.kind == LOSS_SOFTMAX) l.outputs = 2 + size(40);
+  if (l.kind == LOSS_TWEEDIE) l.parameter = 1.5 + 0.45 * uniform();
+  return l;
+}
+
+/* Amounts as labels where the loss wants them, and margins of which exp is of the order of one. */
+static void with_amounts(const loss *l, block *b, int64_t length, int wild, double *theta) {
+  if (l->kind < LOSS_POISSON) return;
+  for (int i = 0; i < b->rows; i++) {
+    double amount = below(4) ? 5 * fabs(uniform()) : below(3);
+    ((double *)b->labels)[i] = l->kind == LOSS_GAMMA ? amount + 0.01 : amount;
+  }
+  for (int64_t i = 0; i < length && !wild; i++) theta[i] /= sqrt(b->features + 1.0);
+}
+
+static void one_block(int wild) {
+  loss l = random_loss();
   int points = below(3) ? 1 : 1 + below(16), columns = points * l.outputs;
   block b = random_block(l.outputs > 1 ? l.outputs : 2, wild);
   int64_t length = (int64_t)(b.features + 1) * columns;
   double *theta = numbers(length, wild), *direction = numbers(length, wild);
+  with_amounts(&l, &b, length, wild, theta);
   results expected = run(NULL, &b, &l, points, theta, direction);
   for (int isa = 0; isa < kernels_count(); isa++) {
     const kernels *k = kernels_of(isa);
@@ -177,8 +194,7 @@ static void one_norms(const kernels *k, int wild) {
 
 /* Chosen rows against a block of them alone. */
 static void some_rows(int wild) {
-  loss l = {(enum loss_kind)below(5), 1, 0.1 + fabs(uniform())};
-  if (l.kind == LOSS_SOFTMAX) l.outputs = 2 + size(40);
+  loss l = random_loss();
   int points = below(3) ? 1 : 1 + below(16), columns = points * l.outputs;
   block b = random_block(l.outputs > 1 ? l.outputs : 2, wild), some = b;
   int32_t *chosen = array(b.rows, 4);
@@ -186,9 +202,10 @@ static void some_rows(int wild) {
   for (int r = 0; r < b.rows; r++) {
     if (below(3)) chosen[some.rows++] = below(2) ? r : below(b.rows);
   }
-  block alone = copy_chosen(&some);
   int64_t length = (int64_t)(b.features + 1) * columns;
   double *theta = numbers(length, wild), *direction = numbers(length, wild);
+  with_amounts(&l, &b, length, wild, theta);
+  block alone = copy_chosen(&some);
   results expected = run(NULL, &alone, &l, points, theta, direction);
   for (int isa = 0; isa < kernels_count(); isa++) {
     const kernels *k = kernels_of(isa);

@@ -69,6 +69,18 @@ static double row_loss(const loss *loss, const double *m, double y, double *g, d
       slope = far ? copysign(d, error) : error, bend = !far;
       break;
     }
+    case LOSS_POISSON:
+      value = exp(m[0]) + (y > 0 ? y * (log(y) - m[0] - 1) : 0), slope = exp(m[0]) - y, bend = exp(m[0]);
+      break;
+    case LOSS_GAMMA:
+      bend = y * exp(-m[0]), slope = 1 - bend, value = bend - 1 + m[0] - log(y);
+      break;
+    case LOSS_TWEEDIE: {
+      double p = loss->parameter, up = exp((2 - p) * m[0]) , down = y * exp((1 - p) * m[0]);
+      value = (y > 0 ? pow(y, 2 - p) / ((1 - p) * (2 - p)) : 0) - down / (1 - p) + up / (2 - p);
+      slope = up - down, bend = (2 - p) * up - (1 - p) * down;
+      break;
+    }
     case LOSS_SOFTMAX: break;
   }
   if (g) *g = slope;

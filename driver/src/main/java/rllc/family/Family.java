@@ -3,7 +3,12 @@ package rllc.family;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import rllc.loss.Loss;
+import rllc.loss.MarginLoss;
+import rllc.loss.Tweedie;
 
 /**
  * A kind of model: what its labels are, the loss of a row, the mean that a margin stands for, the
@@ -11,7 +16,7 @@ import rllc.loss.Loss;
  * else decides by the kind of model; CONTRIBUTING.md tells how one is added.
  */
 public sealed interface Family extends Serializable
-    permits Undecided, Binomial, Multinomial, Gaussian {
+    permits Undecided, Binomial, Multinomial, Gaussian, SupportVector, LogLink {
   /** More distinct values than this are no classes. */
   int MOST_CLASSES = 1000;
 
@@ -35,13 +40,49 @@ public sealed interface Family extends Serializable
     return new Gaussian();
   }
 
-  /** All families, of those with a parameter one. */
-  static List<Family> all() {
-    return List.of(auto(), binomial(), multinomial(), gaussian());
+  /** Two classes by a support vector machine with squared hinge loss. */
+  static Family squaredHinge() {
+    return new SupportVector();
   }
 
-  /** The family that {@code text} names, in any case; empty if it names none. */
+  /** Counts, and rates with exposures as weights: Poisson regression with a log link. */
+  static Family poisson() {
+    return new LogLink("poisson", MarginLoss.POISSON);
+  }
+
+  /** Positive amounts whose deviation is in proportion to their mean, with a log link. */
+  static Family gamma() {
+    return new LogLink("gamma", MarginLoss.GAMMA);
+  }
+
+  /**
+   * Amounts that are often 0, with a log link.
+   *
+   * @param power of the mean that the variance is in proportion to
+   * @throws IllegalArgumentException if {@code power} is not between 1 and 2
+   */
+  static Family tweedie(double power) {
+    return new LogLink("tweedie(" + power + ")", new Tweedie(power));
+  }
+
+  /** The families without a parameter. */
+  static List<Family> all() {
+    return List.of(
+        auto(), binomial(), multinomial(), gaussian(), squaredHinge(), poisson(), gamma());
+  }
+
+  /** What {@link #of} takes, for messages. */
+  static List<String> names() {
+    return Stream.concat(all().stream().map(Family::text), Stream.of("tweedie(p) with 1 < p < 2"))
+        .toList();
+  }
+
+  /** The family that {@code text} names, in any case; empty if it names none ({@link #names}). */
   static Optional<Family> of(String text) {
+    Matcher tweedie = Pattern.compile("(?i)tweedie\\((1\\.\\d+)\\)").matcher(text.strip());
+    if (tweedie.matches() && Double.parseDouble(tweedie.group(1)) > 1) {
+      return Optional.of(tweedie(Double.parseDouble(tweedie.group(1))));
+    }
     return all().stream()
         .filter(family -> family.text().equalsIgnoreCase(text.strip()))
         .findFirst();

@@ -7,7 +7,11 @@ public enum SavedAs {
   /** LogisticRegressionModel. */
   LOGISTIC_REGRESSION("prediction", "probability", "rawPrediction"),
   /** LinearRegressionModel. */
-  LINEAR_REGRESSION("prediction");
+  LINEAR_REGRESSION("prediction"),
+  /** LinearSVCModel. */
+  LINEAR_SVC("prediction", "rawPrediction"),
+  /** GeneralizedLinearRegressionModel. */
+  GENERALIZED_LINEAR_REGRESSION("prediction");
 
   private final List<String> columns;
 

@@ -11,8 +11,12 @@ public enum Score {
   AUC("auc", true),
   /** Mean logarithmic loss. */
   LOG_LOSS("logLoss", false),
+  /** Mean squared hinge loss. */
+  SQUARED_HINGE("squaredHinge", false),
   /** Share of rows whose class has the largest margin; of two classes, probability 0.5. */
   ACCURACY("accuracy", true),
+  /** Mean deviance, twice the mean loss. */
+  DEVIANCE("deviance", false),
   /** Root of the mean squared error. */
   RMSE("rmse", false),
   /** Mean absolute error. */

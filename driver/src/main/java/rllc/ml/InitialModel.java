@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.LinearSVCModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.regression.GeneralizedLinearRegressionModel;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.SparkSession;
 import rllc.family.Family;
@@ -55,6 +57,8 @@ final class InitialModel {
       return switch (family.savedAs()) {
         case LINEAR_REGRESSION -> LinearRegressionModel.load(path);
         case LOGISTIC_REGRESSION -> LogisticRegressionModel.load(path);
+        case LINEAR_SVC -> LinearSVCModel.load(path);
+        case GENERALIZED_LINEAR_REGRESSION -> GeneralizedLinearRegressionModel.load(path);
       };
     } catch (RuntimeException e) {
       throw new BadInputException(

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.LinearSVCModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.regression.GeneralizedLinearRegressionModel;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import rllc.family.Family;
 import rllc.spark.input.BadInputException;
@@ -23,7 +25,7 @@ import rllc.spark.input.BadInputException;
 public record LinearModel(
     List<Transformer> featureStages, Family family, int outputs, double[] theta) {
   /**
-   * @throws BadInputException if the last stage is none of Spark's logistic and linear models
+   * @throws BadInputException if the last stage is none of Spark's linear models
    */
   public static LinearModel of(PipelineModel pipeline) {
     Transformer[] stages = pipeline.stages();
@@ -39,15 +41,24 @@ public record LinearModel(
           before, family, outputs, joined(coefficients.values(), model.interceptVector()));
     }
     if (last instanceof LinearRegressionModel model) {
-      return new LinearModel(
-          before,
-          Family.gaussian(),
-          1,
-          joined(model.coefficients().toArray(), Vectors.dense(model.intercept())));
+      return alone(before, Family.gaussian(), model.coefficients(), model.intercept());
+    }
+    if (last instanceof LinearSVCModel model) {
+      return alone(before, Family.squaredHinge(), model.coefficients(), model.intercept());
+    }
+    if (last instanceof GeneralizedLinearRegressionModel model) {
+      Family family = LogLinkModels.family(model);
+      return alone(before, family, model.coefficients(), model.intercept());
     }
     throw new BadInputException(
-        "the model must end in a LogisticRegressionModel or a LinearRegressionModel, got "
+        "the model must end in one of Spark's logistic and linear models, got "
             + last.getClass().getSimpleName());
+  }
+
+  private static LinearModel alone(
+      List<Transformer> before, Family family, Vector coefficients, double intercept) {
+    return new LinearModel(
+        before, family, 1, joined(coefficients.toArray(), Vectors.dense(intercept)));
   }
 
   private static double[] joined(double[] coefficients, Vector intercepts) {

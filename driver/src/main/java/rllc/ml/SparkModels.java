@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.LinearSVCModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
@@ -43,6 +44,10 @@ public final class SparkModels {
               ? multinomial(uid, theta, outputs, columns)
               : logistic(uid, coefficients, intercept, columns);
       case LINEAR_REGRESSION -> linear(uid, coefficients, intercept, columns);
+      case LINEAR_SVC ->
+          named(new LinearSVCModel(uid, Vectors.dense(coefficients), intercept), columns);
+      case GENERALIZED_LINEAR_REGRESSION ->
+          named(LogLinkModels.of(uid, family, coefficients, intercept), columns);
     };
   }
 

@@ -8,6 +8,7 @@ import rllc.settings.RunSettings;
 import rllc.shard.Moments;
 import rllc.spark.data.PackedData;
 import rllc.spark.gradient.ClassWeightsFunction;
+import rllc.spark.gradient.LabelLosses;
 import rllc.train.linear.LinearObjective;
 import rllc.train.run.RunOrigin;
 
@@ -37,7 +38,12 @@ final class FitStart {
     }
     double[] nullModel = objective.fromOriginal(theta);
     double[] all = objective.toOriginal(nullModel);
-    double loss = family.nullLoss(facts, Arrays.copyOfRange(all, intercepts, all.length));
+    double[] margins = Arrays.copyOfRange(all, intercepts, all.length);
+    double told = family.nullLoss(facts, margins);
+    double loss =
+        Double.isNaN(told)
+            ? data.sum(new LabelLosses(objective.loss(), margins))[0] / data.moments().weightSum()
+            : told;
     double unit = objective.unit();
     double[] start = model.map(objective::fromOriginal).orElse(nullModel);
     return new RunOrigin(start, nullModel, loss / (unit * unit));

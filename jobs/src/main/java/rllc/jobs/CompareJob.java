@@ -171,7 +171,7 @@ final class CompareJob {
     if (settings.mllib()) {
       List<Contestant> mllib = MllibContestant.all(problem);
       if (mllib.isEmpty()) {
-        progress.say("MLlib's LinearRegression has no bounds and does not take part");
+        progress.say("MLlib has no trainer of the same objective and does not take part");
       }
       contestants.addAll(mllib);
     }

@@ -3,10 +3,17 @@ package rllc.loss;
 import java.util.List;
 
 /** Gives a loss of a single margin: value l(m, y), multiplier dl/dm and curvature d2l/dm2. */
-public sealed interface ScalarLoss extends Loss permits MarginLoss, SquaredHinge, Huber {
+public sealed interface ScalarLoss extends Loss permits MarginLoss, SquaredHinge, Huber, Tweedie {
   /** Returns a loss of each kind, for the kernels' self-check and the tests. */
   static List<ScalarLoss> oneOfEach() {
-    return List.of(MarginLoss.LOGISTIC, MarginLoss.SQUARED, new SquaredHinge(), new Huber(0.5));
+    return List.of(
+        MarginLoss.LOGISTIC,
+        MarginLoss.SQUARED,
+        new SquaredHinge(),
+        new Huber(0.5),
+        MarginLoss.POISSON,
+        MarginLoss.GAMMA,
+        new Tweedie(1.5));
   }
 
   /** Returns the loss l(m, y) >= 0. */
@@ -17,6 +24,14 @@ public sealed interface ScalarLoss extends Loss permits MarginLoss, SquaredHinge
 
   /** Returns d2l/dm2 >= 0; at a kink of the multiplier a value between its two slopes. */
   double curvature(double margin, double label);
+
+  /**
+   * Returns a margin that no step along a row leads beyond, whatever its length: the best one, if
+   * the multiplier grows too fast for steps to be sought without it; else NaN.
+   */
+  default double farthestMargin(double label) {
+    return Double.NaN;
+  }
 
   @Override
   default int outputs() {

@@ -19,6 +19,7 @@ import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
 import rllc.loss.SquaredHinge;
+import rllc.loss.Tweedie;
 import rllc.shard.Block;
 
 /** The logistic loss over the whole line: 4 ulp, no overflow, NaN and Inf go through. */
@@ -53,6 +54,8 @@ class ExtremesTest {
           MarginLoss.SQUARED,
           new SquaredHinge(),
           new Huber(1),
+          MarginLoss.POISSON,
+          new Tweedie(1.5),
           new Softmax(2),
           new Softmax(5));
 
@@ -75,6 +78,73 @@ class ExtremesTest {
       check(kernels, -margin, 0, tail, other);
       check(kernels, -margin, 1, wrong, -sigmoid);
     }
+  }
+
+  /**
+   * exp over the whole line: Poisson's loss of no count is exp(m), of the count 1 exp(m) - 1 - m.
+   */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void meansAreWithinFourUlp(Kernels kernels) {
+    for (double margin : margins()) {
+      for (double m : new double[] {margin, -margin}) {
+        double mean = m > 710 ? Double.POSITIVE_INFINITY : exp(new BigDecimal(m)).doubleValue();
+        check(kernels, MarginLoss.POISSON, m, 0, mean, mean);
+        double value = m > 710 ? mean : rest(new BigDecimal(m)).doubleValue();
+        // exp(m) - 1 - m loses at most two bits.
+        check(kernels, MarginLoss.POISSON, m, 1, value, Double.NaN, 16);
+        check(kernels, MarginLoss.GAMMA, -m, 1, value, Double.NaN, 16);
+      }
+    }
+  }
+
+  /** exp(x) - 1 - x. */
+  private static BigDecimal rest(BigDecimal x) {
+    if (Math.abs(x.doubleValue()) > 1e-3) {
+      return exp(x).subtract(BigDecimal.ONE).subtract(x);
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal term = x;
+    for (int k = 2; k < 20; k++) {
+      term = term.multiply(x, DIGITS).divide(new BigDecimal(k), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    return sum;
+  }
+
+  /** Labels of all sizes: where the mean is the label the loss is next to nothing. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void amountsOfAllSizes(Kernels kernels) {
+    for (double label : new double[] {Double.MIN_NORMAL, 1e-300, 1e-5, 0.7, 1, 3, 1e18, 1e300}) {
+      for (Loss loss : List.of(MarginLoss.POISSON, MarginLoss.GAMMA, new Tweedie(1.7))) {
+        double m = StrictMath.log(label);
+        Block block = Block.dense(1, new double[] {label}, null, new double[] {m});
+        double[] gradient = new double[2];
+        double value = kernels.lossGradient(block, loss, new double[] {1, 0}, gradient);
+        double power = loss == MarginLoss.POISSON ? 1 : loss == MarginLoss.GAMMA ? 0 : 0.3;
+        double unit = Math.pow(label, power);
+        assertTrue(value >= 0 && value <= 1e-24 * unit, loss + " of " + label + ": " + value);
+        assertEquals(0, gradient[1], 1e-12 * unit, loss + " of " + label);
+      }
+    }
+  }
+
+  /** A margin that is far off gives an infinite loss, which no step is taken to, and no NaN. */
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void overflowIsInfinite(Kernels kernels) {
+    double inf = Double.POSITIVE_INFINITY;
+    for (double m : new double[] {800, 1e5, 1e300, inf}) {
+      for (double label : new double[] {0, 1, 1e5}) {
+        check(kernels, MarginLoss.POISSON, m, label, inf, inf);
+      }
+      check(kernels, MarginLoss.GAMMA, -m, 2, inf, -inf);
+      check(kernels, new Tweedie(1.5), 2 * m, 0, inf, inf);
+      check(kernels, new Tweedie(1.5), 2 * m, 2, inf, inf);
+      check(kernels, new Tweedie(1.5), -2 * m, 2, inf, -inf);
+    }
+    check(kernels, MarginLoss.POISSON, -inf, 0, 0, 0);
   }
 
   @ParameterizedTest
@@ -182,23 +252,46 @@ class ExtremesTest {
     }
   }
 
-  /** Checks one row whose margin is exactly {@code margin}. */
   private static void check(
       Kernels kernels, double margin, double label, double value, double multiplier) {
+    check(kernels, MarginLoss.LOGISTIC, margin, label, value, multiplier);
+  }
+
+  private static void check(
+      Kernels kernels, Loss loss, double margin, double label, double value, double multiplier) {
+    check(kernels, loss, margin, label, value, multiplier, 4);
+  }
+
+  /**
+   * Checks one row whose margin is exactly {@code margin}.
+   *
+   * @param multiplier NaN if it is not looked at
+   * @param ulps that the value may be off by
+   */
+  private static void check(
+      Kernels kernels,
+      Loss loss,
+      double margin,
+      double label,
+      double value,
+      double multiplier,
+      int ulps) {
     Block block = Block.dense(1, new double[] {label}, null, new double[] {margin});
     double[] gradient = new double[2];
     double[] theta = {1, 0};
-    double sum = kernels.lossGradient(block, MarginLoss.LOGISTIC, theta, gradient);
-    String at = "margin " + margin + " label " + label;
-    assertWithinUlps(value, sum, at);
-    assertWithinUlps(multiplier, gradient[1], at);
+    double sum = kernels.lossGradient(block, loss, theta, gradient);
+    String at = loss + ", margin " + margin + " label " + label;
+    assertWithinUlps(value, sum, ulps, at);
+    if (!Double.isNaN(multiplier)) {
+      assertWithinUlps(multiplier, gradient[1], 4, at);
+    }
   }
 
-  private static void assertWithinUlps(double expected, double actual, String at) {
+  private static void assertWithinUlps(double expected, double actual, int ulps, String at) {
     if (Double.isInfinite(expected)) {
       assertEquals(expected, actual, at);
     } else {
-      assertEquals(expected, actual, 4 * Math.ulp(expected), at);
+      assertEquals(expected, actual, ulps * Math.ulp(expected), at);
     }
   }
 
@@ -217,7 +310,7 @@ class ExtremesTest {
     return margins;
   }
 
-  /** exp(x) for x <= 0 by halving and Taylor's sum; 0 where a double has long underflowed. */
+  /** exp(x) for x <= 710 by halving and Taylor's sum; 0 where a double has long underflowed. */
   private static BigDecimal exp(BigDecimal x) {
     if (x.doubleValue() < -800) {
       return BigDecimal.ZERO;

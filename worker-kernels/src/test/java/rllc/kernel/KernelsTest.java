@@ -17,6 +17,7 @@ import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
 import rllc.loss.SquaredHinge;
+import rllc.loss.Tweedie;
 import rllc.shard.Block;
 import rllc.shard.BlockRows;
 
@@ -27,6 +28,10 @@ class KernelsTest {
   private static final int[] COLUMNS = {2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 33, 101};
   private static final List<Loss> SCALAR =
       List.of(MarginLoss.LOGISTIC, MarginLoss.SQUARED, new SquaredHinge(), new Huber(0.7));
+
+  private static final Loss POISSON = MarginLoss.POISSON;
+  private static final List<Loss> AMOUNTS =
+      List.of(POISSON, MarginLoss.GAMMA, new Tweedie(1.05), new Tweedie(1.9));
 
   static Stream<Named<Kernels>> implementations() {
     return Implementations.all().stream().map(k -> Named.of(Implementations.name(k), k));
@@ -40,6 +45,9 @@ class KernelsTest {
         for (Block block : RandomBlocks.ofEveryLayout(rows, features, rows % 2 == 0, rows + 3L)) {
           for (Loss loss : SCALAR) {
             checkAll(kernels, block, loss);
+          }
+          for (Loss loss : AMOUNTS) {
+            checkAll(kernels, RandomBlocks.withAmounts(block, rows), loss);
           }
         }
       }
@@ -74,7 +82,7 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("implementations")
   void severalVectorsEqualOneByOne(Kernels kernels) {
-    for (Loss loss : List.of(MarginLoss.LOGISTIC, new Huber(0.7), new Softmax(3))) {
+    for (Loss loss : List.of(MarginLoss.LOGISTIC, new Huber(0.7), new Softmax(3), POISSON)) {
       for (int points : new int[] {1, 2, 3, 4, 5, 8, 11, 16}) {
         for (Block block : RandomBlocks.ofEveryLayout(67, 21, points % 2 == 0, points)) {
           checkPoints(kernels, block, loss, points);
@@ -96,6 +104,7 @@ class KernelsTest {
           checkRows(kernels, block, within, MarginLoss.LOGISTIC, 1);
           checkRows(kernels, block, within, new Huber(0.7), 10);
           checkRows(kernels, block, within, new Softmax(3), 1);
+          checkRows(kernels, block, within, POISSON, 2);
         }
       }
     }
@@ -127,8 +136,8 @@ class KernelsTest {
 
   private static void checkRows(Kernels kernels, Block block, int[] rows, Loss loss, int points) {
     int length = (block.features() + 1) * loss.outputs();
-    double[] thetas = RandomBlocks.vector(length * points, 3);
-    double[] theta = RandomBlocks.vector(length, 4);
+    double[] thetas = RandomBlocks.theta(loss, length * points, 3);
+    double[] theta = RandomBlocks.theta(loss, length, 4);
     double[][] expected = {new double[points], new double[length * points], new double[length]};
     double[][] actual = {new double[points], new double[length * points], new double[length]};
     Kernels oracle = new JavaKernels();
@@ -237,7 +246,7 @@ class KernelsTest {
   /** Results are added to what the arrays hold, and agree to 1e-12 of what was added up. */
   private static void checkAll(Kernels kernels, Block block, Loss loss) {
     int length = (block.features() + 1) * loss.outputs();
-    double[] theta = RandomBlocks.vector(length, 11);
+    double[] theta = RandomBlocks.theta(loss, length, 11);
     double[] direction = RandomBlocks.vector(length, 12);
     RowByRow expected = RowByRow.of(block, loss, theta, direction);
     double[][] sums = new double[4][length];
@@ -277,13 +286,13 @@ class KernelsTest {
     double[] gradients = new double[points * length];
     double[] losses = new double[points];
     for (int r = 0; r < points; r++) {
-      interleave(RandomBlocks.vector(length, r), thetas, r, points, outputs);
+      interleave(RandomBlocks.theta(loss, length, r), thetas, r, points, outputs);
     }
     kernels.lossGradients(block, loss, thetas, losses, gradients);
     double[] expected = new double[points * length];
     for (int r = 0; r < points; r++) {
       double[] gradient = new double[length];
-      double sum = kernels.lossGradient(block, loss, RandomBlocks.vector(length, r), gradient);
+      double sum = kernels.lossGradient(block, loss, RandomBlocks.theta(loss, length, r), gradient);
       assertEquals(sum, losses[r], 1e-12 * Math.max(1, sum));
       interleave(gradient, expected, r, points, outputs);
     }

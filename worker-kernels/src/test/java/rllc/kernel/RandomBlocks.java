@@ -3,6 +3,7 @@ package rllc.kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import rllc.loss.Loss;
 import rllc.shard.Block;
 
 /** Seeded blocks for tests. */
@@ -35,6 +36,21 @@ final class RandomBlocks {
 
   static double[] vector(int length, long seed) {
     return new Random(seed).doubles(length, -1, 1).toArray();
+  }
+
+  /**
+   * Parameters; for losses with a log link so small that exp of a margin is of the order of one.
+   */
+  static double[] theta(Loss loss, int length, long seed) {
+    double factor = Double.isInfinite(loss.mostCurvature()) ? 1 / Math.sqrt(length + 1.0) : 1;
+    return Arrays.stream(vector(length, seed)).map(x -> factor * x).toArray();
+  }
+
+  /** The same rows with amounts as labels, all above 0. */
+  static Block withAmounts(Block block, long seed) {
+    Random random = new Random(seed);
+    return block.withLabels(
+        Arrays.stream(block.labels()).map(y -> 0.01 + y * 3 + random.nextDouble()).toArray());
   }
 
   static float[] floats(double[] doubles) {

@@ -18,6 +18,7 @@ import rllc.loss.Loss;
 import rllc.loss.MarginLoss;
 import rllc.loss.Softmax;
 import rllc.loss.SquaredHinge;
+import rllc.loss.Tweedie;
 import rllc.shard.Block;
 
 /** Numbers that stand both in Java and in kernels.h. */
@@ -53,11 +54,22 @@ class SharedConstantsTest {
   void lossesHaveTheSameNumbers() throws IOException {
     Map<String, Loss> losses =
         Map.of(
-            "LOSS_LOGISTIC", MarginLoss.LOGISTIC,
-            "LOSS_SQUARED", MarginLoss.SQUARED,
-            "LOSS_SQUARED_HINGE", new SquaredHinge(),
-            "LOSS_HUBER", new Huber(1),
-            "LOSS_SOFTMAX", new Softmax(2));
+            "LOSS_LOGISTIC",
+            MarginLoss.LOGISTIC,
+            "LOSS_SQUARED",
+            MarginLoss.SQUARED,
+            "LOSS_SQUARED_HINGE",
+            new SquaredHinge(),
+            "LOSS_HUBER",
+            new Huber(1),
+            "LOSS_SOFTMAX",
+            new Softmax(2),
+            "LOSS_POISSON",
+            MarginLoss.POISSON,
+            "LOSS_GAMMA",
+            MarginLoss.GAMMA,
+            "LOSS_TWEEDIE",
+            new Tweedie(1.5));
     List<String> names = names("loss_kind");
     assertEquals(losses.keySet(), Set.copyOf(names));
     for (int code = 0; code < names.size(); code++) {

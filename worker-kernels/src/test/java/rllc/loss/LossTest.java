@@ -2,6 +2,7 @@ package rllc.loss;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,78 @@ class LossTest {
         assertTrue(loss.value(m, label) >= 0 && loss.curvature(m, label) >= 0);
       }
     }
+  }
+
+  static Stream<ScalarLoss> lossesOfAmounts() {
+    return Stream.of(
+        MarginLoss.POISSON,
+        MarginLoss.GAMMA,
+        new Tweedie(1.01),
+        new Tweedie(1.5),
+        new Tweedie(1.99));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lossesOfAmounts")
+  void derivativesOfAmountsMatchCentralDifferences(ScalarLoss loss) {
+    for (double label : new double[] {0, 1e-3, 1, 3.7, 1e4}) {
+      for (double m = -12.03; m < 12 && loss.admits(label); m += 0.37) {
+        double slope = (loss.value(m + STEP, label) - loss.value(m - STEP, label)) / (2 * STEP);
+        double size = loss.value(m, label) + loss.curvature(m, label);
+        assertEquals(slope, loss.multiplier(m, label), 1e-9 * size, "multiplier at " + m);
+        double bend =
+            (loss.multiplier(m + STEP, label) - loss.multiplier(m - STEP, label)) / (2 * STEP);
+        assertEquals(bend, loss.curvature(m, label), 1e-9 * size, "curvature at " + m);
+        assertTrue(loss.value(m, label) >= 0 && loss.curvature(m, label) >= 0);
+      }
+    }
+  }
+
+  /** By the deviances' textbook formulas, with the mean mu. */
+  @Test
+  void lossesOfAmountsAreHalfTheDeviance() {
+    double p = 1.3;
+    for (double y : new double[] {0.02, 1, 2.5, 40}) {
+      for (double mu : new double[] {0.1, 1, 3, 77}) {
+        double m = Math.log(mu);
+        double ratio = Math.log(y / mu);
+        assertEquals(y * ratio - (y - mu), MarginLoss.POISSON.value(m, y), 1e-12 * (y + mu));
+        assertEquals((y - mu) / mu - ratio, MarginLoss.GAMMA.value(m, y), 1e-12 * (1 + y / mu));
+        double tweedie =
+            Math.pow(y, 2 - p) / ((1 - p) * (2 - p))
+                - y * Math.pow(mu, 1 - p) / (1 - p)
+                + Math.pow(mu, 2 - p) / (2 - p);
+        assertEquals(tweedie, new Tweedie(p).value(m, y), 1e-11 * (y + mu));
+      }
+    }
+    assertEquals(3, MarginLoss.POISSON.value(Math.log(3), 0), 1e-15);
+    assertEquals(Math.pow(3, 0.7) / 0.7, new Tweedie(p).value(Math.log(3), 0), 1e-14);
+  }
+
+  /** Near a perfect fit a deviance is the square of the error, of which no digit is lost. */
+  @ParameterizedTest
+  @MethodSource("lossesOfAmounts")
+  void goodFitsKeepTheirDigits(ScalarLoss loss) {
+    for (double away : new double[] {1e-3, 1e-6, 1e-9}) {
+      double square = away * away / 2;
+      assertEquals(square, loss.value(away, 1), 0.5 * away * square);
+      assertEquals(square, loss.value(-away, 1), 0.5 * away * square);
+    }
+    assertEquals(0, loss.value(0, 1));
+  }
+
+  @Test
+  void labelsThatALossHasNotAreTold() {
+    assertFalse(MarginLoss.LOGISTIC.admits(0.5) || new SquaredHinge().admits(-1));
+    assertFalse(MarginLoss.GAMMA.admits(0) || MarginLoss.GAMMA.admits(-1));
+    assertTrue(MarginLoss.POISSON.admits(0) && new Tweedie(1.5).admits(0));
+    for (ScalarLoss loss : ScalarLoss.oneOfEach()) {
+      assertTrue(loss.admits(1), loss.toString());
+      for (double label : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        assertFalse(loss.admits(label), loss + " " + label);
+      }
+    }
+    assertFalse(new Softmax(3).admits(3) || new Softmax(3).admits(0.5));
   }
 
   @ParameterizedTest
@@ -100,6 +173,11 @@ class LossTest {
       String message =
           assertThrows(IllegalArgumentException.class, () -> new Huber(delta)).getMessage();
       assertEquals("`delta` must be positive and finite, got " + delta, message);
+    }
+    for (double power : new double[] {1, 2, Double.NaN}) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> new Tweedie(power)).getMessage();
+      assertEquals("`power` must be above 1 and below 2, got " + power, message);
     }
     assertThrows(IllegalArgumentException.class, () -> new Softmax(1));
   }

@@ -54,9 +54,10 @@ public final class Metrics {
       double value =
           switch (score) {
             case AUC -> new Auc(data, theta, kernel, limits).of(sums);
-            case LOG_LOSS -> sums.loss() / sums.weight();
+            case LOG_LOSS, SQUARED_HINGE -> sums.loss() / sums.weight();
             // A row of a class that no training row has is a miss; no model gives it a loss.
             case ACCURACY -> sums.correct() / (sums.weight() + data.unseen().weight());
+            case DEVIANCE -> 2 * sums.loss() / sums.weight();
             case RMSE -> Math.sqrt(squares / sums.weight());
             case MAE -> sums.absolute() / sums.weight();
             case R2 -> 1 - squares / data.moments().labelSquares();

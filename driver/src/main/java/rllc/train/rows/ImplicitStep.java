@@ -54,11 +54,20 @@ final class ImplicitStep {
     }
   }
 
-  /** m' lies between m and m - s g(m); Newton's method, halving where it would leave that. */
+  /**
+   * m' lies between m and m - s g(m), or the loss's own farthest margin; Newton's method, halving
+   * where it would leave that.
+   */
   private static double scalar(ScalarLoss loss, double margin, double label, double s) {
     double multiplier = loss.multiplier(margin, label);
     double low = Math.min(margin, margin - s * multiplier);
     double high = Math.max(margin, margin - s * multiplier);
+    double farthest = loss.farthestMargin(label);
+    if (multiplier < 0 && farthest < high) {
+      high = farthest;
+    } else if (multiplier > 0 && farthest > low) {
+      low = farthest;
+    }
     double enough = TOLERANCE * Math.min(1, high - low);
     double at = margin;
     for (int i = 0; i < MOST_ITERATIONS; i++) {

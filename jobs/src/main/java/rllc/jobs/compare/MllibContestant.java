@@ -1,18 +1,19 @@
 package rllc.jobs.compare;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.regression.GeneralizedLinearRegression;
+import org.apache.spark.ml.regression.GeneralizedLinearRegressionModel;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import rllc.family.Family;
-import rllc.family.SavedAs;
 import rllc.ml.LinearModel;
 import rllc.ml.SparkModels;
 import rllc.settings.ModelSettings;
@@ -41,19 +42,33 @@ public record MllibContestant(Problem problem, String solver) implements Contest
   /**
    * MLlib's trainers for a problem: L-BFGS (OWL-QN with an L1 part), and for least squares with few
    * features the normal equations, which are MLlib's own first choice there. None for least squares
-   * with bounds, which LinearRegression does not have.
+   * with bounds, which LinearRegression does not have. For models with a log link iteratively
+   * reweighted least squares, if there are few features and no penalty and no bounds:
+   * GeneralizedLinearRegression's penalty is relative to the weights of its last iteration, which
+   * is another objective. None for support vector machines: LinearSVC has another loss.
    */
   public static List<Contestant> all(Problem problem) {
-    boolean squares = problem.labels().family().savedAs() == SavedAs.LINEAR_REGRESSION;
-    if (squares && !problem.settings().model().bounds().isNone()) {
-      return List.of();
-    }
-    List<Contestant> all = new ArrayList<>();
-    all.add(new MllibContestant(problem, "l-bfgs"));
-    if (squares && problem.features() <= MOST_NORMAL_FEATURES) {
-      all.add(new MllibContestant(problem, "normal"));
-    }
-    return all;
+    boolean few = problem.features() <= MOST_NORMAL_FEATURES;
+    return switch (problem.labels().family().savedAs()) {
+      case LOGISTIC_REGRESSION -> by(problem, "l-bfgs");
+      case LINEAR_REGRESSION ->
+          !problem.settings().model().bounds().isNone()
+              ? List.of()
+              : few ? by(problem, "l-bfgs", "normal") : by(problem, "l-bfgs");
+      case GENERALIZED_LINEAR_REGRESSION ->
+          few
+                  && problem.settings().model().regParam() == 0
+                  && problem.settings().model().bounds().isNone()
+              ? by(problem, "irls")
+              : List.of();
+      case LINEAR_SVC -> List.of();
+    };
+  }
+
+  private static List<Contestant> by(Problem problem, String... solvers) {
+    return Arrays.stream(solvers)
+        .<Contestant>map(solver -> new MllibContestant(problem, solver))
+        .toList();
   }
 
   private Family family() {
@@ -86,9 +101,13 @@ public record MllibContestant(Problem problem, String solver) implements Contest
           switch (family().savedAs()) {
             case LOGISTIC_REGRESSION -> logistic(table);
             case LINEAR_REGRESSION -> linear(table);
+            case GENERALIZED_LINEAR_REGRESSION -> reweighted(table);
+            case LINEAR_SVC -> throw new IllegalStateException("MLlib has no such trainer");
           };
       double seconds = (System.nanoTime() - start) * 1e-9;
-      return isNormal() ? normal(fitted, seconds) : iterated(fitted, seconds, watch.end());
+      return isNormal() || solver.equals("irls")
+          ? untold(fitted, seconds)
+          : iterated(fitted, seconds, watch.end());
     }
   }
 
@@ -127,16 +146,37 @@ public record MllibContestant(Problem problem, String solver) implements Contest
     return new Fitted(fitted, fitted.summary().objectiveHistory());
   }
 
-  /** The normal equations are summed up in one pass and solved on the driver. */
-  private Outcome normal(Fitted fitted, double seconds) {
+  /** A pass an iteration, which sums up normal equations; they are solved on the driver. */
+  private Fitted reweighted(Dataset<Row> table) {
+    ModelSettings model = settings().model();
+    String[] parts = family().text().split("[()]");
+    GeneralizedLinearRegression trainer =
+        new GeneralizedLinearRegression()
+            .setFamily(parts[0])
+            .setWeightCol(NumericTable.COLUMNS.weight())
+            .setFitIntercept(model.fitIntercept())
+            .setTol(settings().stop().tol())
+            .setMaxIter(maxIter());
+    if (parts.length > 1) {
+      trainer.setVariancePower(Double.parseDouble(parts[1])).setLinkPower(0);
+    } else {
+      trainer.setLink("log");
+    }
+    GeneralizedLinearRegressionModel fitted = trainer.fit(table);
+    return new Fitted(fitted, new double[fitted.summary().numIterations() + 1]);
+  }
+
+  /** Of objectives on the way nothing is known. */
+  private Outcome untold(Fitted fitted, double seconds) {
+    int passes = Math.max(1, fitted.history().length - 1);
     return new Outcome(
         name(),
         name(),
-        "converged",
-        "normal equations",
+        isNormal() || passes < maxIter() ? "converged" : "max-steps",
+        isNormal() ? "normal equations" : passes + " iterations",
         Optional.of(fitted.theta()),
-        1,
-        OptionalDouble.of(1),
+        passes,
+        OptionalDouble.of(passes),
         seconds,
         List.of());
   }

@@ -116,7 +116,7 @@ public final class SettingsReader {
   }
 
   private static Family family(String text) {
-    List<String> names = Family.all().stream().map(Family::text).toList();
+    List<String> names = Family.names();
     return Family.of(text)
         .orElseThrow(
             () ->
