@@ -95,6 +95,17 @@ final class PlainObjective {
     return switch (model.family().text()) {
       case "gaussian" -> Math.pow(margins[0] - row.label(), 2) / 2;
       case "binomial" -> Math.log(1 + Math.exp(margins[0])) - row.label() * margins[0];
+      case "squaredHinge" -> Math.pow(gap(row, margins[0]), 2);
+      case "poisson" -> {
+        double y = row.label();
+        yield Math.exp(margins[0]) - y * margins[0] + (y > 0 ? y * Math.log(y) - y : 0);
+      }
+      case "gamma" -> row.label() / Math.exp(margins[0]) - 1 + margins[0] - Math.log(row.label());
+      case "tweedie(1.5)" -> {
+        // 1 - p = -1/2 and 2 - p = 1/2.
+        double root = Math.exp(margins[0] / 2);
+        yield 2 * row.label() / root + 2 * root - 4 * Math.sqrt(row.label());
+      }
       default -> {
         double sum = 0;
         for (double margin : margins) {
@@ -105,10 +116,18 @@ final class PlainObjective {
     };
   }
 
+  private static double gap(Example row, double margin) {
+    return Math.max(0, row.label() > 0.5 ? 1 - margin : 1 + margin);
+  }
+
   private double residual(Example row, double[] margins, int k) {
     return switch (model.family().text()) {
       case "gaussian" -> margins[0] - row.label();
       case "binomial" -> 1 / (1 + Math.exp(-margins[0])) - row.label();
+      case "squaredHinge" -> (row.label() > 0.5 ? -2 : 2) * gap(row, margins[0]);
+      case "poisson" -> Math.exp(margins[0]) - row.label();
+      case "gamma" -> 1 - row.label() / Math.exp(margins[0]);
+      case "tweedie(1.5)" -> Math.exp(margins[0] / 2) - row.label() * Math.exp(-margins[0] / 2);
       default -> {
         double sum = 0;
         for (double margin : margins) {

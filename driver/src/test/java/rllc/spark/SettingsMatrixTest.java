@@ -45,7 +45,14 @@ import rllc.train.run.RunControl;
  */
 class SettingsMatrixTest {
   private static final List<Family> FAMILIES =
-      List.of(Family.binomial(), Family.multinomial(), Family.gaussian());
+      List.of(
+          Family.binomial(),
+          Family.multinomial(),
+          Family.gaussian(),
+          Family.squaredHinge(),
+          Family.poisson(),
+          Family.gamma(),
+          Family.tweedie(1.5));
   private static final OptionalDouble NONE = OptionalDouble.empty();
   private static final int FEATURES = 4;
   private static final int ROWS = 150;
@@ -104,7 +111,10 @@ class SettingsMatrixTest {
       double label =
           switch (family.text()) {
             case "gaussian" -> 20_000 + 5000 * score;
-            case "binomial" -> score > 0.1 ? 1 : 0;
+            case "binomial", "squaredHinge" -> score > 0.1 ? 1 : 0;
+            case "poisson" -> Math.floor(Math.exp(0.3 * score + 1));
+            case "gamma" -> Math.exp(0.3 * score - 2);
+            case "tweedie(1.5)" -> score < 0 ? 0 : Math.exp(0.3 * score);
             default -> score > 0.5 ? 2 : score > -0.8 ? 1 : 0;
           };
       rows.add(new Example(x, label, weighted ? new double[] {1, 2, 0.5}[i % 3] : 1));

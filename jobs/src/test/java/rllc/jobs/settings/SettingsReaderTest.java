@@ -172,7 +172,9 @@ class SettingsReaderTest {
         "out= | `out` must not be empty",
         "model.regParam=-1 | `model.regParam` must be finite and at least 0, got -1.0",
         "model.regParam=abc | `model.regParam` must be a number, got abc",
-        "model.family=binomal | `model.family` must be one of auto, binomial, multinomial, gaussian, got binomal; did you mean binomial?",
+        "model.family=binomal | `model.family` must be one of auto, binomial, multinomial, gaussian,"
+            + " squaredHinge, poisson, gamma, tweedie(p) with 1 < p < 2, got binomal; did you mean"
+            + " binomial?",
         "stop.maxSteps=1.5 | `stop.maxSteps` must be a whole number, got 1.5",
         "stop.maxSteps=0 | `stop.maxSteps` must be at least 1, got 0",
         "model.fitIntercept=maybe | `model.fitIntercept` must be true or false, got maybe",
