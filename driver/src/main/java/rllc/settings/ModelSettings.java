@@ -60,6 +60,11 @@ public record ModelSettings(
         family, other.regParam, other.elasticNetParam, fitIntercept, standardization, bounds);
   }
 
+  /** The same with another regParam. */
+  public ModelSettings with(double other) {
+    return new ModelSettings(family, other, elasticNetParam, fitIntercept, standardization, bounds);
+  }
+
   /** Whether the penalty has an L1 part. */
   public boolean hasL1() {
     return regParam * elasticNetParam > 0;

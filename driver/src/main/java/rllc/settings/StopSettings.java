@@ -66,6 +66,11 @@ public record StopSettings(
     return new StopSettings(maxSteps, most, maxSeconds, tol, targetLoss, validation);
   }
 
+  /** The same without early stopping. */
+  public StopSettings unvalidated() {
+    return new StopSettings(maxSteps, maxPasses, maxSeconds, tol, targetLoss);
+  }
+
   /** The same for losses that are divided by {@code factor}. */
   public StopSettings inUnitsOf(double factor) {
     return factor == 1 || targetLoss.isEmpty()

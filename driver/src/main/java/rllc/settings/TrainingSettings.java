@@ -70,6 +70,11 @@ public record TrainingSettings(
     return new TrainingSettings(its, optimizer, batching, stop, run);
   }
 
+  /** The same, stopped otherwise. */
+  public TrainingSettings with(StopSettings its) {
+    return new TrainingSettings(model, optimizer, batching, its, run);
+  }
+
   /** The same, run otherwise. */
   public TrainingSettings with(RunSettings its) {
     return new TrainingSettings(model, optimizer, batching, stop, its);

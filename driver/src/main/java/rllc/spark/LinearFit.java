@@ -53,6 +53,11 @@ public record LinearFit(
     OptimizerInfo optimizer,
     Optional<ValidationSummary> validation,
     List<KernelReport> kernels) {
+  /** The same, ended for another reason. */
+  public LinearFit endedBy(StopReason reason) {
+    return new LinearFit(theta, last, reason, optimizer, validation, kernels);
+  }
+
   /**
    * Trains on packed rows: a function of the data and the settings alone.
    *

@@ -45,6 +45,7 @@ final class FitReview {
       rows.test().ifPresent(test -> record.metrics("test", metrics(test, fit, family)));
       validation =
           rows.validation()
+              .filter(held -> fit.validation().isPresent())
               .map(
                   held ->
                       new Evidence.Scored(

@@ -72,6 +72,11 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train() {
     JobSettings settings = settings();
+    if (resume != null && settings.path().isPresent()) {
+      throw new IllegalArgumentException(
+          "`--resume` must name a run of one penalty, for no path of penalties is resumed, got "
+              + resume);
+    }
     OutputFolder folder =
         OutputFolder.check(settings.out(), settings.overwrite(), new Configuration());
     settings.data().paths().forEach(path -> folder.checkApart("data.path", path));

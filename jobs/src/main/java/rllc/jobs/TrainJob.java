@@ -2,6 +2,7 @@ package rllc.jobs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +20,26 @@ import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
 import rllc.jobs.output.StepProgress;
 import rllc.jobs.report.LivePage;
+import rllc.jobs.path.PathTable;
+import rllc.jobs.path.PathTraining;
 import rllc.jobs.report.Page;
 import rllc.jobs.report.ThinnedHistory;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
+import rllc.jobs.settings.PenaltyPath;
 import rllc.jobs.table.files.ReadAs;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelReport;
 import rllc.ml.SparkModels;
 import rllc.ml.files.ModelFiles;
+import rllc.settings.TrainingSettings;
 import rllc.spark.FitOrigin;
 import rllc.spark.LinearFit;
 import rllc.spark.data.PackedData;
 import rllc.spark.input.Labels;
+import rllc.train.report.StepRecord;
 import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
 
@@ -51,7 +57,7 @@ final class TrainJob {
   private final boolean resumes;
   private final RunRecord record;
   private final ThinnedHistory trace = new ThinnedHistory();
-  private Map<String, Object> facts = Map.of();
+  private final Map<String, Object> facts = new HashMap<>();
   private final long start = System.nanoTime();
 
   TrainJob(
@@ -144,7 +150,15 @@ final class TrainJob {
       Checkpoints states,
       Optional<Checkpoints.Origin> origin,
       List<String> earlier) {
-    LinearFit fit = fit(rows, states, origin, earlier);
+    LinearFit fit;
+    TrainingSettings its = settings.training();
+    if (settings.path().isPresent()) {
+      PathTraining.Trained path = path(rows, settings.path().get());
+      fit = path.fit();
+      its = path.settings().get(path.picked());
+    } else {
+      fit = fit(rows, states, origin, earlier);
+    }
     KernelPromise kernels = new KernelPromise(driverKernels(), fit.kernels());
     record.kernels(kernels);
     kernels.warning().ifPresent(progress::warn);
@@ -157,7 +171,7 @@ final class TrainJob {
     if (fit.stop().hasModel()) {
       save(fit, rows);
     }
-    facts = new FitReview(settings.training(), record).of(fit, rows, trace.steps());
+    facts.putAll(new FitReview(its, record).of(fit, rows, trace.steps()));
     record.status(fit.stop().status(), fit.stop().text());
     if (ENDS.contains(fit.stop().status())) {
       states.clear();
@@ -183,6 +197,27 @@ final class TrainJob {
       }
       throw e;
     }
+  }
+
+  /** The history is that of the fit that is picked. */
+  private PathTraining.Trained path(TrainingRows rows, PenaltyPath penalties) {
+    long begin = System.nanoTime();
+    PathTraining.Trained path =
+        new PathTraining(settings.training(), penalties, progress, interruption::requested)
+            .of(rows);
+    record.trained(since(begin));
+    try (HistoryWriter history = new HistoryWriter(folder.create("history.jsonl"))) {
+      for (StepRecord step : path.steps().get(path.picked())) {
+        history.step(step);
+        trace.step(step);
+      }
+    }
+    PathTable table = new PathTable(path, penalties, rows.train().rows());
+    record.path(table.record(), path.path().seconds());
+    Map<String, Object> file = table.file();
+    folder.write("path.json", file);
+    facts.put("path", file.get("coefficients"));
+    return path;
   }
 
   private LinearFit fit(

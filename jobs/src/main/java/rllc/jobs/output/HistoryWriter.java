@@ -84,7 +84,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   }
 
   /** JSON has no NaN and no infinity: null. */
-  static Object finite(double value) {
+  public static Object finite(double value) {
     return Double.isFinite(value) ? (Object) value : null;
   }
 

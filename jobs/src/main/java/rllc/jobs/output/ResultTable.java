@@ -60,6 +60,7 @@ public final class ResultTable {
     metrics(table, "train", run);
     metrics(table, "test", run);
     validation(table, run);
+    path(table, run);
     boolean trained = run.get("train") != null;
     line(table, trained ? "model" : "no model", trained ? folder + "/model" : "see " + folder);
     return table.toString();
@@ -88,6 +89,30 @@ public final class ResultTable {
         : format(
             "%d classes from %s to %s",
             labels.size(), labels.get(0), labels.get(labels.size() - 1));
+  }
+
+  private static void path(StringBuilder table, Map<String, Object> run) {
+    if (run.get("path") instanceof Map<?, ?> path
+        && path.get("regParam") instanceof Double picked) {
+      List<?> penalties = (List<?>) path.get("penalties");
+      for (Object penalty : penalties) {
+        Map<?, ?> row = (Map<?, ?>) penalty;
+        if (picked.equals(row.get("regParam"))) {
+          line(
+              table,
+              "path",
+              format(
+                  "regParam %.6g of %d, %s by %s %s, standard error %s; %.1f passes",
+                  picked,
+                  penalties.size(),
+                  path.get("pick"),
+                  path.get("metric"),
+                  number("%.6g", row.get("score")),
+                  number("%.2g", row.get("standardError")),
+                  (Double) path.get("passes") + (Double) path.get("passesOfFolds")));
+        }
+      }
+    }
   }
 
   private static void validation(StringBuilder table, Map<String, Object> run) {

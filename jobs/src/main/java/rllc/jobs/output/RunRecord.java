@@ -144,6 +144,17 @@ public final class RunRecord {
     steps = steps.plus(last.seconds());
   }
 
+  /**
+   * A path of penalties.
+   *
+   * @param table which was picked and why, and a row for each
+   * @param spent where its seconds went
+   */
+  public void path(Map<String, Object> table, StepSeconds spent) {
+    fields.put("path", table);
+    steps = steps.plus(spent);
+  }
+
   public void optimizer(OptimizerInfo info) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("preset", info.preset());

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -59,11 +60,16 @@ final class InputFingerprint {
 
   private static void splits(
       Map<String, String> print, DataSettings data, TrainingSettings training) {
-    Optional<ValidationSettings> validation = training.stop().validation();
+    // Folds are drawn from packed rows: they are no part of the packing.
+    Optional<Double> held =
+        training.stop().validation().map(ValidationSettings::fraction).stream()
+            .flatMapToDouble(OptionalDouble::stream)
+            .boxed()
+            .findFirst();
     print.put("model.family", "" + training.model().family());
     print.put("data.testFraction", "" + data.testFraction());
-    put(print, "stop.validationFraction", validation.map(ValidationSettings::fraction));
-    if (data.testFraction() > 0 || validation.isPresent()) {
+    put(print, "stop.validationFraction", held);
+    if (data.testFraction() > 0 || held.isPresent()) {
       print.put("optimizer.seed", "" + training.run().seed());
       print.put("held-out rows", "drawn one by one");
     }

@@ -1,6 +1,7 @@
 package rllc.jobs.settings;
 
 import java.util.Map;
+import java.util.Optional;
 import rllc.settings.DataSettings;
 import rllc.settings.TrainingSettings;
 
@@ -8,7 +9,8 @@ import rllc.settings.TrainingSettings;
  * A training job, every setting typed.
  *
  * @param data where rows come from
- * @param training what is done with them
+ * @param training what is done with them; with a path, regParam is its weakest
+ * @param path of penalties, if one is to be picked of several
  * @param checkpoint when its states are kept
  * @param out output folder
  * @param overwrite whether a folder that an earlier run of ours wrote may be replaced
@@ -18,6 +20,7 @@ import rllc.settings.TrainingSettings;
 public record JobSettings(
     DataSettings data,
     TrainingSettings training,
+    Optional<PenaltyPath> path,
     CheckpointSettings checkpoint,
     String out,
     boolean overwrite,

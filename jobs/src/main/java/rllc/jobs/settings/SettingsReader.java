@@ -38,10 +38,11 @@ public final class SettingsReader {
     TypedConfig config = new TypedConfig(text.config());
     UnreadKeys.check(config);
     DataSettings data = data(config, text.config());
-    TrainingSettings training = training(config);
+    Optional<PenaltyPath> path = PenaltyPath.of(config);
     return new JobSettings(
         data,
-        training,
+        training(config, path),
+        path,
         checkpoint(config),
         PathSettings.plain("out", config.nonBlank("out")),
         config.bool("overwrite"),
@@ -57,15 +58,23 @@ public final class SettingsReader {
         config.bool("checkpoint.resume"));
   }
 
-  /** The training settings alone. */
+  /** The training settings alone, of a single penalty. */
   static TrainingSettings training(TypedConfig config) {
-    ModelSettings model = model(config);
+    return training(config, Optional.empty());
+  }
+
+  private static TrainingSettings training(TypedConfig config, Optional<PenaltyPath> path) {
+    ModelSettings model =
+        model(
+            config,
+            path.map(PenaltyPath::weakest).orElseGet(() -> config.number("model.regParam")));
     OptimizerSettings optimizer = optimizer(config);
     Batching batching = batching(config);
     boolean inBatches =
         TrainingSettings.inBatches(
             model, optimizer, batching, config.optionalNumber("stop.maxPasses"));
-    return new TrainingSettings(model, optimizer, batching, stop(config, inBatches), run(config));
+    return new TrainingSettings(
+        model, optimizer, batching, stop(config, inBatches, path), run(config));
   }
 
   /** The data settings alone, for a command that needs no others. */
@@ -101,10 +110,10 @@ public final class SettingsReader {
         config.choice("data.badRows", DataSettings.BadRows.class));
   }
 
-  private static ModelSettings model(TypedConfig config) {
+  private static ModelSettings model(TypedConfig config, double regParam) {
     return new ModelSettings(
         family(config.text("model.family")),
-        config.number("model.regParam"),
+        regParam,
         config.number("model.elasticNetParam"),
         config.bool("model.fitIntercept"),
         config.bool("model.standardization"),
@@ -156,7 +165,8 @@ public final class SettingsReader {
    * {@code stop.maxSteps = auto} is {@link #FULL_STEPS} where a step looks at all rows; else a run
    * ends by passes or seconds, after {@link #BATCH_PASSES} passes where neither is set.
    */
-  private static StopSettings stop(TypedConfig config, boolean inBatches) {
+  private static StopSettings stop(
+      TypedConfig config, boolean inBatches, Optional<PenaltyPath> path) {
     OptionalInt steps = config.optionalInteger("stop.maxSteps");
     OptionalDouble passes = config.optionalNumber("stop.maxPasses");
     OptionalDouble seconds = config.optionalNumber("stop.maxSeconds");
@@ -167,12 +177,12 @@ public final class SettingsReader {
         seconds,
         config.number("stop.tol"),
         config.optionalNumber("stop.targetLoss"),
-        validation(config));
+        validation(config, path.isPresent()));
   }
 
-  private static Optional<ValidationSettings> validation(TypedConfig config) {
+  private static Optional<ValidationSettings> validation(TypedConfig config, boolean path) {
     OptionalDouble fraction = config.optionalNumber("stop.validationFraction");
-    if (fraction.isEmpty()) {
+    if (fraction.isEmpty() && !path) {
       config.mustBeAbsent("stop.patience", "without `stop.validationFraction`");
       config.mustBeAbsent("stop.metric", "without `stop.validationFraction`");
       return Optional.empty();

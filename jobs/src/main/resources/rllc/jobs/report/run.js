@@ -69,6 +69,37 @@ function laws() {
   };
 }
 
+/** Charts of a path of penalties: scores, coefficients, non-zeros. */
+function pathCharts(path) {
+  const rows = path.penalties;
+  const x = "log10 of regParam";
+  const points = value => rows.map((row, i) => [Math.log10(row.regParam), value(row, i) ?? null]);
+  const within = sign => row =>
+    row.score == null || row.standardError == null ? null : row.score + sign * row.standardError;
+  return [
+    { title: `${path.metric} by ${path.folds ? path.folds + " folds" : "the rows held out"}`, x, y: path.metric, lines: [
+      { name: "score", points: points(row => row.score) },
+      { name: "one standard error above", dashed: true, points: points(within(1)) },
+      { name: "one below", dashed: true, points: points(within(-1)) },
+    ] },
+    { title: "The largest coefficients, times their features' deviations", x, y: "coefficient",
+      lines: (model.path ?? []).slice(0, COLOURS.length).map(line => ({
+        name: line.feature + (line.class === null ? "" : ", class " + run.data.labels[line.class]),
+        points: points((row, i) => line.values[i]),
+      })) },
+    { title: "Coefficients that are not zero", x, y: "count",
+      lines: [{ name: "count", points: points(row => row.nonZeros) }] },
+  ];
+}
+
+function pathTable(path) {
+  return table([
+    ["regParam", "non-zeros", "passes", "objective", path.metric, "standard error", text("")],
+    ...path.penalties.map(row => [
+      number(row.regParam), row.nonZeros, number(row.passes), number(row.objective, 8), number(row.score, 6),
+      number(row.standardError, 2), text(row.regParam === path.regParam ? "picked" : "")])]);
+}
+
 function bar(share, minus) {
   const element = make("span", { className: minus ? "bar minus" : "bar" });
   element.style.width = Math.round(160 * Math.min(1, share)) + "px";
@@ -186,8 +217,16 @@ add(
     `${run.data.rows.toLocaleString("en")} rows x ${run.data.features.toLocaleString("en")} features, ${run.data.family}; ` +
     `gradient norm ${number(run.gradNorm, 3)} at the end` +
     (run.validation ? `; the model is that of step ${run.validation.step}, of the best validation ${run.validation.metric}, ` +
-      `${number(run.validation.best, 6)} on ${run.validation.rows.toLocaleString("en")} rows` : "") + "."),
-  heading("The way to the optimum"));
+      `${number(run.validation.best, 6)} on ${run.validation.rows.toLocaleString("en")} rows` : "") + "."));
+if (run.path?.metric) {
+  add(heading("The path of penalties"), paragraph(
+    `${run.path.penalties.length} penalties, ${number(run.path.passes + run.path.passesOfFolds)} passes; regParam ` +
+    `${number(run.path.regParam)} is picked: ` +
+    (run.path.pick === "best" ? "the best score." : "the strongest within one standard error of the best score.")));
+  charts(pathCharts(run.path));
+  add(fold("All penalties", pathTable(run.path)));
+}
+add(heading(run.path ? "The way to the optimum of the penalty that is picked" : "The way to the optimum"));
 charts([
   ...curves("loss", "Objective", false),
   ...gaps(),

@@ -96,6 +96,32 @@ class PageTest {
   }
 
   @Test
+  void aPathHasChartsAndATable() throws Exception {
+    Map<String, Object> strong =
+        Map.of("regParam", 0.1, "nonZeros", 0, "passes", 2, "objective", 0.7, "score", 0.6);
+    Map<String, Object> weak =
+        Map.of("regParam", 0.01, "nonZeros", 3, "passes", 2, "objective", 0.6, "score", 0.5);
+    Map<String, Object> path = new HashMap<>();
+    path.put("penalties", List.of(strong, weak));
+    path.put("regParam", 0.01);
+    path.put("pick", "best");
+    path.put("metric", "logLoss");
+    path.put("passes", 4.0);
+    path.put("passesOfFolds", 16.0);
+    Map<String, Object> line = new HashMap<>();
+    line.put("feature", "feature 7");
+    line.put("class", null);
+    line.put("values", List.of(0, 2));
+    List<String> shown =
+        shown(new ThinnedHistory(), Map.of("path", path), Map.of("path", List.of(line)));
+    assertEquals("3 charts", shown.get(0));
+    assertTrue(
+        shown.contains("2 penalties, 20 passes; regParam 0.01 is picked: the best score."),
+        shown.toString());
+    assertTrue(shown.contains("picked"), shown.toString());
+  }
+
+  @Test
   void aModelHasItsLinesCoefficientsAndFeatures() throws Exception {
     List<double[]> line = List.of(new double[] {0, 0}, new double[] {1, 1});
     Map<String, Object> facts = new HashMap<>();

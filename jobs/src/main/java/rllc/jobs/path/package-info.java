@@ -1,0 +1,2 @@
+/** A path of penalties on the command line: trained, scored, one picked. */
+package rllc.jobs.path;
