@@ -1,11 +1,7 @@
 package rllc.spark.data;
 
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,7 +9,6 @@ import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.RunSettings;
 import rllc.shard.Block;
-import rllc.shard.BlockRows;
 import rllc.shard.Moments;
 import rllc.shard.Precision;
 import rllc.spark.input.BadInputException;
@@ -181,24 +176,7 @@ public final class PackedData implements AutoCloseable {
    * @throws BadInputException if there are none
    */
   public PackedData where(RowChoice choice) {
-    ShardPlan plan = cached.plan();
-    JavaRDD<Block> chosen =
-        blocks()
-            .mapPartitionsWithIndex((p, it) -> chosen(choice, plan.partitionStart(p), it), true);
-    return Packing.of(chosen, 0, UnseenClasses.NONE);
-  }
-
-  private static Iterator<Block> chosen(RowChoice choice, int first, Iterator<Block> blocks) {
-    List<Block> all = new ArrayList<>();
-    for (int number = first; blocks.hasNext(); number++) {
-      Block block = blocks.next();
-      int at = number;
-      int[] rows = IntStream.range(0, block.rows()).filter(r -> choice.takes(at, r)).toArray();
-      if (rows.length > 0) {
-        all.add(BlockRows.of(block, rows));
-      }
-    }
-    return all.iterator();
+    return Packing.of(blocks(), cached.plan(), choice);
   }
 
   /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */

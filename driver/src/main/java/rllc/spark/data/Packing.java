@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -12,6 +13,7 @@ import org.apache.spark.storage.StorageLevel;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.shard.Block;
+import rllc.shard.BlockRows;
 import rllc.spark.input.BlockPacker;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
@@ -98,6 +100,27 @@ final class Packing {
       blocks.unpersist(true);
       throw e;
     }
+  }
+
+  /** The rows of {@code blocks}, as {@code plan} numbers them, that {@code choice} takes. */
+  static PackedData of(JavaRDD<Block> blocks, ShardPlan plan, PackedData.RowChoice choice) {
+    JavaRDD<Block> chosen =
+        blocks.mapPartitionsWithIndex((p, it) -> chosen(choice, plan.partitionStart(p), it), true);
+    return of(chosen, 0, UnseenClasses.NONE);
+  }
+
+  private static Iterator<Block> chosen(
+      PackedData.RowChoice choice, int first, Iterator<Block> blocks) {
+    List<Block> all = new ArrayList<>();
+    for (int number = first; blocks.hasNext(); number++) {
+      Block block = blocks.next();
+      int at = number;
+      int[] rows = IntStream.range(0, block.rows()).filter(r -> choice.takes(at, r)).toArray();
+      if (rows.length > 0) {
+        all.add(BlockRows.of(block, rows));
+      }
+    }
+    return all.iterator();
   }
 
   /** On a cluster, blocks move to the executors that will work them. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import rllc.settings.Score;
+import rllc.family.Score;
 import rllc.settings.TrainingSettings;
 import rllc.shard.Hashing;
 import rllc.spark.FitOrigin;

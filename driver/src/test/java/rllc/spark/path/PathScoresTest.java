@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import rllc.family.Family;
+import rllc.family.Score;
 import rllc.kernel.KernelMode;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
-import rllc.settings.ModelSettings.Family;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.RunSettings;
-import rllc.settings.Score;
 import rllc.settings.StopSettings;
 import rllc.settings.TrainingSettings;
 import rllc.settings.ValidationSettings;
@@ -59,7 +59,7 @@ class PathScoresTest {
   private static TrainingSettings settings(double regParam, Optional<ValidationSettings> held) {
     OptionalDouble none = OptionalDouble.empty();
     return new TrainingSettings(
-        new ModelSettings(Family.BINOMIAL, regParam, 0, true, true),
+        new ModelSettings(Family.binomial(), regParam, 0, true, true),
         new OptimizerSettings.Auto(Optional.empty()),
         new StopSettings(100, none, none, 1e-8, none, held),
         new RunSettings(
@@ -114,7 +114,8 @@ class PathScoresTest {
               PackedData rows = data.rows().where(its)) {
             assertEquals(1000, rows.rows(), 100, "rows of fold " + fold);
             LinearFit fit = LinearFit.fit(others, data.labels(), all.get(1), RunControl.nobody());
-            own[fold] = Metrics.binomial(rows, fit.theta(), KernelMode.AUTO).get("auc");
+            own[fold] =
+                Metrics.of(Family.binomial(), rows, fit.theta(), KernelMode.AUTO).get("auc");
           }
         }
         double mean = (own[0] + own[1] + own[2]) / 3;
@@ -160,7 +161,7 @@ class PathScoresTest {
     return LabelledData.pack(
         LocalSpark.table(spark, ROWS, 3),
         new Columns("features", "label", "weight"),
-        Family.BINOMIAL,
+        Family.binomial(),
         BadRows.FAIL,
         Order.AS_READ);
   }
