@@ -109,7 +109,7 @@ public final class PathExperiment {
         throw new IllegalStateException("a path must be the same each time");
       }
       if (System.getProperty("to") != null) {
-        write(spark, problem, objectives, seconds);
+        write(spark, problem, data.rows().features(), objectives, seconds);
       }
     }
   }
@@ -129,13 +129,15 @@ public final class PathExperiment {
   }
 
   private static void write(
-      SparkSession spark, PathProblem problem, double[] objectives, double seconds)
+      SparkSession spark, PathProblem problem, int features, double[] objectives, double seconds)
       throws IOException {
     Path folder = Files.createDirectories(Path.of(System.getProperty("to")));
     problem.writeRows(spark, folder);
     Path table = folder.resolve(problem.label() + ".csv");
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(table))) {
-      out.println("# family " + problem.family() + ", elasticNet " + problem.elasticNet());
+      out.println("# family " + problem.family().text());
+      out.println("# elasticNet " + problem.elasticNet());
+      out.println("# features " + features);
       out.println("# seconds " + seconds);
       out.println("regParam,objective");
       for (int i = 0; i < objectives.length; i++) {
