@@ -86,11 +86,14 @@ answers = PipelineModel.load(folder + "/model").transform(rows)
 answers.coalesce(1).write.parquet(folder + "/answers")
 del sys.modules["rllc"]
 from rllc.ml import RllcLogisticRegression
-try:
-    RllcLogisticRegression()
-except RuntimeError as failure:
-    print("refused:", failure)
+def refused():
+    try:
+        RllcLogisticRegression()
+    except RuntimeError as failure:
+        print("refused:", failure)
+refused()
 spark.stop()
+refused()
 """
 
 
@@ -117,6 +120,7 @@ def test_plain_pyspark_loads_the_model(spark, rows, tmp_path):
     assert f"refused: rllc's jar must be among Spark's: set spark.jars to {rllc.jar()}" in (
         child.stdout
     )
+    assert "refused: rllc needs a Spark session, got none" in child.stdout
     assert type(PipelineModel.load(str(tmp_path / "model")).stages[0]) is LogisticRegressionModel
 
 

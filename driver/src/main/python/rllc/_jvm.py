@@ -13,21 +13,32 @@ import rllc
 M = TypeVar("M")
 
 
-def new_object(java_class: str, uid: str) -> Any:
-    """An object of one of our Java classes.
+def jvm() -> Any:
+    """Spark's JVM.
 
     Raises
     ------
     RuntimeError
-        in one line, if this Spark is not supported or does not have our jar
+        in one line, if there is none
     """
     if is_remote():
         raise RuntimeError("rllc needs a classic Spark session, got one of Spark Connect")
     context = SparkContext._active_spark_context
     if context is None:
         raise RuntimeError("rllc needs a Spark session, got none: SparkSession.builder.getOrCreate()")
+    return context._jvm
+
+
+def new_object(java_class: str, uid: str) -> Any:
+    """An object of one of our Java classes.
+
+    Raises
+    ------
+    RuntimeError
+        in one line, if there is no Spark, or it is not supported, or does not have our jar
+    """
     try:
-        problem = context._jvm.rllc.spark.SupportedSpark.problem().orElse(None)
+        problem = jvm().rllc.spark.SupportedSpark.problem().orElse(None)
     except TypeError:
         # What Py4J knows of no class under a name it calls a package, which cannot be called.
         raise RuntimeError(

@@ -3,13 +3,12 @@
 from typing import Any, Dict, List, Sequence, TypeVar
 
 from py4j.protocol import Py4JJavaError
-from pyspark import SparkContext
 from pyspark.ml.base import Model
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaEstimator
 from pyspark.sql import DataFrame
 
-from rllc._jvm import OnePath, in_one_line, new_object
+from rllc._jvm import OnePath, in_one_line, jvm, new_object
 
 P = TypeVar("P", bound="RllcParams")
 
@@ -60,6 +59,11 @@ class RllcParams(JavaEstimator):
         "initialModelPath", "a saved model of the same size to start from", TypeConverters.toString
     )
 
+    def __init__(self) -> None:
+        # Before pyspark's own constructor, which fails without a word where there is no Spark.
+        jvm()
+        super().__init__()
+
     def _begin(self, java_class: str, given: Dict[str, Any]) -> None:
         """Takes our Java class in the place of Spark's; its own defaults; what was given."""
         self._java_obj = new_object(java_class, self.uid)
@@ -94,9 +98,9 @@ class RllcParams(JavaEstimator):
         def fit() -> List[Model]:
             estimator._transfer_params_to_java()
             java_maps = [estimator._transfer_param_map_to_java(each) for each in maps]
-            to_seq = SparkContext._active_spark_context._jvm.PythonUtils.toSeq
+            java: Any = estimator._java_obj
             try:
-                models = estimator._java_obj.fit(dataset._jdf, to_seq(java_maps))
+                models = java.fit(dataset._jdf, jvm().PythonUtils.toSeq(java_maps))
             except Py4JJavaError as failure:
                 raise in_one_line(failure) from None
             return [

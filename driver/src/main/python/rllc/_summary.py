@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
-from pyspark import SparkContext
 from pyspark.ml.wrapper import JavaModel
+
+from rllc._jvm import jvm
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,7 @@ class TrainingSummary:
 
 def training_summary(model: JavaModel) -> Optional[TrainingSummary]:
     """How `model` was trained; None if an estimator of Spark's did, or if it was loaded."""
-    context = SparkContext._active_spark_context
-    found = context._jvm.rllc.ml.RllcSummary.of(model._java_obj).orElse(None)
+    found = jvm().rllc.ml.RllcSummary.of(model._java_obj).orElse(None)
     return None if found is None else _read(found)
 
 

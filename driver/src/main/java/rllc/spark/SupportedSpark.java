@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The versions of Spark that the tests run on ({@code mvn -Pspark-X verify}). Some classes here use
- * more of Spark than it promises to keep, so another version may fail anywhere: it is refused where
- * work begins, in one line.
+ * The versions of Spark that the tests run on ({@code mvn -Pspark-X verify}, and for 4.3 the Python
+ * tests). Some classes here use more of Spark than it promises to keep, so another version may fail
+ * anywhere: it is refused where work begins, in one line.
  *
  * <p>This class must load on any Spark and any Scala: it refers to neither but by their names and
  * versions.
  */
 public final class SupportedSpark {
-  private static final List<String> VERSIONS = List.of("3.5", "4.0", "4.1", "4.2");
+  private static final List<String> VERSIONS = List.of("3.5", "4.0", "4.1", "4.2", "4.3");
   private static final String SCALA = "2.13";
 
   private SupportedSpark() {}

@@ -10,14 +10,14 @@ class SupportedSparkTest {
   @Test
   void thisSparkAndItsNeighboursAreSupported() {
     assertEquals(Optional.empty(), SupportedSpark.problem());
-    for (String spark : List.of("3.5.6", "4.0.1", "4.1.4", "4.2.0", "3.5.2-amzn-1")) {
+    for (String spark : List.of("3.5.6", "4.0.1", "4.1.4", "4.2.0", "4.3.0", "3.5.2-amzn-1")) {
       assertEquals(Optional.empty(), SupportedSpark.problem(spark, "2.13.8"), spark);
     }
   }
 
   @Test
   void anotherIsRefusedInOneLineThatNamesTheVersions() {
-    String must = "`spark` must be one of 3.5, 4.0, 4.1, 4.2 with Scala 2.13, got ";
+    String must = "`spark` must be one of 3.5, 4.0, 4.1, 4.2, 4.3 with Scala 2.13, got ";
     assertEquals(
         Optional.of(must + "3.4.1 with Scala 2.13.8"), SupportedSpark.problem("3.4.1", "2.13.8"));
     assertEquals(
