@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import rllc.jobs.ablate.AblateCommand;
 import rllc.jobs.command.Exit;
 import rllc.jobs.command.JobArguments;
+import rllc.jobs.scale.ScaleCommand;
 import rllc.kernel.JvmOptions;
 
 /**
@@ -100,7 +101,7 @@ public final class Launch {
     boolean help = words.stream().anyMatch(List.of("-h", "--help", "-V", "--version")::contains);
     return !help
         && !words.isEmpty()
-        && List.of("train", "evaluate", "predict", "compare", "ablate", "generate")
+        && List.of("train", "evaluate", "predict", "compare", "ablate", "scale", "generate")
             .contains(words.get(0));
   }
 
@@ -215,6 +216,7 @@ public final class Launch {
       }
       case "compare" -> parsed(new CompareCommand(), rest).settings().spark();
       case "ablate" -> parsed(new AblateCommand(), rest).settings().spark();
+      case "scale" -> parsed(new ScaleCommand(), rest).settings().spark();
       case "train" -> parsed(new TrainCommand(), rest).settings().spark();
       default -> {
         JobArguments arguments = parsed(new Words(), rest).arguments;

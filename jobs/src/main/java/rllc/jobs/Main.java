@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import rllc.jobs.ablate.AblateCommand;
 import rllc.jobs.command.Exit;
+import rllc.jobs.scale.ScaleCommand;
 import rllc.optim.JavaLapack;
 import rllc.settings.SpellingHint;
 
@@ -25,6 +26,7 @@ import rllc.settings.SpellingHint;
       PredictCommand.class,
       CompareCommand.class,
       AblateCommand.class,
+      ScaleCommand.class,
       GenerateCommand.class,
       InfoCommand.class,
       WatchCommand.class

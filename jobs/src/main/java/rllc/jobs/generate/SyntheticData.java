@@ -56,7 +56,7 @@ public final class SyntheticData {
   }
 
   /** The rows, in their order, generated where and when they are read. */
-  static Dataset<Row> rows(SparkSession spark, GenerateSettings settings) {
+  public static Dataset<Row> rows(SparkSession spark, GenerateSettings settings) {
     MapPartitionsFunction<Long, Row> generate = indices -> generate(settings, indices);
     return spark
         .range(0, settings.rows(), 1, settings.partitions())

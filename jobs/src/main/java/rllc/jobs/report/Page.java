@@ -29,6 +29,11 @@ public final class Page {
     return of("Units, laws and classical methods", ablation, "ablate.js");
   }
 
+  /** The page of a scaling experiment, of what scale.json has. */
+  public static String ofScaling(Map<String, Object> scaling) {
+    return of("Scaling", scaling, "scale.js");
+  }
+
   /**
    * The page of one training.
    *

@@ -82,6 +82,11 @@ public final class SettingsReader {
     return data(new TypedConfig(text.config()), text.config());
   }
 
+  /** {@code out} alone, for a command that needs no others of a training. */
+  public static String out(SettingsText text) {
+    return PathSettings.plain("out", new TypedConfig(text.config()).nonBlank("out"));
+  }
+
   /** {@code overwrite} alone, for a command that needs no others of a training. */
   public static boolean overwrite(SettingsText text) {
     return new TypedConfig(text.config()).bool("overwrite");

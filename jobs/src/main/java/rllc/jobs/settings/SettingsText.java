@@ -102,7 +102,7 @@ public record SettingsText(Config config, Map<String, String> spark) {
    * All settings for a run's record, enough to repeat it from any folder: paths of local files are
    * absolute, Spark's settings go without what its own redaction hides.
    */
-  Map<String, Object> resolved() {
+  public Map<String, Object> resolved() {
     Map<String, Object> all = new LinkedHashMap<>(PathSettings.absolute(config).root().unwrapped());
     Map<String, String> shown = new TreeMap<>();
     spark.forEach(

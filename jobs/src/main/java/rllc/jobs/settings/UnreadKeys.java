@@ -13,5 +13,6 @@ final class UnreadKeys {
     config.integer("compare.repetitions");
     config.optionalNumber("compare.optimum");
     AblateSettings.of(config);
+    ScaleSettings.of(config);
   }
 }
