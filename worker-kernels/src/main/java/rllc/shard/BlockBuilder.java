@@ -64,19 +64,25 @@ public final class BlockBuilder {
       throw new IllegalArgumentException(
           "`rowValues` must have " + rowIndices.length + " entries, got " + rowValues.length);
     }
-    Block.checkIndices(features, rowIndices, 0, rowIndices.length, added);
+    addSparse(label, weight, rowIndices, rowValues, rowIndices.length);
+  }
+
+  /** The same of the first {@code entries} of both arrays. */
+  public void addSparse(
+      double label, double weight, int[] rowIndices, double[] rowValues, int entries) {
+    Block.checkIndices(features, rowIndices, 0, entries, added);
     int nonZeros = 0;
-    for (double value : rowValues) {
-      nonZeros += value != 0 ? 1 : 0;
+    for (int k = 0; k < entries; k++) {
+      nonZeros += rowValues[k] != 0 ? 1 : 0;
     }
     if (denseIsSmaller(1, nonZeros)) {
       double[] x = new double[features];
-      for (int k = 0; k < rowIndices.length; k++) {
+      for (int k = 0; k < entries; k++) {
         x[rowIndices[k]] = rowValues[k];
       }
       open.addDense(x, nonZeros);
     } else {
-      open.addSparse(rowIndices, rowValues, nonZeros);
+      open.addSparse(rowIndices, rowValues, entries, nonZeros);
     }
     endRow(label, weight);
   }

@@ -51,10 +51,11 @@ final class OpenBlock {
     nonZeros += count;
   }
 
-  void addSparse(int[] rowIndices, double[] rowValues, int count) {
+  /** Adds the first {@code entries} entries, of which {@code count} are not zero. */
+  void addSparse(int[] rowIndices, double[] rowValues, int entries, int count) {
     makeSparse();
     reserveEntries(count);
-    for (int k = 0; k < rowIndices.length; k++) {
+    for (int k = 0; k < entries; k++) {
       if (rowValues[k] != 0) {
         append(rowIndices[k], rowValues[k]);
       }

@@ -85,7 +85,7 @@ public final class BlockFiles {
         JavaSparkContext.fromSparkContext(spark)
             .parallelize(files, files.size())
             .mapPartitions(part -> blocks(part.next(), folder, hadoop.value()));
-    return Packing.of(blocks, skippedRows, unseen);
+    return Packing.of(blocks, skippedRows, unseen, null);
   }
 
   private static void checkLength(BlockFile file, Path path, SparkContext spark) {

@@ -1,6 +1,9 @@
 package rllc.spark.data;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
@@ -11,8 +14,10 @@ import rllc.settings.DataSettings.Order;
 import rllc.settings.RunSettings;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
+import rllc.spark.input.InputRows;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.Labels;
+import rllc.spark.input.RowPart;
 
 /**
  * Rows to learn from, and what their labels ask for.
@@ -75,6 +80,73 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
     } catch (Throwable e) {
       rows.close();
       throw e;
+    }
+  }
+
+  /**
+   * Rows of one table, each for one thing.
+   *
+   * @param validation decide when to stop, if there are any
+   * @param test rows to judge by, if there are any
+   */
+  public record Parts(
+      LabelledData train, Optional<PackedData> validation, Optional<PackedData> test) {}
+
+  /**
+   * Packs the rows of all {@code parts} in one pass and tells family and classes from the labels of
+   * the training rows.
+   *
+   * @param texts the values of a label of text that a training row has, sorted; empty for numbers
+   * @param place of the table, for messages
+   * @throws rllc.spark.input.BadInputException as {@link #pack}
+   */
+  public static Parts pack(
+      InputRows rows,
+      Optional<List<Object>> texts,
+      Family family,
+      BadRows badRows,
+      Set<RowPart> parts,
+      String place) {
+    String label = rows.columns().label();
+    Optional<Labels> known =
+        texts.map(
+            values ->
+                family == Family.GAUSSIAN
+                    ? new Labels(family, LabelCoding.numeric())
+                    : Labels.of(values, label, family));
+    LabelCoding coding = known.map(Labels::coding).orElseGet(LabelCoding::numeric);
+    Map<RowPart, PackedData> packed = Packing.parts(rows, coding, badRows, parts, place);
+    try {
+      if (known.isPresent()) {
+        return parts(new LabelledData(packed.get(RowPart.TRAIN), known.get()), packed);
+      }
+      LabelledData train = labelled(packed.get(RowPart.TRAIN), label, family);
+      packed.put(RowPart.TRAIN, train.rows());
+      for (RowPart part : packed.keySet()) {
+        if (part != RowPart.TRAIN) {
+          packed.compute(part, (key, numbers) -> coded(numbers, train.labels().coding()));
+        }
+      }
+      return parts(train, packed);
+    } catch (Throwable e) {
+      packed.values().forEach(PackedData::close);
+      throw e;
+    }
+  }
+
+  private static Parts parts(LabelledData train, Map<RowPart, PackedData> packed) {
+    return new Parts(
+        train,
+        Optional.ofNullable(packed.get(RowPart.VALIDATION)),
+        Optional.ofNullable(packed.get(RowPart.TEST)));
+  }
+
+  private static PackedData coded(PackedData numbers, LabelCoding coding) {
+    if (coding.isNumeric()) {
+      return numbers;
+    }
+    try (numbers) {
+      return numbers.codedHeldOut(coding);
     }
   }
 

@@ -13,6 +13,8 @@ import rllc.shard.Moments;
 import rllc.shard.Precision;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
+import rllc.spark.input.InputColumns;
+import rllc.spark.input.InputRows;
 import rllc.spark.input.LabelCoding;
 import rllc.spark.input.UnseenClasses;
 import rllc.spark.sum.BlockMove;
@@ -55,7 +57,7 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData pack(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
-    return Packing.pack(data, columns, labels, badRows, order, false);
+    return Packing.pack(InputColumns.source(data, columns, order), labels, badRows, false);
   }
 
   /**
@@ -64,7 +66,12 @@ public final class PackedData implements AutoCloseable {
    */
   public static PackedData packHeldOut(
       Dataset<Row> data, Columns columns, LabelCoding labels, BadRows badRows, Order order) {
-    return Packing.pack(data, columns, labels, badRows, order, true);
+    return Packing.pack(InputColumns.source(data, columns, order), labels, badRows, true);
+  }
+
+  /** Packs {@code rows}, which are all for one thing, in one pass; otherwise as {@link #pack}. */
+  public static PackedData pack(InputRows rows, LabelCoding labels, BadRows badRows) {
+    return Packing.pack(rows, labels, badRows, false);
   }
 
   /**
@@ -177,6 +184,14 @@ public final class PackedData implements AutoCloseable {
    */
   public PackedData where(RowChoice choice) {
     return Packing.of(blocks(), cached.plan(), choice);
+  }
+
+  /**
+   * Held-out rows with classes in the place of labels that were packed as numbers; those of other
+   * classes are left out and counted ({@link #unseen}).
+   */
+  PackedData codedHeldOut(LabelCoding coding) {
+    return HeldOutClasses.coded(this, coding, facts);
   }
 
   /** The sum of {@code function} over all blocks, the same bits for any number of tasks. */

@@ -4,13 +4,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import rllc.spark.input.JudgedBlock;
 import rllc.spark.input.RowTally;
 import rllc.spark.sum.BlockInfo;
 
 /**
- * What the driver learns of a packed partition. It is read from what is stored, so a partition that
- * is packed again counts once. A class, not a record: Kryo cannot carry records.
+ * What the driver learns of a part of a packed partition. It is read from what is stored, so a
+ * partition that is packed again counts once. A class, not a record: Kryo cannot carry records.
  */
 final class PartitionSurvey implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,22 +19,29 @@ final class PartitionSurvey implements Serializable {
   private final BlockInfo[] blocks;
   private final RowTally tally;
 
-  private PartitionSurvey(BlockInfo[] blocks, RowTally tally) {
-    this.blocks = blocks;
+  private PartitionSurvey(List<BlockInfo> blocks, RowTally tally) {
+    this.blocks = blocks.toArray(BlockInfo[]::new);
     this.tally = tally;
   }
 
-  static PartitionSurvey of(Iterator<JudgedBlock> partition) {
-    List<BlockInfo> infos = new ArrayList<>();
-    RowTally tally = new RowTally();
+  /** One of each of {@code parts} parts. */
+  static PartitionSurvey[] of(Iterator<JudgedBlock> partition, int parts) {
+    List<List<BlockInfo>> infos = new ArrayList<>();
+    RowTally[] tallies = new RowTally[parts];
+    for (int part = 0; part < parts; part++) {
+      infos.add(new ArrayList<>());
+      tallies[part] = new RowTally();
+    }
     partition.forEachRemaining(
         judged -> {
           if (judged.hasBlock()) {
-            infos.add(BlockInfo.of(judged.block()));
+            infos.get(judged.part()).add(BlockInfo.of(judged.block()));
           }
-          tally.add(judged.tally());
+          tallies[judged.part()].add(judged.tally());
         });
-    return new PartitionSurvey(infos.toArray(BlockInfo[]::new), tally);
+    return IntStream.range(0, parts)
+        .mapToObj(part -> new PartitionSurvey(infos.get(part), tallies[part]))
+        .toArray(PartitionSurvey[]::new);
   }
 
   static RowTally tally(List<PartitionSurvey> partitions) {

@@ -51,6 +51,11 @@ final class RowFacts {
     return unseen;
   }
 
+  /** Null if the table has none. */
+  String[] featureNames() {
+    return featureNames;
+  }
+
   /** Feature {@code j} for people: its number, and its name if the table has one. */
   String featureName(int j) {
     return "feature " + j + (featureNames == null ? "" : " (" + featureNames[j] + ")");

@@ -1,113 +1,100 @@
 package rllc.spark.input;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
+import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.UserDefinedType;
 
 /**
- * Rows of a table in Spark's own form, and the one place that knows it. The public way, {@link
- * Dataset#toJavaRDD}, makes a Row, a Vector and boxed numbers of every row and copies each row
- * twice, which costs more than all else that packing does. {@link InternalRow}, and the four fields
- * that hold a vector, are not promised to stay: {@link #of} refuses vectors of another form, and a
- * test compares with the public way.
+ * Rows of a table in Spark's own form. The public way, {@link Dataset#toJavaRDD}, makes a Row, a
+ * Vector and boxed numbers of every row and copies each row twice, which costs more than all else
+ * that packing does. {@link InternalRow}, and the four fields that hold a vector, are not promised
+ * to stay: {@link VectorEncoder} refuses vectors of another form, and a test compares with the
+ * public way.
  */
-final class CatalystRows {
-  /** How Spark ML keeps a vector; type 0 is sparse, 1 is dense. */
-  private static final StructType VECTOR =
-      new StructType()
-          .add("type", DataTypes.ByteType, false)
-          .add("size", DataTypes.IntegerType, true)
-          .add("indices", DataTypes.createArrayType(DataTypes.IntegerType, false), true)
-          .add("values", DataTypes.createArrayType(DataTypes.DoubleType, false), true);
-
-  private static final Double ONE = 1.0;
-
-  /** Whole numbers below are doubles. */
-  private static final double EXACT = 0x1p53;
-
+public final class CatalystRows {
   private CatalystRows() {}
 
-  /**
-   * The rows of {@code table}, whose columns are (features, label[, weight]).
-   *
-   * @throws IllegalStateException if this version of Spark keeps vectors in another form
-   */
-  static JavaRDD<InputRow> of(Dataset<Row> table) {
-    StructType form = (StructType) ((UserDefinedType<?>) SQLDataTypes.VectorType()).sqlType();
-    if (!form.equals(VECTOR)) {
-      throw new IllegalStateException(
-          "vectors of this version of Spark must be " + VECTOR.sql() + ", got " + form.sql());
-    }
-    return table.queryExecution().toRdd().toJavaRDD().map(new Reader(table.schema()));
+  /** The rows of {@code table} in Spark's own form; one object may serve all rows of a task. */
+  public static JavaRDD<InternalRow> of(Dataset<Row> table) {
+    return table.queryExecution().toRdd().toJavaRDD();
   }
 
-  private static final class Reader implements Function<InternalRow, InputRow> {
+  /**
+   * The rows of {@code table}; one object serves all rows of a task.
+   *
+   * @param table the columns that {@code encoder} reads, then those of {@code scalars}
+   */
+  public static JavaRDD<InputRow> of(Dataset<Row> table, RowEncoder encoder, Scalars scalars) {
+    return of(table).mapPartitions(rows -> new Reader(rows, encoder, scalars), true);
+  }
+
+  /** Label, then weight and part where there are such columns. */
+  public static final class Scalars implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final DataType label;
-    private final DataType weight;
+    private final ScalarReader label;
+    private final ScalarReader weight;
+    private final ScalarReader part;
 
-    Reader(StructType schema) {
-      this.label = schema.apply(1).dataType();
-      this.weight = schema.size() > 2 ? schema.apply(2).dataType() : null;
+    /**
+     * @param first number of the label's column
+     */
+    public Scalars(StructType schema, int first, boolean weighted, boolean parted) {
+      this.label = new ScalarReader(first, schema.apply(first).dataType());
+      this.weight = weighted ? next(schema, first + 1) : null;
+      this.part = parted ? next(schema, first + (weighted ? 2 : 1)) : null;
+    }
+
+    private static ScalarReader next(StructType schema, int column) {
+      return new ScalarReader(column, schema.apply(column).dataType());
+    }
+
+    /** All of them. */
+    public void read(InternalRow row, InputRow out) {
+      label.label(row, out);
+      readOthers(row, out);
+    }
+
+    /** Weight and part. */
+    public void readOthers(InternalRow row, InputRow out) {
+      if (weight == null) {
+        out.weight(1);
+      } else if (weight.isNull(row)) {
+        out.noWeight();
+      } else {
+        out.weight(weight.number(row));
+      }
+      out.part(part == null ? 0 : (int) part.number(row));
+    }
+  }
+
+  private static final class Reader implements Iterator<InputRow> {
+    private final Iterator<InternalRow> rows;
+    private final RowEncoder encoder;
+    private final Scalars scalars;
+    private final InputRow out = new InputRow();
+
+    Reader(Iterator<InternalRow> rows, RowEncoder encoder, Scalars scalars) {
+      this.rows = rows;
+      this.encoder = encoder;
+      this.scalars = scalars;
     }
 
     @Override
-    public InputRow call(InternalRow row) {
-      Serializable y = label(row);
-      Double w = weight == null ? ONE : (Double) scalar(row, 2, weight);
-      if (row.isNullAt(0)) {
-        return new InputRow(y, w, -1, null, null);
-      }
-      InternalRow x = row.getStruct(0, VECTOR.size());
-      double[] values = x.getArray(3).toDoubleArray();
-      return x.getByte(0) == 0
-          ? new InputRow(y, w, x.getInt(1), x.getArray(2).toIntArray(), values)
-          : new InputRow(y, w, values.length, null, values);
+    public boolean hasNext() {
+      return rows.hasNext();
     }
 
-    /** A whole number is kept as it is where doubles would make two classes one. */
-    private Serializable label(InternalRow row) {
-      Serializable y = scalar(row, 1, label);
-      if (!(y instanceof Double number) || Math.abs(number) < EXACT) {
-        return y;
-      }
-      BigDecimal exact = exact(row.get(1, label));
-      boolean whole = exact != null && exact.stripTrailingZeros().scale() <= 0;
-      return whole && exact.compareTo(new BigDecimal(number)) != 0 ? exact : y;
-    }
-
-    /** The value of a type whose numbers doubles may round, or null. */
-    private static BigDecimal exact(Object value) {
-      if (value instanceof Decimal decimal) {
-        return decimal.toJavaBigDecimal();
-      }
-      return value instanceof Long number ? BigDecimal.valueOf(number) : null;
-    }
-
-    /** A Double, a String or null. */
-    private static Serializable scalar(InternalRow row, int column, DataType type) {
-      Object value = row.isNullAt(column) ? null : row.get(column, type);
-      if (value instanceof Decimal decimal) {
-        return decimal.toDouble();
-      }
-      if (value instanceof Number number) {
-        return number.doubleValue();
-      }
-      if (value instanceof Boolean truth) {
-        return truth ? 1.0 : 0.0;
-      }
-      return value == null ? null : value.toString();
+    @Override
+    public InputRow next() {
+      InternalRow row = rows.next();
+      encoder.encode(row, out);
+      scalars.read(row, out);
+      return out;
     }
   }
 }

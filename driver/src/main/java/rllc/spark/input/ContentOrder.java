@@ -45,21 +45,21 @@ final class ContentOrder {
     }
 
     private String label() {
-      return String.valueOf(row.label);
+      return String.valueOf(row.givenLabel());
     }
 
     private static long[] numbers(InputRow row) {
-      long weight = row.weight == null ? 0 : bits(row.weight);
+      long weight = row.hasWeight ? bits(row.weight) : 0;
       if (!row.hasFeatures()) {
         return new long[] {weight, -1};
       }
-      long[] numbers = new long[2 + 2 * row.values.length];
+      long[] numbers = new long[2 + 2 * row.count];
       numbers[0] = weight;
       numbers[1] = row.features;
       int used = 2;
-      for (int k = 0; k < row.values.length; k++) {
+      for (int k = 0; k < row.count; k++) {
         if (row.values[k] != 0) {
-          numbers[used++] = row.indices == null ? k : row.indices[k];
+          numbers[used++] = row.dense ? k : row.indices[k];
           numbers[used++] = bits(row.values[k]);
         }
       }
@@ -115,7 +115,7 @@ final class ContentOrder {
   }
 
   static JavaRDD<InputRow> sorted(JavaRDD<InputRow> rows, int partitions) {
-    return rows.mapToPair(row -> new Tuple2<>(new Content(row), true))
+    return rows.mapToPair(row -> new Tuple2<>(new Content(row.copy()), true))
         .repartitionAndSortWithinPartitions(new ByHash(partitions), new Order())
         .keys()
         .map(content -> content.row);
@@ -133,7 +133,7 @@ final class ContentOrder {
     while (rows.hasNext()) {
       InputRow row = rows.next();
       bytes += 16;
-      for (int k = 0; row.hasFeatures() && k < row.values.length; k++) {
+      for (int k = 0; k < row.count; k++) {
         bytes += row.values[k] != 0 ? 12 : 0;
       }
     }

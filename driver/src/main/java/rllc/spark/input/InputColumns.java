@@ -23,7 +23,11 @@ public final class InputColumns {
   private InputColumns() {}
 
   public static boolean isText(Dataset<Row> data, String column) {
-    return type(data.schema(), column) instanceof StringType;
+    return isText(type(data.schema(), column));
+  }
+
+  public static boolean isText(DataType type) {
+    return type instanceof StringType;
   }
 
   /** The label column alone, numbers as doubles, of rows of positive weight. */
@@ -47,20 +51,47 @@ public final class InputColumns {
     if (!type(schema, columns.features()).equals(SQLDataTypes.VectorType())) {
       throw wrongType(schema, columns.features(), "a column of vectors or of arrays of numbers");
     }
-    checkLabel(schema, columns.label());
     List<Column> selected = new ArrayList<>();
     selected.add(column(columns.features()));
-    selected.add(column(columns.label()));
-    if (columns.weight() != null) {
-      checkWeight(schema, columns.weight());
-      selected.add(column(columns.weight()));
-    }
+    selected.addAll(scalars(schema, columns));
     return data.select(selected.toArray(Column[]::new));
+  }
+
+  /**
+   * Label and weight, if there is one.
+   *
+   * @throws BadInputException if they are missing or of a wrong type
+   */
+  public static List<Column> scalars(StructType schema, Columns columns) {
+    checkLabel(schema, columns.label());
+    if (columns.weight() == null) {
+      return List.of(column(columns.label()));
+    }
+    checkWeight(schema, columns.weight());
+    return List.of(column(columns.label()), column(columns.weight()));
   }
 
   /** The rows of {@link #select} in the order that is asked for. */
   public static JavaRDD<InputRow> rows(Dataset<Row> data, Columns columns, Order order) {
-    JavaRDD<InputRow> rows = CatalystRows.of(select(data, columns));
+    Dataset<Row> selected = select(data, columns);
+    VectorEncoder vectors = new VectorEncoder();
+    boolean weighted = columns.weight() != null;
+    CatalystRows.Scalars scalars =
+        new CatalystRows.Scalars(selected.schema(), vectors.columns(), weighted, false);
+    return ordered(CatalystRows.of(selected, vectors, scalars), order);
+  }
+
+  /** The same, with what is known of the features. */
+  public static InputRows source(Dataset<Row> data, Columns columns, Order order) {
+    return new InputRows(
+        rows(data, columns, order),
+        columns,
+        featureCount(data, columns.features()),
+        featureNames(data, columns.features()));
+  }
+
+  /** {@code rows} in the order that is asked for. */
+  public static JavaRDD<InputRow> ordered(JavaRDD<InputRow> rows, Order order) {
     return order == Order.CONTENT ? ContentOrder.sorted(rows) : rows;
   }
 

@@ -1,6 +1,7 @@
 package rllc.spark.input;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import rllc.family.Family;
@@ -17,10 +18,19 @@ public final class LabelCoding implements Serializable {
   private final List<Object> classes;
   private final Family family;
 
+  /** The classes that are numbers, ascending, and the code of each. */
+  private final double[] numbers;
+
+  private final double[] numberCodes;
+
   private LabelCoding(List<Object> classes, Family family) {
     this.classes = classes;
     this.family = family;
     classes.forEach(value -> codes.put(value, (double) codes.size()));
+    List<Double> ascending =
+        classes.stream().filter(Double.class::isInstance).map(Double.class::cast).sorted().toList();
+    this.numbers = ascending.stream().mapToDouble(Double::doubleValue).toArray();
+    this.numberCodes = ascending.stream().mapToDouble(codes::get).toArray();
   }
 
   /** Labels are any finite numbers and stay as they are. */
@@ -60,16 +70,25 @@ public final class LabelCoding implements Serializable {
   }
 
   /**
-   * The number for a raw value (a Double or a String); null if it is none of the classes or not a
-   * number that the family admits.
+   * The number for a raw value, {@code other} or else {@code number}; NaN if it is none of the
+   * classes or not a number that the family admits.
    */
-  Double code(Object raw) {
-    // Adding 0.0 makes -0.0 the class 0.0.
-    Object value = raw instanceof Double number ? (Object) (number + 0.0) : raw;
-    if (isNumeric()) {
-      return value instanceof Double number && family.admits(number) ? number : null;
+  double code(double number, Object other) {
+    if (other != null) {
+      Double code = codes.get(other);
+      return code == null ? Double.NaN : code;
     }
-    return codes.get(value);
+    if (isNumeric()) {
+      // Adding 0.0 makes -0.0 the value 0.0.
+      return family.admits(number + 0.0) ? number + 0.0 : Double.NaN;
+    }
+    int at = Arrays.binarySearch(numbers, number + 0.0);
+    return at < 0 ? Double.NaN : numberCodes[at];
+  }
+
+  /** Whether {@code label}, packed as a number, is one of the classes. */
+  public boolean knows(double label) {
+    return !Double.isNaN(code(label, null));
   }
 
   /** What a label must be, for messages. */
@@ -84,8 +103,8 @@ public final class LabelCoding implements Serializable {
   public Block coded(Block block) {
     double[] codes = new double[block.rows()];
     for (int row = 0; row < codes.length; row++) {
-      Double code = code(block.label(row));
-      codes[row] = code == null && block.weight(row) == 0 ? 0 : code;
+      double code = code(block.label(row), null);
+      codes[row] = Double.isNaN(code) && block.weight(row) == 0 ? 0 : code;
     }
     return block.withLabels(codes);
   }

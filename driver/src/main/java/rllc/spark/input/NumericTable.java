@@ -91,12 +91,12 @@ public final class NumericTable {
   private static Iterator<Row> numbers(Judge judge, Iterator<InputRow> rows) {
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
         .filter(judge::isGood)
-        .map(row -> RowFactory.create(vector(row), judge.reader.label(row), row.weight))
+        .map(row -> RowFactory.create(vector(row.copy()), judge.reader.label(row), row.weight))
         .iterator();
   }
 
   private static Vector vector(InputRow row) {
-    return row.indices == null
+    return row.dense
         ? Vectors.dense(row.values)
         : Vectors.sparse(row.features, row.indices, row.values);
   }
@@ -118,7 +118,7 @@ public final class NumericTable {
     boolean isGood(InputRow row) {
       String complaint = reader.complaint(row, features);
       if (complaint != null && badRows == BadRows.FAIL) {
-        throw RowReader.badRow(partition, number, complaint);
+        throw RowReader.badRow(RowPart.TRAIN, partition, number, complaint);
       }
       number++;
       return complaint == null;

@@ -1,7 +1,6 @@
 package rllc.spark.input;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
 import rllc.shard.BlockBuilder;
 
 /**
@@ -38,20 +37,21 @@ public final class RowReader implements Serializable {
     if (row.features != features) {
       return columnMust(columns.features(), "have " + features + " features", "" + row.features);
     }
-    if (row.label instanceof BigDecimal) {
+    if (!row.isExact()) {
       return columnMust(
           columns.label(),
           "be exact as a double, as whole numbers to 2^53 are (data.query makes it CAST("
               + columns.label()
               + " AS STRING) for classes or AS DOUBLE for amounts)",
-          "" + row.label);
+          "" + row.givenLabel());
     }
-    if (!isWeight(row.weight)) {
-      return columnMust(columns.weight(), "be finite and at least 0", "" + row.weight);
+    if (!isWeight(row)) {
+      String was = row.hasWeight ? "" + row.weight : "null";
+      return columnMust(columns.weight(), "be finite and at least 0", was);
     }
     // A row without weight says nothing of which classes there are.
-    if (labels.code(row.label) == null && !(row.weight == 0 && isLabel(row.label))) {
-      return columnMust(columns.label(), "be " + labels.requirement(), "" + row.label);
+    if (!hasCode(row) && !(row.weight == 0 && isLabel(row))) {
+      return columnMust(columns.label(), "be " + labels.requirement(), "" + row.givenLabel());
     }
     return featureComplaint(row);
   }
@@ -60,26 +60,30 @@ public final class RowReader implements Serializable {
   public boolean isUnseen(InputRow row) {
     return heldOut
         && !labels.isNumeric()
-        && isLabel(row.label)
-        && labels.code(row.label) == null
-        && isWeight(row.weight)
+        && isLabel(row)
+        && !hasCode(row)
+        && isWeight(row)
         && row.weight > 0;
   }
 
-  private static boolean isLabel(Object label) {
-    return label instanceof String || (label instanceof Double y && Double.isFinite(y));
+  private boolean hasCode(InputRow row) {
+    return !Double.isNaN(labels.code(row.label, row.otherLabel));
   }
 
-  private static boolean isWeight(Double weight) {
-    return weight != null && weight >= 0 && weight < Double.POSITIVE_INFINITY;
+  private static boolean isLabel(InputRow row) {
+    return row.otherLabel instanceof String || Double.isFinite(row.label);
+  }
+
+  private static boolean isWeight(InputRow row) {
+    return row.weight >= 0 && row.weight < Double.POSITIVE_INFINITY;
   }
 
   private String featureComplaint(InputRow row) {
     double[] values = row.values;
-    for (int k = 0; k < values.length; k++) {
+    for (int k = 0; k < row.count; k++) {
       // The difference is 0 for finite numbers only: one test for NaN and both infinities.
       if (values[k] - values[k] != 0) {
-        int j = row.indices == null ? k : row.indices[k];
+        int j = row.dense ? k : row.indices[k];
         String name = featureNames == null ? "" : " (" + featureNames[j] + ")";
         return columnMust(columns.features(), "be finite", values[k] + " in feature " + j + name);
       }
@@ -93,21 +97,21 @@ public final class RowReader implements Serializable {
 
   /** Adds a row without complaint to the builder. */
   void add(InputRow row, BlockBuilder builder) {
-    if (row.indices == null) {
+    if (row.dense) {
       builder.addDense(label(row), row.weight, row.values);
     } else {
-      builder.addSparse(label(row), row.weight, row.indices, row.values);
+      builder.addSparse(label(row), row.weight, row.indices, row.values, row.count);
     }
   }
 
   /** The number that stands for the label of a row without complaint; 0 where nothing weighs it. */
   double label(InputRow row) {
-    Double code = labels.code(row.label);
-    return code == null ? 0 : code;
+    double code = labels.code(row.label, row.otherLabel);
+    return Double.isNaN(code) ? 0 : code;
   }
 
-  static BadInputException badRow(int partition, long row, String complaint) {
+  static BadInputException badRow(RowPart part, int partition, long row, String complaint) {
     return new BadInputException(
-        "row " + row + " of partition " + partition + " (both counted from 0): " + complaint);
+        part.word() + "row " + row + " of partition " + partition + " (both counted from 0): " + complaint);
   }
 }

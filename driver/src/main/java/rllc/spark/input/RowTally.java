@@ -29,10 +29,19 @@ public final class RowTally implements Serializable {
   /** The sizes of vectors that were packed. */
   private final TreeSet<Integer> packedSizes = new TreeSet<>();
 
+  /** Rows of one size in a row, which are not among {@link #sizes} yet: no box for each row. */
+  private int runSize = -1;
+
+  private long run;
+  private int lastPacked = -1;
+
   /** A good row of {@code features} features. */
   void good(int features) {
     good++;
-    packedSizes.add(features);
+    if (features != lastPacked) {
+      packedSizes.add(features);
+      lastPacked = features;
+    }
   }
 
   /** A held-out row of a class that no training row has. */
@@ -48,9 +57,19 @@ public final class RowTally implements Serializable {
 
   /** The size of a row's vector; -1 without one, which does not count. */
   void size(int features) {
-    if (features >= 0) {
-      sizes.merge(features, 1L, Long::sum);
+    if (features != runSize) {
+      endRun();
+      runSize = features;
     }
+    run++;
+  }
+
+  private TreeMap<Integer, Long> endRun() {
+    if (runSize >= 0 && run > 0) {
+      sizes.merge(runSize, run, Long::sum);
+    }
+    run = 0;
+    return sizes;
   }
 
   /** A row left out for {@code complaint}. */
@@ -66,7 +85,7 @@ public final class RowTally implements Serializable {
       unseenRows += other.unseenRows;
       unseenWeight += other.unseenWeight;
       other.skipped.forEach((reason, rows) -> skipped.merge(reason, rows, Long::sum));
-      other.sizes.forEach((size, rows) -> sizes.merge(size, rows, Long::sum));
+      other.endRun().forEach((size, rows) -> sizes.merge(size, rows, Long::sum));
       packedSizes.addAll(other.packedSizes);
     }
   }
@@ -78,7 +97,7 @@ public final class RowTally implements Serializable {
 
   /** The number of features that most rows have, the larger of two; 0 without a vector. */
   public int mostFeatures() {
-    return sizes.entrySet().stream()
+    return endRun().entrySet().stream()
         .max(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse(0);
@@ -91,7 +110,7 @@ public final class RowTally implements Serializable {
    */
   public boolean isRagged(BadRows badRows) {
     boolean others = packedSizes.stream().anyMatch(size -> size != mostFeatures());
-    return others || badRows == BadRows.FAIL && sizes.size() > 1;
+    return others || badRows == BadRows.FAIL && endRun().size() > 1;
   }
 
   /**

@@ -2,7 +2,9 @@ package rllc.spark.input;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -85,6 +87,12 @@ class CatalystRowsTest {
     return cached ? table.cache() : table;
   }
 
+  private static List<InputRow> rows(Dataset<Row> selected, boolean weighted) {
+    CatalystRows.Scalars scalars =
+        new CatalystRows.Scalars(selected.schema(), 1, weighted, false);
+    return CatalystRows.of(selected, new VectorEncoder(), scalars).map(InputRow::copy).collect();
+  }
+
   @ParameterizedTest
   @MethodSource("labels")
   void rowsAreThoseOfThePublicWay(Labels labels) {
@@ -92,14 +100,15 @@ class CatalystRowsTest {
       Dataset<Row> table = table(labels, cached);
       Dataset<Row> selected = InputColumns.select(table, new Columns("x", "y", "w"));
       List<Row> expected = selected.toJavaRDD().collect();
-      List<InputRow> got = CatalystRows.of(selected).collect();
+      List<InputRow> got = rows(selected, true);
       assertEquals(expected.size(), got.size());
-      assertEquals(labels.expected, got.get(1).label);
-      assertNull(got.get(2).label);
+      assertEquals(labels.expected, got.get(1).givenLabel());
+      assertNull(got.get(2).givenLabel());
       for (int i = 0; i < got.size(); i++) {
         assertFeatures((Vector) expected.get(i).get(0), got.get(i));
         Integer weight = (Integer) expected.get(i).get(2);
-        assertEquals(weight == null ? null : (Double) (double) weight, got.get(i).weight);
+        assertEquals(weight == null ? Double.NaN : weight, got.get(i).weight);
+        assertEquals(weight != null, got.get(i).hasWeight);
       }
       table.unpersist();
     }
@@ -108,10 +117,11 @@ class CatalystRowsTest {
   private static void assertFeatures(Vector expected, InputRow row) {
     assertEquals(expected == null ? -1 : expected.size(), row.features);
     if (expected instanceof SparseVector sparse) {
+      assertFalse(row.dense);
       assertArrayEquals(sparse.indices(), row.indices);
       assertArrayEquals(sparse.values(), row.values);
     } else if (expected instanceof DenseVector dense) {
-      assertNull(row.indices);
+      assertTrue(row.dense);
       assertArrayEquals(dense.values(), row.values);
     }
   }
@@ -120,15 +130,15 @@ class CatalystRowsTest {
   void withoutWeightsEveryRowWeighsOne() {
     Dataset<Row> table = table(labels().get(3), false);
     Dataset<Row> selected = InputColumns.select(table, new Columns("x", "y", null));
-    CatalystRows.of(selected).collect().forEach(row -> assertEquals(1.0, row.weight));
+    rows(selected, false).forEach(row -> assertEquals(1.0, row.weight));
   }
 
   @Test
   void oneColumnMayBeLabelAndWeight() {
     Dataset<Row> table = table(labels().get(3), true);
     Dataset<Row> selected = InputColumns.select(table, new Columns("x", "w", "w"));
-    InputRow row = CatalystRows.of(selected).collect().get(1);
-    assertEquals(2.0, row.label);
+    InputRow row = rows(selected, true).get(1);
+    assertEquals(2.0, row.givenLabel());
     assertEquals(2.0, row.weight);
     table.unpersist();
   }

@@ -37,7 +37,11 @@ class ContentOrderTest {
     List<InputRow> rows = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       double[] x = random.doubles(FEATURES, 1, 2).toArray();
-      rows.add(new InputRow(i % 2.0, 1.0, FEATURES, null, x));
+      InputRow row = new InputRow();
+      System.arraycopy(x, 0, row.denseFeatures(FEATURES), 0, FEATURES);
+      row.label(i % 2.0);
+      row.weight(1);
+      rows.add(row);
     }
     return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, partitions);
   }
