@@ -70,7 +70,7 @@ final class CompareJob {
     try (TrainingTables tables =
         TrainingTables.read(new TableReader(spark), settings.data(), any.run().seed())) {
       tables.read().tell(progress::say, progress::warn);
-      tables.doubts(settings.data(), any.model().fitIntercept()).forEach(progress::warn);
+      tables.doubts(settings.data()).ofFeatures(any.model().fitIntercept()).forEach(progress::warn);
       return run(tables, labels(tables));
     }
   }

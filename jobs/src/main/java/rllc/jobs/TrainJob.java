@@ -29,7 +29,6 @@ import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.settings.PenaltyPath;
-import rllc.jobs.table.files.ReadAs;
 import rllc.kernel.KernelChoice;
 import rllc.kernel.KernelReport;
 import rllc.ml.SparkModels;
@@ -117,7 +116,7 @@ final class TrainJob {
         labels.coding(),
         rows.test().map(PackedData::rows).orElse(0L),
         packedUse,
-        rows.read().map(ReadAs::fields));
+        rows.readFields());
   }
 
   private void train(TrainingRows rows, LoadingRecord loading) {

@@ -199,7 +199,8 @@ class BadInputTest {
   void badTestRowsAreFoundBeforeTheTrainingAndNamed() throws Exception {
     bad(
         3,
-        "text.csv must be readable, got: Unsupported type for label",
+        "text.csv: row 0 of partition 0 (both counted from 0): column `y` must be one of [0.0, 1.0],"
+            + " got no",
         "data.path=" + file("number.csv", "a,g,y\n1,r,0\n3,s,1\n5,r,0\n"),
         "data.formula=y ~ a + g",
         "data.test=" + file("text.csv", "a,g,y\n1,r,no\n3,s,yes\n"));

@@ -3,8 +3,8 @@ package rllc.spark.data;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,8 +39,7 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
       return new LabelledData(
           PackedData.pack(data, columns, labels.coding(), badRows, order), labels);
     }
-    LabelCoding numbers = family.hasNumbers() ? LabelCoding.numeric(family) : LabelCoding.numeric();
-    PackedData rows = PackedData.pack(data, columns, numbers, badRows, order);
+    PackedData rows = PackedData.pack(data, columns, numbers(family), badRows, order);
     try {
       return labelled(rows, columns.label(), family);
     } catch (Throwable e) {
@@ -111,10 +110,10 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
     Optional<Labels> known =
         texts.map(
             values ->
-                family == Family.GAUSSIAN
-                    ? new Labels(family, LabelCoding.numeric())
+                family.hasNumbers()
+                    ? new Labels(family, LabelCoding.numeric(family))
                     : Labels.of(values, label, family));
-    LabelCoding coding = known.map(Labels::coding).orElseGet(LabelCoding::numeric);
+    LabelCoding coding = known.map(Labels::coding).orElseGet(() -> numbers(family));
     Map<RowPart, PackedData> packed = Packing.parts(rows, coding, badRows, parts, place);
     try {
       if (known.isPresent()) {
@@ -132,6 +131,10 @@ public record LabelledData(PackedData rows, Labels labels) implements AutoClosea
       packed.values().forEach(PackedData::close);
       throw e;
     }
+  }
+
+  private static LabelCoding numbers(Family family) {
+    return family.hasNumbers() ? LabelCoding.numeric(family) : LabelCoding.numeric();
   }
 
   private static Parts parts(LabelledData train, Map<RowPart, PackedData> packed) {

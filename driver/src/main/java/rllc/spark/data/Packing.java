@@ -109,7 +109,8 @@ final class Packing {
     int parts = readers.length;
     List<PartitionSurvey[]> found =
         blocks
-            .mapPartitions(it -> Collections.singletonList(PartitionSurvey.of(it, parts)).iterator())
+            .mapPartitions(
+                it -> Collections.singletonList(PartitionSurvey.of(it, parts)).iterator())
             .collect();
     return IntStream.range(0, parts)
         .mapToObj(part -> found.stream().map(surveys -> surveys[part]).toList())
@@ -163,8 +164,7 @@ final class Packing {
       List<BlockInfo[]> infos = blocks.mapPartitions(Packing::infos).collect();
       BlockTotals totals = BlockTotals.of(infos);
       ShardPlan plan = plan(infos, totals);
-      RowFacts facts =
-          new RowFacts(totals, BlockJoins.of(infos, plan), skippedRows, unseen, names);
+      RowFacts facts = new RowFacts(totals, BlockJoins.of(infos, plan), skippedRows, unseen, names);
       PackedData packed = placed(blocks, blocks, plan, facts);
       if (!isLocal(blocks)) {
         blocks.unpersist(false);

@@ -3,8 +3,8 @@ package rllc.spark.encode;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import rllc.spark.input.InputRow;
 import rllc.spark.input.RowEncoder;
 
@@ -36,8 +36,7 @@ final class ArrayEncoder implements RowEncoder {
     ArrayData array = row.getArray(0);
     double[] x = out.denseFeatures(array.numElements());
     for (int k = 0; k < x.length; k++) {
-      x[k] =
-          array.isNullAt(k) ? Double.NaN : floats ? array.getFloat(k) : array.getDouble(k);
+      x[k] = array.isNullAt(k) ? Double.NaN : floats ? array.getFloat(k) : array.getDouble(k);
     }
   }
 }

@@ -80,10 +80,7 @@ final class CodedRows implements Serializable {
       weights[row] = from.weight();
       boolean labelled = texts == null ? from.hasLabel() : text != NONE;
       states[row] =
-          (byte)
-              ((labelled ? LABEL : 0)
-                  | (from.hasWeight() ? WEIGHT : 0)
-                  | from.part() << PART);
+          (byte) ((labelled ? LABEL : 0) | (from.hasWeight() ? WEIGHT : 0) | from.part() << PART);
       if (texts != null) {
         texts[row] = text;
       } else {

@@ -25,8 +25,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Spark's own RFormulaModel, made of categories that are known: what {@code RFormula.fit} makes,
  * which counts each column of text by three jobs. The parser and the constructors that are called
- * here are private to Spark's packages. {@code FormulaModelsTest} holds the result to that of {@code
- * fit}, and fails clearly where a Spark version has others.
+ * here are private to Spark's packages. {@code FormulaModelsTest} holds the result to that of
+ * {@code fit}, and fails clearly where a Spark version has others.
  */
 final class FormulaModels {
   private static final String KEEP = "keep";
@@ -60,8 +60,8 @@ final class FormulaModels {
   }
 
   /**
-   * @param categories of each column of text among the terms, and of a label of text, in the order of
-   *     their numbers
+   * @param categories of each column of text among the terms, and of a label of text, in the order
+   *     of their numbers
    */
   RFormulaModel model(Map<String, String[]> categories, String features, String label) {
     List<Transformer> stages = new ArrayList<>();

@@ -90,8 +90,7 @@ public final class FormulaTable {
   }
 
   private RawColumns raw(StructType selected, Optional<String> parts) {
-    return RawColumns.of(
-        selected, terms.texts().size(), terms.numbers().size(), columns, parts);
+    return RawColumns.of(selected, terms.texts().size(), terms.numbers().size(), columns, parts);
   }
 
   private EncodedTable numbers(Dataset<Row> table, Dataset<Row> selected, RawColumns raw) {
@@ -100,6 +99,7 @@ public final class FormulaTable {
         found.input(direct(selected, raw, found)),
         found::others,
         Optional.of(found.model),
+        found.made,
         Optional.empty(),
         () -> {});
   }
@@ -115,9 +115,7 @@ public final class FormulaTable {
       Categories[] categories =
           Stream.of(all.texts()).map(Categories::of).toArray(Categories[]::new);
       Map<String, Categories> label =
-          raw.hasTextLabel()
-              ? Map.of(columns.label(), Categories.of(all.labels()))
-              : Map.of();
+          raw.hasTextLabel() ? Map.of(columns.label(), Categories.of(all.labels())) : Map.of();
       Found found = found(table, categories, label);
       FormulaTerms.Writer writer = found.writer;
       int numbers = raw.numbers();
@@ -128,6 +126,7 @@ public final class FormulaTable {
           found.input(rows),
           found::others,
           Optional.of(found.model),
+          found.made,
           raw.hasTextLabel() ? Optional.of(sorted(all.classes())) : Optional.empty(),
           () -> coded.unpersist(false));
     } catch (Throwable e) {
@@ -161,8 +160,7 @@ public final class FormulaTable {
     return CatalystRows.of(selected, encoder, raw.scalars());
   }
 
-  private Found found(
-      Dataset<Row> table, Categories[] categories, Map<String, Categories> label) {
+  private Found found(Dataset<Row> table, Categories[] categories, Map<String, Categories> label) {
     Map<String, String[]> named = new HashMap<>();
     IntStream.range(0, categories.length)
         .forEach(k -> named.put(terms.texts().get(k), categories[k].texts()));
@@ -170,12 +168,8 @@ public final class FormulaTable {
     RFormulaModel model = models.model(named, columns.features(), LABEL_INDEX);
     int[] sizes = Stream.of(categories).mapToInt(Categories::size).toArray();
     // Of no rows: Spark finds the features' names, and what it would refuse.
-    Dataset<Row> made = model.transform(table.limit(0));
-    return new Found(
-        model,
-        categories,
-        terms.writer(sizes),
-        InputColumns.featureNames(made, columns.features()));
+    StructType made = model.transform(table.limit(0)).schema();
+    return new Found(model, categories, terms.writer(sizes), made);
   }
 
   /** What follows from the training rows. */
@@ -183,13 +177,12 @@ public final class FormulaTable {
     private final RFormulaModel model;
     private final Categories[] categories;
     private final FormulaTerms.Writer writer;
+    private final StructType made;
     private final String[] names;
 
     Found(
-        RFormulaModel model,
-        Categories[] categories,
-        FormulaTerms.Writer writer,
-        String[] names) {
+        RFormulaModel model, Categories[] categories, FormulaTerms.Writer writer, StructType made) {
+      this.names = InputColumns.featureNames(made, columns.features());
       if (names.length != writer.features()) {
         throw new IllegalStateException(
             "this version of Spark's RFormula must make "
@@ -200,7 +193,7 @@ public final class FormulaTable {
       this.model = model;
       this.categories = categories;
       this.writer = writer;
-      this.names = names;
+      this.made = made;
     }
 
     InputRows input(JavaRDD<InputRow> rows) {

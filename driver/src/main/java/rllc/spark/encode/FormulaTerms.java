@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 import rllc.spark.input.InputRow;
 
 /**
- * The terms of a formula over columns of text and of numbers, and the features that Spark's RFormula
- * makes of them with {@code handleInvalid = keep}.
+ * The terms of a formula over columns of text and of numbers, and the features that Spark's
+ * RFormula makes of them with {@code handleInvalid = keep}.
  *
  * <p>A text is the number of its category; what is none of the m categories of the training rows is
  * category m. A term that is a text has a feature for each of the m categories and none for m; the
@@ -174,8 +174,7 @@ final class FormulaTerms implements Serializable {
       }
     }
 
-    private void writeProduct(
-        int[] term, int start, int[] codes, double[] numbers, InputRow out) {
+    private void writeProduct(int[] term, int start, int[] codes, double[] numbers, InputRow out) {
       int index = start;
       int stride = 1;
       double value = 1;

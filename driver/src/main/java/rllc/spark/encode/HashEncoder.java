@@ -18,9 +18,9 @@ import rllc.spark.input.ScalarReader;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The features that Spark's FeatureHasher makes: a number at the hash of its column's name, a one at
- * the hash of {@code name=value} for a text or a truth, nothing for what is missing. Where two fall
- * together they are added, numbers first, in the order in which the hasher adds them.
+ * The features that Spark's FeatureHasher makes: a number at the hash of its column's name, a one
+ * at the hash of {@code name=value} for a text or a truth, nothing for what is missing. Where two
+ * fall together they are added, numbers first, in the order in which the hasher adds them.
  */
 final class HashEncoder implements RowEncoder {
   private static final long serialVersionUID = 1L;
@@ -62,7 +62,8 @@ final class HashEncoder implements RowEncoder {
         real.stream()
             .map(name -> new ScalarReader(names.indexOf(name), type(schema, names, name)))
             .toArray(ScalarReader[]::new);
-    this.numberIndices = real.stream().mapToInt(name -> index(UTF8String.fromString(name))).toArray();
+    this.numberIndices =
+        real.stream().mapToInt(name -> index(UTF8String.fromString(name))).toArray();
     List<String> others = names.stream().distinct().filter(name -> !real.contains(name)).toList();
     this.texts = others.stream().mapToInt(names::indexOf).toArray();
     this.truths = new boolean[texts.length];
@@ -76,7 +77,8 @@ final class HashEncoder implements RowEncoder {
       nameLengths[k] = this.names[k].length;
       truthIndices[k] =
           new int[] {
-            index(UTF8String.fromString(name + "false")), index(UTF8String.fromString(name + "true"))
+            index(UTF8String.fromString(name + "false")),
+            index(UTF8String.fromString(name + "true"))
           };
     }
     this.keys = new long[numbers.length + texts.length];
@@ -159,9 +161,18 @@ final class HashEncoder implements RowEncoder {
     return used + 1;
   }
 
+  private static boolean isAscii(UTF8String text) {
+    for (int k = 0; k < text.numBytes(); k++) {
+      if (text.getByte(k) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int textIndex(int k, UTF8String value) {
     // The hasher makes a Java text of the value, which mends bytes that are no UTF-8.
-    UTF8String text = value.isValid() ? value : UTF8String.fromString(value.toString());
+    UTF8String text = isAscii(value) ? value : UTF8String.fromString(value.toString());
     int length = nameLengths[k] + text.numBytes();
     if (names[k].length < length) {
       names[k] = Arrays.copyOf(names[k], 2 * length);

@@ -22,8 +22,9 @@ import rllc.spark.input.RowEncoder;
 import rllc.spark.input.VectorEncoder;
 
 /**
- * Tables of which nothing must be found before their rows are packed: hashed columns, and columns of
- * vectors or arrays. Labels of text have classes that must be found: such a table is not for here.
+ * Tables of which nothing must be found before their rows are packed: hashed columns, and columns
+ * of vectors or arrays. Labels of text have classes that must be found: such a table is not for
+ * here.
  */
 public final class PlainTables {
   private final Columns columns;
@@ -129,6 +130,7 @@ public final class PlainTables {
         rows(table, part),
         other -> rows(other, Optional.empty()),
         stage,
+        table.schema(),
         Optional.empty(),
         () -> {});
   }

@@ -33,8 +33,7 @@ final class RawColumns implements Serializable {
     }
     int label = texts + numbers;
     this.textLabel = InputColumns.isText(schema.apply(label).dataType());
-    this.scalars =
-        new CatalystRows.Scalars(schema, label, columns.weight() != null, parted);
+    this.scalars = new CatalystRows.Scalars(schema, label, columns.weight() != null, parted);
   }
 
   /** The columns of {@code table} that are read, in the order of {@link RawColumns}. */

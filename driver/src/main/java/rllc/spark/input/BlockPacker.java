@@ -13,9 +13,7 @@ import rllc.shard.BlockBuilder;
  * one open block a part. The last elements tell of all rows of each part of the partition.
  */
 public final class BlockPacker implements Iterator<JudgedBlock> {
-  /**
-   * The number of features is that of the part's first row, as long as nobody knows better.
-   */
+  /** The number of features is that of the part's first row, as long as nobody knows better. */
   public static final int AS_FIRST = -1;
 
   private final int partition;

@@ -102,12 +102,14 @@ public final class InputColumns {
   }
 
   private static void checkLabel(StructType schema, String name) {
-    DataType label = type(schema, name);
-    if (!(label instanceof StringType
-        || label instanceof NumericType
-        || label instanceof BooleanType)) {
+    if (!isLabel(type(schema, name))) {
       throw wrongType(schema, name, "numeric, boolean or text");
     }
+  }
+
+  /** Whether a column of {@code type} may hold labels. */
+  public static boolean isLabel(DataType type) {
+    return type instanceof StringType || type instanceof NumericType || type instanceof BooleanType;
   }
 
   /** Column {@code name}, whatever signs are in the name: Spark reads a.b as a field of a. */
@@ -140,7 +142,12 @@ public final class InputColumns {
 
   /** Names from the column's ML attributes, or null; for messages. */
   public static String[] featureNames(Dataset<Row> data, String features) {
-    AttributeGroup group = AttributeGroup.fromStructField(data.schema().apply(features));
+    return featureNames(data.schema(), features);
+  }
+
+  /** The same of a table of {@code schema}. */
+  public static String[] featureNames(StructType schema, String features) {
+    AttributeGroup group = AttributeGroup.fromStructField(schema.apply(features));
     if (group.attributes().isEmpty()) {
       return null;
     }

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import rllc.shard.Block;
 
 /**
- * A packed block, or what was found in a part of a whole partition, which comes after its last block. A
- * class, not a record: Kryo, where a user chose it, cannot carry records.
+ * A packed block, or what was found in a part of a whole partition, which comes after its last
+ * block. A class, not a record: Kryo, where a user chose it, cannot carry records.
  */
 public final class JudgedBlock implements Serializable {
   private static final long serialVersionUID = 1L;

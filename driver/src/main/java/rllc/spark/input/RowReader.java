@@ -112,6 +112,12 @@ public final class RowReader implements Serializable {
 
   static BadInputException badRow(RowPart part, int partition, long row, String complaint) {
     return new BadInputException(
-        part.word() + "row " + row + " of partition " + partition + " (both counted from 0): " + complaint);
+        part.word()
+            + "row "
+            + row
+            + " of partition "
+            + partition
+            + " (both counted from 0): "
+            + complaint);
   }
 }

@@ -84,7 +84,8 @@ public final class ScalarReader implements Serializable {
       case FLOAT -> row.getFloat(column);
       case DECIMAL -> row.getDecimal(column, precision, scale).toDouble();
       case DOUBLE -> row.getDouble(column);
-      case TEXT -> throw new IllegalStateException("column " + column + " must be numbers, is text");
+      case TEXT ->
+          throw new IllegalStateException("column " + column + " must be numbers, is text");
     };
   }
 

@@ -103,7 +103,9 @@ class EncodedRowsTest {
   private static Dataset<Row> withoutEmpty(Dataset<Row> table) {
     Dataset<Row> left = table;
     for (String name : List.of("t", "u", "one")) {
-      left = left.withColumn(name, functions.when(functions.col(name).notEqual(""), functions.col(name)));
+      left =
+          left.withColumn(
+              name, functions.when(functions.col(name).notEqual(""), functions.col(name)));
     }
     return left;
   }
@@ -195,15 +197,10 @@ class EncodedRowsTest {
     List<String> rows =
         got(PlainTables.vectors(table, COLUMNS, Optional.empty(), Order.AS_READ).get().rows());
     assertEquals(
-        IntStream.range(0, 50)
-            .mapToObj(i -> dense(i, Double.NaN, i / 7.0))
-            .toList(),
-        rows);
+        IntStream.range(0, 50).mapToObj(i -> dense(i, Double.NaN, i / 7.0)).toList(), rows);
     Columns floats = new Columns("g", "y", null);
     assertEquals(
-        IntStream.range(0, 50)
-            .mapToObj(i -> dense((float) (i / 3.0), 1))
-            .toList(),
+        IntStream.range(0, 50).mapToObj(i -> dense((float) (i / 3.0), 1)).toList(),
         got(
             PlainTables.vectors(
                     table.withColumn("g", functions.expr("CAST(g AS ARRAY<FLOAT>)")),

@@ -88,8 +88,7 @@ class CatalystRowsTest {
   }
 
   private static List<InputRow> rows(Dataset<Row> selected, boolean weighted) {
-    CatalystRows.Scalars scalars =
-        new CatalystRows.Scalars(selected.schema(), 1, weighted, false);
+    CatalystRows.Scalars scalars = new CatalystRows.Scalars(selected.schema(), 1, weighted, false);
     return CatalystRows.of(selected, new VectorEncoder(), scalars).map(InputRow::copy).collect();
   }
 

@@ -8,7 +8,9 @@ public final class RowText {
     return of(row.features, row.dense ? null : row.indices, row.values, row.count);
   }
 
-  /** Size, then index and bits of each value that is not zero; all indices without {@code indices}. */
+  /**
+   * Size, then index and bits of each value that is not zero; all indices without {@code indices}.
+   */
   public static String of(int size, int[] indices, double[] values, int count) {
     StringBuilder text = new StringBuilder().append(size);
     for (int k = 0; k < count; k++) {

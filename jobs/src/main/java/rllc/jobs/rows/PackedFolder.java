@@ -169,7 +169,8 @@ public final class PackedFolder {
     try {
       validation = part(VALIDATION, manifest, spark);
       Optional<PackedData> test = part(TEST, manifest, spark);
-      return new TrainingRows(train, validation, test, columns, stage, Optional.empty());
+      return new TrainingRows(
+          train, validation, test, columns, stage, Optional.empty(), Optional.empty());
     } catch (Exception e) {
       // Exception: Spark's Scala code throws checked ones undeclared.
       validation.ifPresent(PackedData::close);

@@ -3,18 +3,16 @@ package rllc.jobs.rows;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import rllc.family.Family;
 import rllc.jobs.output.StepProgress;
 import rllc.jobs.settings.JobSettings;
+import rllc.jobs.table.RawTable;
 import rllc.jobs.table.ReadErrors;
 import rllc.jobs.table.TableReader;
 import rllc.jobs.table.TrainingTables;
 import rllc.settings.DataSettings;
 import rllc.settings.ModelSettings;
-import rllc.settings.TrainingSettings;
 import rllc.settings.ValidationSettings;
 import rllc.spark.LinearFit;
 import rllc.spark.data.DataChecks;
@@ -122,30 +120,11 @@ public final class RowLoader {
   /** Reads and packs the tables; releases what reading them needed. */
   private TrainingRows fromTables(SparkSession spark) {
     progress.say("reading " + data.path());
-    try (TrainingTables tables =
-        TrainingTables.read(
-            new TableReader(spark), data, validationFraction(), settings.training().run().seed())) {
-      tables.read().tell(progress::say, progress::warn);
-      tables.doubts(data, settings.training().model().fitIntercept()).forEach(progress::warn);
-      LabelledData train = train(tables);
-      tables.doubts(data, train.labels().family(), train.rows().rows()).forEach(progress::warn);
-      Optional<PackedData> validation = Optional.empty();
-      try {
-        validation =
-            tables
-                .validation()
-                .map(rows -> heldOut("the validation rows of " + data.path(), rows, tables, train));
-        check(train, validation);
-        Optional<PackedData> test = tables.test().map(rows -> test(rows, tables, train));
-        return new TrainingRows(
-            train, validation, test, tables.columns(), tables.stage(), Optional.of(tables.read()));
-      } catch (Exception e) {
-        // Exception: Spark's Scala code throws checked ones undeclared.
-        validation.ifPresent(PackedData::close);
-        train.close();
-        throw e;
-      }
-    }
+    RawTable raw =
+        RawTable.read(
+            new TableReader(spark), data, validationFraction(), settings.training().run().seed());
+    raw.read().tell(progress::say, progress::warn);
+    return checked(new TablePacking(data, settings.training().model(), progress).pack(raw));
   }
 
   private OptionalDouble validationFraction() {
@@ -155,58 +134,5 @@ public final class RowLoader {
         .validation()
         .map(ValidationSettings::fraction)
         .orElse(OptionalDouble.empty());
-  }
-
-  private LabelledData train(TrainingTables tables) {
-    TrainingSettings training = settings.training();
-    Family family = training.model().family();
-    return ReadErrors.naming(
-        tables.read(),
-        () ->
-            LabelledData.pack(
-                tables.train(), tables.columns(), family, data.badRows(), data.order()));
-  }
-
-  private PackedData test(Dataset<Row> rows, TrainingTables tables, LabelledData train) {
-    String place = data.test().orElse("the test rows of " + data.path());
-    PackedData test =
-        data.test().isPresent()
-            ? pack(place, rows, tables, train)
-            : heldOut(place, rows, tables, train);
-    if (test.features() != train.rows().features()) {
-      test.close();
-      throw new BadInputException(
-          String.format(
-              "%s: column `%s` must have the %d features of the training rows, got %d",
-              place, tables.columns().features(), train.rows().features(), test.features()));
-    }
-    return test;
-  }
-
-  private PackedData heldOut(
-      String place, Dataset<Row> rows, TrainingTables tables, LabelledData train) {
-    PackedData packed =
-        ReadErrors.naming(
-            place,
-            () ->
-                PackedData.packHeldOut(
-                    rows, tables.columns(), train.labels().coding(), data.badRows(), data.order()));
-    if (packed.unseen().rows() > 0) {
-      progress.warn(
-          String.format(
-              "%,d of %s are of classes that no training row has: misses in the accuracy, and in no"
-                  + " other metric",
-              packed.unseen().rows(), place));
-    }
-    return packed;
-  }
-
-  private PackedData pack(
-      String place, Dataset<Row> rows, TrainingTables tables, LabelledData train) {
-    return ReadErrors.naming(
-        place,
-        () ->
-            PackedData.pack(
-                rows, tables.columns(), train.labels().coding(), data.badRows(), data.order()));
   }
 }

@@ -1,5 +1,7 @@
 package rllc.jobs.rows;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.Transformer;
 import rllc.jobs.table.files.ReadAs;
@@ -18,6 +20,7 @@ import rllc.spark.input.Labels;
  * @param columns of the table that they came from
  * @param stage made the features of raw columns, if so; it is saved with the model
  * @param read how the files were read, where they were
+ * @param made how features were made, where they were
  */
 public record TrainingRows(
     LabelledData train,
@@ -25,10 +28,21 @@ public record TrainingRows(
     Optional<PackedData> test,
     Columns columns,
     Optional<Transformer> stage,
-    Optional<ReadAs> read)
+    Optional<ReadAs> read,
+    Optional<String> made)
     implements AutoCloseable {
   public Labels labels() {
     return train.labels();
+  }
+
+  /** How the files were read and features made, for run.json. */
+  public Optional<Map<String, Object>> readFields() {
+    return read.map(
+        as -> {
+          Map<String, Object> fields = new LinkedHashMap<>(as.fields());
+          made.ifPresent(how -> fields.put("features", how));
+          return fields;
+        });
   }
 
   /**
@@ -37,7 +51,7 @@ public record TrainingRows(
    */
   public TrainingRows as(RunSettings.Precision setting) {
     try {
-      return new TrainingRows(train.as(setting), validation, test, columns, stage, read);
+      return new TrainingRows(train.as(setting), validation, test, columns, stage, read, made);
     } catch (Throwable e) {
       close();
       throw e;

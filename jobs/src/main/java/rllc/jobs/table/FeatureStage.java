@@ -3,6 +3,7 @@ package rllc.jobs.table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,6 +16,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import rllc.settings.DataSettings.Order;
+import rllc.spark.encode.EncodedTable;
+import rllc.spark.encode.FormulaTable;
 import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
@@ -47,8 +52,13 @@ public final class FeatureStage {
             .setFeaturesCol(columns.features())
             .setLabelCol("__formula_label")
             .setHandleInvalid("keep");
+    return refusing(formula, data, () -> stage.fit(seen));
+  }
+
+  /** What {@code use} returns; what Spark complains of tells a way out. */
+  private static <T> T refusing(String formula, Dataset<Row> data, Supplier<T> use) {
     try {
-      return ReadErrors.setting("data.formula", FORMULA_MUST, () -> stage.fit(seen));
+      return ReadErrors.setting("data.formula", FORMULA_MUST, use);
     } catch (IllegalArgumentException e) {
       if (ReadErrors.naming("the data", data::isEmpty)) {
         throw new BadInputException("the data must have at least one row, got none", e);
@@ -57,12 +67,41 @@ public final class FeatureStage {
     }
   }
 
+  /**
+   * A formula's features, made row by row as {@link #formula} would; empty where the formula cannot
+   * be compiled.
+   *
+   * @param rows each with the number of its part in column {@code part}, if there are parts
+   * @param schema of the rows without that column
+   */
+  static Optional<EncodedTable> encoded(
+      Dataset<Row> rows,
+      StructType schema,
+      String formula,
+      Columns columns,
+      Optional<String> part,
+      Order order) {
+    String weight = columns.weight();
+    StructType seen =
+        leavesWeightOut(formula, weight)
+            ? new StructType(
+                Arrays.stream(schema.fields())
+                    .filter(field -> !field.name().equals(weight))
+                    .toArray(StructField[]::new))
+            : schema;
+    return FormulaTable.compile(formula, seen, columns, part, order)
+        .map(compiled -> refusing(formula, rows, () -> compiled.encode(rows)));
+  }
+
   private static Dataset<Row> withoutWeight(Dataset<Row> data, String formula, Columns columns) {
     String weight = columns.weight();
-    boolean all = names(formula).anyMatch("."::equals);
-    return weight != null && all && names(formula).noneMatch(weight::equals)
-        ? data.drop(weight)
-        : data;
+    return leavesWeightOut(formula, weight) ? data.drop(weight) : data;
+  }
+
+  private static boolean leavesWeightOut(String formula, String weight) {
+    return weight != null
+        && names(formula).anyMatch("."::equals)
+        && names(formula).noneMatch(weight::equals);
   }
 
   private static Stream<String> names(String formula) {
@@ -146,7 +185,7 @@ public final class FeatureStage {
   }
 
   /** Spark's FeatureHasher over {@code columns}. */
-  public static Transformer hash(List<String> columns, int numFeatures, String features) {
+  public static FeatureHasher hash(List<String> columns, int numFeatures, String features) {
     return new FeatureHasher()
         .setInputCols(columns.toArray(String[]::new))
         .setNumFeatures(numFeatures)

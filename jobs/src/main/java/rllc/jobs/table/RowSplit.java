@@ -1,8 +1,10 @@
 package rllc.jobs.table;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import rllc.settings.DataSettings.Order;
 import rllc.spark.input.InputColumns;
+import rllc.spark.input.RowPart;
 
 /**
  * Splits a table into rows to learn from, rows that decide when to stop and rows for the test
@@ -29,14 +32,9 @@ import rllc.spark.input.InputColumns;
  */
 record RowSplit(double test, OptionalDouble validation, long seed, Order order) {
   private static final long BUCKETS = 1L << 30;
-  private static final String MARK = "__split";
 
-  /** What a row is for. */
-  enum Part {
-    TRAIN,
-    VALIDATION,
-    TEST
-  }
+  /** Column of the number of each row's {@link RowPart}. */
+  static final String MARK = "__split";
 
   /** Whether all rows are for one thing. */
   boolean isNone() {
@@ -57,10 +55,26 @@ record RowSplit(double test, OptionalDouble validation, long seed, Order order) 
         .withColumn(
             MARK,
             functions
-                .when(isDrawn("test", test), Part.TEST.name())
-                .when(isDrawn("validation", validation.orElse(0)), Part.VALIDATION.name())
-                .otherwise(Part.TRAIN.name()))
+                .when(isDrawn("test", test), number(RowPart.TEST))
+                .when(isDrawn("validation", validation.orElse(0)), number(RowPart.VALIDATION))
+                .otherwise(number(RowPart.TRAIN)))
         .drop(MARK + "_row", MARK + "_number");
+  }
+
+  private static Column number(RowPart part) {
+    return functions.lit(part.ordinal());
+  }
+
+  /** The parts that there are. */
+  Set<RowPart> parts() {
+    EnumSet<RowPart> parts = EnumSet.of(RowPart.TRAIN);
+    if (validation.isPresent()) {
+      parts.add(RowPart.VALIDATION);
+    }
+    if (test > 0) {
+      parts.add(RowPart.TEST);
+    }
+    return parts;
   }
 
   private Column isDrawn(String what, double fraction) {
@@ -74,8 +88,8 @@ record RowSplit(double test, OptionalDouble validation, long seed, Order order) 
   }
 
   /** The rows of a marked table that are for {@code part}, without the marks. */
-  static Dataset<Row> rows(Dataset<Row> marked, Part part) {
-    return marked.filter(functions.col(MARK).equalTo(part.name())).drop(MARK);
+  static Dataset<Row> rows(Dataset<Row> marked, RowPart part) {
+    return marked.filter(functions.col(MARK).equalTo(number(part))).drop(MARK);
   }
 
   private static Column content(Dataset<Row> data, Column... first) {

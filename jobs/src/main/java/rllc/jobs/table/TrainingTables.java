@@ -1,7 +1,5 @@
 package rllc.jobs.table;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,13 +15,13 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.storage.StorageLevel;
-import rllc.family.Family;
 import rllc.jobs.table.files.ReadAs;
 import rllc.jobs.table.files.ReaderOptions;
 import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
+import rllc.spark.input.RowPart;
 
 /**
  * Tables that are ready to be packed.
@@ -58,25 +56,27 @@ public record TrainingTables(
    */
   public static TrainingTables read(
       TableReader reader, DataSettings data, OptionalDouble validation, long seed) {
-    RowSplit split = new RowSplit(data.testFraction(), validation, seed, data.order());
-    SourceTable source = reader.read(data);
-    try {
-      Dataset<Row> rows = query(reader, data, source.rows());
-      Dataset<Row> marked = split.isNone() ? rows : split.marked(rows);
-      if (!isRead(data, source, split)) {
-        return of(reader, data, source, split, marked, Optional.empty());
-      }
-      marked.persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        return of(reader, data, source, split, marked, Optional.of(marked));
-      } catch (Exception e) {
-        // Exception: Spark's Scala code throws checked ones undeclared.
-        marked.unpersist();
-        throw e;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + source.as().hint(e.getMessage()), e);
-    }
+    return of(RawTable.read(reader, data, validation, seed));
+  }
+
+  /** The same of a table that was read. */
+  public static TrainingTables of(RawTable raw) {
+    Dataset<Row> marked = raw.marked();
+    return RawTable.naming(
+        raw.read(),
+        () -> {
+          if (!isRead(raw.data(), raw.source(), raw.split())) {
+            return of(raw, Optional.empty());
+          }
+          marked.persist(StorageLevel.MEMORY_AND_DISK());
+          try {
+            return of(raw, Optional.of(marked));
+          } catch (Exception e) {
+            // Exception: Spark's Scala code throws checked ones undeclared.
+            marked.unpersist();
+            throw e;
+          }
+        });
   }
 
   /**
@@ -89,25 +89,15 @@ public record TrainingTables(
     return data.formula().isPresent() || (byPlace && (data.query().isPresent() || !files));
   }
 
-  private static TrainingTables of(
-      TableReader reader,
-      DataSettings data,
-      SourceTable source,
-      RowSplit split,
-      Dataset<Row> marked,
-      Optional<Dataset<Row>> cached) {
+  private static TrainingTables of(RawTable raw, Optional<Dataset<Row>> cached) {
+    DataSettings data = raw.data();
     Columns columns = columns(data);
-    Dataset<Row> train = split.isNone() ? marked : RowSplit.rows(marked, RowSplit.Part.TRAIN);
-    Optional<Dataset<Row>> validation =
-        split.validation().isPresent()
-            ? Optional.of(RowSplit.rows(marked, RowSplit.Part.VALIDATION))
-            : Optional.empty();
-    Optional<Dataset<Row>> heldOut =
-        split.test() > 0
-            ? Optional.of(RowSplit.rows(marked, RowSplit.Part.TEST))
-            : Optional.empty();
+    Dataset<Row> train = raw.train();
+    Optional<Dataset<Row>> validation = part(raw, RowPart.VALIDATION);
     Optional<Dataset<Row>> test =
-        data.test().map(path -> test(reader, data, path, train)).or(() -> heldOut);
+        data.test()
+            .map(path -> test(raw.reader(), data, path, train))
+            .or(() -> part(raw, RowPart.TEST));
     Optional<Transformer> stage = stage(train, data);
     Dataset<Row> ready = withFeatures(train, stage, columns);
     return new TrainingTables(
@@ -120,37 +110,18 @@ public record TrainingTables(
         columns,
         stage,
         cached,
-        source.as());
+        raw.read());
   }
 
-  /** What to warn of in {@code data.formula} or {@code data.hash}, if there is one: a line each. */
-  public List<String> doubts(DataSettings data, boolean fitIntercept) {
-    if (data.hash().isPresent()) {
-      List<String> hashed = data.hash().get().columns();
-      return ReadErrors.naming(read, () -> HashDoubts.of(train, hashed));
-    }
-    return data.formula()
-        .map(formula -> FormulaDoubts.of(formula, train.schema(), columns.features(), fitIntercept))
-        .orElse(List.of());
+  private static Optional<Dataset<Row>> part(RawTable raw, RowPart part) {
+    return raw.parts().contains(part)
+        ? Optional.of(RowSplit.rows(raw.marked(), part))
+        : Optional.empty();
   }
 
-  /** The same of columns, once the number of rows is known. */
-  public List<String> doubts(DataSettings data, Family family, long rows) {
-    List<String> doubts = new ArrayList<>();
-    if (data.formula().isPresent()) {
-      doubts.addAll(FormulaDoubts.ofCategories(train.schema(), columns.features(), rows));
-    }
-    List<String> made = family.savedAs().columns();
-    Arrays.stream(train.columns())
-        .filter(made::contains)
-        .map(
-            name ->
-                "column `"
-                    + name
-                    + "` is in the table and will be among the model's: Spark's transform refuses a"
-                    + " table that has it; data.query leaves it out or renames it")
-        .forEach(doubts::add);
-    return doubts;
+  /** What to warn of. */
+  public TableDoubts doubts(DataSettings data) {
+    return new TableDoubts(data, read, train.schema(), train);
   }
 
   /** Lets go of the raw table; packed rows do not need it. */
@@ -162,17 +133,13 @@ public record TrainingTables(
   private static Dataset<Row> test(
       TableReader reader, DataSettings data, String path, Dataset<Row> train) {
     OptionalInt features = featuresOf(train, data);
-    return query(reader, data, reader.read(data, List.of(path), features).rows());
+    return RawTable.query(reader, data, reader.read(data, List.of(path), features).rows());
   }
 
   /** The table at {@code data.path} after the query, if there is one. */
   public static SourceTable table(TableReader reader, DataSettings data, OptionalInt numFeatures) {
     SourceTable source = reader.read(data, data.paths(), numFeatures);
-    return new SourceTable(query(reader, data, source.rows()), source.as());
-  }
-
-  private static Dataset<Row> query(TableReader reader, DataSettings data, Dataset<Row> read) {
-    return data.query().map(query -> reader.query(read, query)).orElse(read);
+    return new SourceTable(RawTable.query(reader, data, source.rows()), source.as());
   }
 
   /** A LIBSVM test file may lack the last features: it is read with those of the training rows. */
@@ -194,8 +161,7 @@ public record TrainingTables(
     if (data.formula().isPresent()) {
       return Optional.of(FeatureStage.formula(train, data.formula().get(), columns(data)));
     }
-    return data.hash()
-        .map(hash -> FeatureStage.hash(hash.columns(), hash.numFeatures(), data.features()));
+    return data.hash().map(hash -> RawTable.hasher(data));
   }
 
   /**

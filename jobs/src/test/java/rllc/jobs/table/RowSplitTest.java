@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import rllc.jobs.table.RowSplit.Part;
 import rllc.settings.DataSettings.Order;
+import rllc.spark.input.RowPart;
 
 class RowSplitTest {
   @TempDir private static Path folder;
@@ -48,7 +48,7 @@ class RowSplitTest {
     return rows.groupBy("a", "b").count().orderBy("a", "b").collectAsList();
   }
 
-  private static List<Row> counts(RowSplit split, Dataset<Row> table, Part part) {
+  private static List<Row> counts(RowSplit split, Dataset<Row> table, RowPart part) {
     return counts(RowSplit.rows(split.marked(table), part));
   }
 
@@ -56,10 +56,10 @@ class RowSplitTest {
   @EnumSource(Order.class)
   void identicalRowsAreDrawnOneByOne(Order order) {
     RowSplit split = split(1, order);
-    for (Part part : Part.values()) {
+    for (RowPart part : RowPart.values()) {
       List<Row> shares = counts(split, alike(), part);
       assertEquals(4, shares.size());
-      double expected = part == Part.TRAIN ? 3000 : 1000;
+      double expected = part == RowPart.TRAIN ? 3000 : 1000;
       for (Row share : shares) {
         assertEquals(expected, share.getLong(2), 150, part + " " + share);
       }
@@ -73,8 +73,8 @@ class RowSplitTest {
   void everyRowHasOnePart(Order order) {
     Dataset<Row> table = spark.range(5_000).toDF("a").selectExpr("a", "map('k', a) AS m");
     Dataset<Row> marked = split(3, order).marked(table);
-    Dataset<Row> all = RowSplit.rows(marked, Part.TRAIN);
-    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+    Dataset<Row> all = RowSplit.rows(marked, RowPart.TRAIN);
+    for (RowPart part : List.of(RowPart.VALIDATION, RowPart.TEST)) {
       all = all.unionAll(RowSplit.rows(marked, part));
     }
     assertEquals(List.of("a", "m"), List.of(all.columns()));
@@ -85,14 +85,15 @@ class RowSplitTest {
   @Test
   void byContentThePartitionsMakeNoDifference() {
     RowSplit split = split(1, Order.CONTENT);
-    for (Part part : Part.values()) {
+    for (RowPart part : RowPart.values()) {
       assertEquals(counts(split, alike(), part), counts(split, alike().repartition(7), part));
     }
     Dataset<Row> distinct = spark.range(1000).toDF("a");
-    assertEquals(rows(split, distinct, Part.TEST), rows(split, distinct.repartition(7), Part.TEST));
+    assertEquals(
+        rows(split, distinct, RowPart.TEST), rows(split, distinct.repartition(7), RowPart.TEST));
   }
 
-  private static List<Row> rows(RowSplit split, Dataset<Row> table, Part part) {
+  private static List<Row> rows(RowSplit split, Dataset<Row> table, RowPart part) {
     return RowSplit.rows(split.marked(table), part).orderBy("a").collectAsList();
   }
 
