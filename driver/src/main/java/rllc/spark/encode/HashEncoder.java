@@ -101,10 +101,7 @@ final class HashEncoder implements RowEncoder {
     scala.collection.immutable.Set<String> set = CollectionConverters.asScala(all).toSet();
     List<String> others = all.stream().filter(name -> !real.contains(name)).toList();
     return List.copyOf(
-        CollectionConverters.asJava(
-            ((scala.collection.immutable.Set<String>)
-                    set.removedAll(CollectionConverters.asScala(others)))
-                .toSeq()));
+        CollectionConverters.asJava(set.removedAll(CollectionConverters.asScala(others)).toSeq()));
   }
 
   private int index(UTF8String text) {
