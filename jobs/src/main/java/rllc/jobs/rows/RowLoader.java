@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
-import rllc.family.Family;
 import rllc.jobs.output.StepProgress;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.RawTable;
