@@ -9,6 +9,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import rllc.family.Score;
 import rllc.settings.DataSettings.BadRows;
 import rllc.settings.DataSettings.Order;
 import rllc.settings.ModelSettings;
@@ -21,6 +22,7 @@ import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 import rllc.spark.input.Labels;
 import rllc.spark.path.PathFit;
+import rllc.spark.path.PathScores;
 import rllc.train.report.StepRecord;
 import rllc.train.report.TrainingListener;
 import rllc.train.run.RunControl;
@@ -146,6 +148,34 @@ abstract class EstimatorFit<E extends RllcParams<E>, M extends Model<M>> {
     RunControl control = RunControl.of(listeners.toArray(TrainingListener[]::new));
     return List.of(
         LinearFit.fit(train.rows(), validation, labels, settings.get(0), origin, control));
+  }
+
+  /**
+   * The mean score of each estimator over folds of the rows.
+   *
+   * @throws IllegalStateException if a training ends without a usable model
+   */
+  final double[] foldScores(Dataset<Row> rows, int folds, long seed, Score score) {
+    try (LabelledData train = BadInputException.unwrapped(() -> pack(rows))) {
+      List<TrainingSettings> settings =
+          asked.stream().map(params -> settings(params, model(params, train), false)).toList();
+      double[] means =
+          PathScores.folds(
+                  train.rows(),
+                  train.labels(),
+                  EstimatorSettings.scoring(settings.get(0), score, seed),
+                  settings,
+                  folds,
+                  fold -> penalty -> RunControl.nobody())
+              .means();
+      for (double mean : means) {
+        if (Double.isNaN(mean)) {
+          throw new IllegalStateException(
+              "a training of the search ended without a usable model, or without a " + score.key());
+        }
+      }
+      return means;
+    }
   }
 
   private static FitOrigin origin(RllcParams<?> params, Labels labels, int features) {

@@ -1,6 +1,8 @@
 package rllc.ml;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +33,52 @@ final class Paths {
       Dataset<?> dataset,
       ParamMap[] maps,
       BiFunction<List<E>, Dataset<Row>, List<M>> train) {
-    List<E> asked = new ArrayList<>();
-    Map<Map<String, String>, List<Integer>> paths = new LinkedHashMap<>();
-    for (int i = 0; i < maps.length; i++) {
-      E copy = copy(estimator, maps[i]);
-      copy.transformSchema(dataset.schema());
-      asked.add(copy);
-      paths.computeIfAbsent(withoutPenalty(copy), key -> new ArrayList<>()).add(i);
-    }
-    List<M> models = new ArrayList<>(java.util.Collections.nCopies(maps.length, null));
-    for (List<Integer> path : paths.values()) {
+    List<E> asked = copies(estimator, dataset, maps);
+    List<M> models = new ArrayList<>(Collections.nCopies(maps.length, null));
+    for (List<Integer> path : of(asked)) {
       List<M> fits = train.apply(path.stream().map(asked::get).toList(), dataset.toDF());
       for (int k = 0; k < fits.size(); k++) {
-        M model = fits.get(k);
-        models.set(path.get(k), model.setParent(asked.get(path.get(k))));
+        models.set(path.get(k), fits.get(k).setParent(asked.get(path.get(k))));
       }
     }
     return models;
+  }
+
+  /** One score for each map, in their order; otherwise as {@link #fit}. */
+  static <E extends Estimator<?>> double[] scores(
+      E estimator,
+      Dataset<?> dataset,
+      ParamMap[] maps,
+      BiFunction<List<E>, Dataset<Row>, double[]> score) {
+    List<E> asked = copies(estimator, dataset, maps);
+    double[] scores = new double[maps.length];
+    for (List<Integer> path : of(asked)) {
+      double[] its = score.apply(path.stream().map(asked::get).toList(), dataset.toDF());
+      for (int k = 0; k < its.length; k++) {
+        scores[path.get(k)] = its[k];
+      }
+    }
+    return scores;
+  }
+
+  private static <E extends Estimator<?>> List<E> copies(
+      E estimator, Dataset<?> dataset, ParamMap[] maps) {
+    List<E> copies = new ArrayList<>();
+    for (ParamMap map : maps) {
+      E copy = copy(estimator, map);
+      copy.transformSchema(dataset.schema());
+      copies.add(copy);
+    }
+    return copies;
+  }
+
+  /** The places of estimators that are one path, path by path. */
+  private static Collection<List<Integer>> of(List<? extends Params> asked) {
+    Map<Map<String, String>, List<Integer>> paths = new LinkedHashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      paths.computeIfAbsent(withoutPenalty(asked.get(i)), key -> new ArrayList<>()).add(i);
+    }
+    return paths.values();
   }
 
   @SuppressWarnings("unchecked")

@@ -8,6 +8,7 @@ import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import rllc.family.Score;
 import rllc.spark.SupportedSpark;
 import rllc.spark.path.PathFit;
 import rllc.train.report.TrainingListener;
@@ -108,5 +109,16 @@ public class RllcLinearRegression extends LinearRegression
   public Seq<LinearRegressionModel> fit(Dataset<?> dataset, Seq<ParamMap> paramMaps) {
     ParamMap[] maps = CollectionConverters.asJava(paramMaps).toArray(ParamMap[]::new);
     return CollectionConverters.asScala(fit(dataset, maps)).toSeq();
+  }
+
+  @Override
+  public double[] foldScores(
+      Dataset<?> dataset, ParamMap[] paramMaps, int folds, long foldSeed, Score score) {
+    return Paths.scores(
+        this,
+        dataset,
+        paramMaps,
+        (path, rows) ->
+            LinearRegressionFit.of(path, null).foldScores(rows, folds, foldSeed, score));
   }
 }

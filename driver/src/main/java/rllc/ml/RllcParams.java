@@ -4,7 +4,10 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.sql.Dataset;
+import rllc.family.Score;
 
 /**
  * The parameters that Spark's own estimators do not have, as all of ours have them. They are
@@ -15,6 +18,16 @@ import org.apache.spark.ml.param.Params;
 public interface RllcParams<E> extends Params {
   /** The parameters themselves, made at the first call. */
   ExtraParams extra();
+
+  /**
+   * Cross-validation over rows that are packed once: the mean score of each of {@code paramMaps}
+   * over the folds. Rows are drawn into folds one by one, by {@code foldSeed}.
+   *
+   * @param folds at least 2
+   * @throws IllegalStateException if a training ends without a usable model
+   */
+  double[] foldScores(
+      Dataset<?> dataset, ParamMap[] paramMaps, int folds, long foldSeed, Score score);
 
   @SuppressWarnings("unchecked")
   private <T> E with(Param<T> param, T value) {

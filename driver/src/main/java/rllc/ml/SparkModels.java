@@ -1,6 +1,7 @@
 package rllc.ml;
 
 import java.util.Arrays;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
@@ -10,6 +11,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
 import rllc.family.Family;
 import rllc.spark.input.Columns;
 
@@ -115,5 +117,10 @@ public final class SparkModels {
   /** The same with a uid. */
   public static PipelineModel pipeline(String uid, Transformer[] stages) {
     return new PipelineModel(uid, stages);
+  }
+
+  /** The result of a search: the best model and all scores. */
+  public static CrossValidatorModel crossValidated(String uid, Model<?> best, double[] scores) {
+    return new CrossValidatorModel(uid, best, scores);
   }
 }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.param.ParamMap;
@@ -38,7 +40,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Models of many penalties: as alone, in the order asked for, with Spark's folds and scores. */
 class SearchesTest {
-  private static final double[] PENALTIES = {1e-4, 1.0, 0.01, 0.1};
+  private static final double[] PENALTIES = {1e-4, 0.01, 0.1, 1.0};
   private static SparkSession spark;
   private static Dataset<Row> table;
 
@@ -147,6 +149,47 @@ class SearchesTest {
     String model = folder.resolve("model").toString();
     actual.save(model);
     assertArrayEquals(actual.avgMetrics(), CrossValidatorModel.load(model).avgMetrics());
+  }
+
+  @Test
+  void packedRowsTellTheScores() throws InterruptedException {
+    RllcLogisticRegression estimator = logistic();
+    CrossValidatorModel expected = prepared(new CrossValidator(), estimator).fit(table);
+    CrossValidator ours = prepared(new RllcCrossValidator(), estimator);
+    CrossValidatorModel actual = ours.fit(table);
+    for (int i = 0; i < PENALTIES.length; i++) {
+      // Other folds of 400 rows.
+      assertEquals(expected.avgMetrics()[i], actual.avgMetrics()[i], 0.03);
+    }
+    assertArrayEquals(actual.avgMetrics(), ours.fit(table).avgMetrics());
+    assertEquals(ours, actual.parent());
+    assertEquals(2, actual.getNumFolds());
+    double best = ((LogisticRegressionModel) actual.bestModel()).getRegParam();
+    double most = Arrays.stream(actual.avgMetrics()).max().orElseThrow();
+    assertEquals(most, actual.avgMetrics()[Arrays.binarySearch(PENALTIES, best)], 0);
+    assertEquals(List.of(), Leftovers.of(spark));
+  }
+
+  @Test
+  void whatPackedRowsDoNotTellIsLeftToSpark() {
+    RllcLogisticRegression estimator = logistic();
+    CrossValidator search = prepared(new RllcCrossValidator(), estimator);
+    assertTrue(PackedScore.of(search).isPresent());
+    search.setEvaluator(new BinaryClassificationEvaluator().setMetricName("areaUnderPR"));
+    assertTrue(PackedScore.of(search).isEmpty());
+    search.setEvaluator(new BinaryClassificationEvaluator().setLabelCol("weight"));
+    assertTrue(PackedScore.of(search).isEmpty());
+    search.setEvaluator(new BinaryClassificationEvaluator().setWeightCol("weight"));
+    assertTrue(PackedScore.of(search).isEmpty());
+    search.setEvaluator(new MulticlassClassificationEvaluator());
+    assertTrue(PackedScore.of(search).isEmpty());
+    search.setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"));
+    assertTrue(PackedScore.of(search).isPresent());
+    estimator.setThreshold(0.3);
+    assertTrue(PackedScore.of(search).isEmpty());
+    search.setEvaluator(new MulticlassClassificationEvaluator().setMetricName("logLoss"));
+    assertTrue(PackedScore.of(search).isPresent());
+    assertTrue(PackedScore.of(search.setFoldCol("weight")).isEmpty());
   }
 
   private static CrossValidator prepared(
