@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,7 @@ import rllc.jobs.checkpoint.Checkpoints;
 import rllc.jobs.command.ErrorLine;
 import rllc.jobs.command.Interruption;
 import rllc.jobs.output.HistoryWriter;
+import rllc.jobs.output.JobDescriptions;
 import rllc.jobs.output.KernelPromise;
 import rllc.jobs.output.LoadingRecord;
 import rllc.jobs.output.OutputFolder;
@@ -57,6 +59,7 @@ final class TrainJob {
   private final RunRecord record;
   private final ThinnedHistory trace = new ThinnedHistory();
   private final Map<String, Object> facts = new HashMap<>();
+  private JobDescriptions descriptions;
   private final long start = System.nanoTime();
 
   TrainJob(
@@ -83,6 +86,9 @@ final class TrainJob {
    * @return the run record as written to run.json
    */
   Map<String, Object> run(SparkSession spark) {
+    descriptions =
+        new JobDescriptions(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()), folder.display());
     record.kernel(driverKernels());
     LoadingRecord loading = new LoadingRecord(folder, record);
     if (settings.checkpoint().isOn()) {
@@ -162,6 +168,7 @@ final class TrainJob {
     record.kernels(kernels);
     kernels.warning().ifPresent(progress::warn);
     record.optimizer(fit.optimizer());
+    descriptions.begin("saving and judging the model");
     record.end(fit.last());
     if (fit.validation().isEmpty()) {
       // Else it is the best point and not the last one.
@@ -233,6 +240,7 @@ final class TrainJob {
               TrainingListener.ofSteps(record::step),
               history,
               progress,
+              descriptions,
               trace,
               new LivePage(System::nanoTime, this::writePageWhileRunning),
               states.writer(interruption::requested, progress::warn));

@@ -47,7 +47,7 @@ final class Advice {
   }
 
   private static String law(Study.Comparison fixed) {
-    String much = String.format(Locale.ROOT, "by a factor of %.2g", factor(fixed));
+    String much = String.format(Locale.ROOT, "by a factor of %.3g", factor(fixed));
     return fixed.better()
         ? "The law is worth it: with the same units it lowers the gap " + much + "."
         : fixed.worse()
