@@ -7,7 +7,7 @@ import rllc.loss.SquaredHinge;
 
 /**
  * A linear support vector machine of two classes with squared hinge loss, as LIBLINEAR's -s 2 with
- * C = 1 / (2 n regParam). Spark's LinearSVC trains with hinge loss; its model holds this one too.
+ * C = 1 / (n regParam). Spark's LinearSVC trains with hinge loss; its model holds this one too.
  */
 record SupportVector() implements Family {
   @Override

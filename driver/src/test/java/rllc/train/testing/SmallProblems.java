@@ -39,6 +39,10 @@ public final class SmallProblems {
   private static final Family BINOMIAL = Family.binomial();
   private static final int WORDS = 1500;
 
+  /** Gamma and tweedie take up to twice L-BFGS's passes if rare words are standardised. */
+  private static final List<Family> STANDARDISED_TEXTS =
+      List.of(Family.squaredHinge(), Family.poisson());
+
   /** Packed rows and what they are rows of. */
   public record Rows(List<Block> blocks, int features, Family family, int outputs) {
     Loss loss() {
@@ -157,6 +161,24 @@ public final class SmallProblems {
         texts("counts", 1e-4, MadeUpTexts.counts(1500, WORDS, 60)).raw(),
         texts("tfidf", 1e-4, MadeUpTexts.weighted(1500, WORDS, 60)),
         texts("tfidf", 1e-4, MadeUpTexts.weighted(1500, WORDS, 60)).raw());
+  }
+
+  /** Two problems for each of the other families: dense rows and texts. */
+  public static List<Problem> ofOtherFamilies() {
+    List<Problem> all = new ArrayList<>();
+    for (Family family :
+        List.of(Family.squaredHinge(), Family.poisson(), Family.gamma(), Family.tweedie(1.5))) {
+      all.add(of(family, "dense", 1e-4, Synthetic.blocks(4000, 60, 1e2), 60));
+      Problem texts = of(family, "texts", 1e-2, MadeUpTexts.counts(1500, WORDS, 60), WORDS);
+      all.add(STANDARDISED_TEXTS.contains(family) ? texts : texts.raw());
+    }
+    return all;
+  }
+
+  private static Problem of(
+      Family family, String name, double reg, List<Block> blocks, int features) {
+    List<Block> rows = family.hasNumbers() ? MadeUpAmounts.of(blocks, features, family) : blocks;
+    return new Problem(family + " " + name, () -> new Rows(rows, features, family, 1), reg, true);
   }
 
   private static Problem texts(String name, double reg, List<Block> blocks) {
