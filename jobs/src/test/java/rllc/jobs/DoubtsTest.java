@@ -120,6 +120,15 @@ class DoubtsTest {
   }
 
   @Test
+  void labelsOfWhichOneIsNoNumberAreDoubtful() throws Exception {
+    trained(
+        "the labels are text, each of them a class, though some are numbers: 0, 1, what",
+        "data.formula=y ~ x",
+        query("x, CASE WHEN z > 1 THEN 'what' WHEN x > z THEN '1' ELSE '0' END AS y"),
+        "model.regParam=1");
+  }
+
+  @Test
   void columnsOfTheModelsNamesAreTold() throws Exception {
     trained(
         "column `prediction` is in the table and will be among the model's",

@@ -2,8 +2,10 @@ package rllc.spark.data;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 import rllc.settings.ModelSettings;
 import rllc.shard.Moments;
 import rllc.spark.input.BadInputException;
@@ -13,6 +15,9 @@ import rllc.spark.input.Labels;
 public final class DataChecks {
   /** So many labels are shown. */
   private static final int SHOWN = 5;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
 
   private DataChecks() {}
 
@@ -60,8 +65,11 @@ public final class DataChecks {
 
   /** What to warn of where the family is {@code AUTO}'s choice and the labels may be classes. */
   public static Optional<String> familyDoubt(PackedData data, Labels labels, ModelSettings model) {
-    if (model.family().isDecided() || !labels.family().hasNumbers()) {
+    if (model.family().isDecided()) {
       return Optional.empty();
+    }
+    if (!labels.family().hasNumbers()) {
+      return textDoubt(labels.coding().values());
     }
     SortedSet<Object> values = DistinctLabels.weighted(data, Labels.MOST_CLASSES);
     return Labels.mayBeClasses(values)
@@ -73,6 +81,18 @@ public final class DataChecks {
                 + values.stream().limit(SHOWN).map(Object::toString).collect(joining(", "))
                 + (values.size() > SHOWN ? ", ..." : "")
                 + "; where they are classes, set model.family=multinomial")
+        : Optional.empty();
+  }
+
+  /** One label that is no number makes a text of each of a column. */
+  private static Optional<String> textDoubt(List<Object> values) {
+    List<String> texts = values.stream().map(Object::toString).toList();
+    long numbers = texts.stream().filter(text -> NUMBER.matcher(text).matches()).count();
+    return numbers > 0 && numbers < texts.size()
+        ? Optional.of(
+            "the labels are text, each of them a class, though some are numbers: "
+                + texts.stream().limit(SHOWN).collect(joining(", "))
+                + (texts.size() > SHOWN ? ", ..." : ""))
         : Optional.empty();
   }
 

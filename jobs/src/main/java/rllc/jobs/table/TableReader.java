@@ -31,6 +31,8 @@ public final class TableReader {
   private static final int MIN_SPLITS = 64;
   private static final long SPLIT_BYTES = 32L << 20;
 
+  private static final String PAGE_CHECKSUMS = "parquet.page.verify-checksum.enabled";
+
   private static final String AUTO = "auto";
 
   private final SparkSession spark;
@@ -41,6 +43,8 @@ public final class TableReader {
     spark.conf().set("spark.sql.files.maxPartitionBytes", SPLIT_BYTES);
     // Of a line of which not all fields are read, Spark does not see that it has too many.
     spark.conf().set("spark.sql.csv.parser.columnPruning.enabled", false);
+    // Parquet keeps a checksum of each page; unless told to, nobody compares it.
+    spark.sparkContext().hadoopConfiguration().setBoolean(PAGE_CHECKSUMS, true);
   }
 
   /**

@@ -2,6 +2,7 @@ package rllc.jobs.table.files;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -70,9 +71,30 @@ final class BadLines {
     return kept().filter(good(badRows)).drop(COLUMN);
   }
 
-  /** Their number, by one more pass. */
-  long count() {
-    return kept().filter(functions.not(good(BadRows.SKIP))).count();
+  /** How many lines are rows, and what is wrong with the others, by one more pass. */
+  LineTally tally() {
+    Complaint must = complaint;
+    Column any = InputColumns.column(columns(schema).get(0));
+    return kept()
+        .select(functions.col(COLUMN), any)
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(tally(rows, must)).iterator())
+        .collect()
+        .stream()
+        .reduce(new LineTally(), LineTally::plus);
+  }
+
+  private static LineTally tally(Iterator<Row> rows, Complaint must) {
+    LineTally tally = new LineTally();
+    while (rows.hasNext()) {
+      String line = rows.next().getString(0);
+      if (line == null) {
+        tally.row();
+      } else {
+        tally.bad(line, must.apply(line.strip()));
+      }
+    }
+    return tally;
   }
 
   private Dataset<Row> kept() {
@@ -109,7 +131,8 @@ final class BadLines {
    * @param cause or null
    */
   static BadInputException bad(String line, String file, String must, Throwable cause) {
-    String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    String one = line.replaceAll("\\R", " ");
+    String shown = one.length() > SHOWN ? one.substring(0, SHOWN) + "..." : one;
     return new BadInputException(InputPath.display(file) + ": line `" + shown + "` " + must, cause);
   }
 }

@@ -81,6 +81,21 @@ public record FileHead(Path file, byte[] bytes) {
         && Arrays.equals(bytes, 0, first.length, first, 0, first.length);
   }
 
+  /**
+   * @param given options, which may name another encoding
+   * @throws BadInputException if these are no bytes of a text in UTF-8, which has no zeros
+   */
+  void checkText(Map<String, String> given) {
+    for (byte one : given.containsKey("encoding") ? new byte[0] : bytes) {
+      if (one == 0) {
+        throw new BadInputException(
+            InputPath.display(file)
+                + " must be a text in UTF-8, got a zero byte; iconv -f UTF-16 -t UTF-8 makes it of"
+                + " one in UTF-16");
+      }
+    }
+  }
+
   /** The lines of text that are there as a whole, without a byte order mark. */
   List<String> lines(Charset charset) {
     String text = new String(bytes, charset);

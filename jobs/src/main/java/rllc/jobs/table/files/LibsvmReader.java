@@ -21,7 +21,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import rllc.settings.DataSettings.BadRows;
+import rllc.spark.input.BadInputException;
 import rllc.spark.input.InputColumns;
+import scala.Tuple2;
 
 /**
  * Reads files in LIBSVM's format as columns {@code label} and {@code features}, and those that name
@@ -47,33 +49,44 @@ final class LibsvmReader {
    * What must be known of the lines before they are read.
    *
    * @param features that the longest needs, or that are given
-   * @param badLines that are left out
+   * @param lines counted; none where nobody looked
    */
-  record Survey(int features, long badLines) {}
+  record Survey(int features, LineTally lines) {}
 
   /** Looks at all lines, but where {@code numFeatures} are given and no bad line is left out. */
   Survey survey(OptionalInt numFeatures) {
     if (numFeatures.isPresent() && badRows == BadRows.FAIL) {
-      return new Survey(numFeatures.getAsInt(), 0);
+      return new Survey(numFeatures.getAsInt(), new LineTally());
     }
     Parser parser = new Parser(numFeatures.orElse(Integer.MAX_VALUE), badRows);
-    List<long[]> parts =
+    List<Tuple2<Integer, LineTally>> parts =
         lines.toJavaRDD().mapPartitions(rows -> List.of(survey(rows, parser)).iterator()).collect();
-    long features = parts.stream().mapToLong(part -> part[0]).max().orElse(0);
-    long bad = parts.stream().mapToLong(part -> part[1]).sum();
-    return new Survey(numFeatures.orElse((int) features), bad);
+    int features = parts.stream().mapToInt(Tuple2::_1).max().orElse(0);
+    LineTally all = parts.stream().map(Tuple2::_2).reduce(new LineTally(), LineTally::plus);
+    return new Survey(numFeatures.orElse(features), all);
   }
 
-  /** The same of some, in an array, because Kryo reads no records. */
-  private static long[] survey(Iterator<Row> rows, Parser parser) {
-    long[] survey = new long[2];
+  /** The same of some, in a pair, because Kryo reads no records. */
+  private static Tuple2<Integer, LineTally> survey(Iterator<Row> rows, Parser parser) {
+    int features = 0;
+    LineTally tally = new LineTally();
     while (rows.hasNext()) {
       Row row = rows.next();
-      Optional<LibsvmLine> line = parser.line(row);
-      survey[0] = Math.max(survey[0], line.map(LibsvmLine::features).orElse(0));
-      survey[1] += line.isEmpty() && !LibsvmLine.isBlank(row.getString(0)) ? 1 : 0;
+      String text = row.getString(0);
+      if (LibsvmLine.isBlank(text)) {
+        continue;
+      }
+      try {
+        features = Math.max(features, parser.parsed(row).features());
+        tally.row();
+      } catch (BadInputException e) {
+        if (parser.badRows == BadRows.FAIL) {
+          throw e;
+        }
+        tally.bad(text, e.getCause().getMessage());
+      }
     }
-    return survey;
+    return new Tuple2<>(features, tally);
   }
 
   /** The table of vectors of {@code features}. */
@@ -109,15 +122,22 @@ final class LibsvmReader {
 
     /** Empty for a remark, and for a bad line that is left out. */
     Optional<LibsvmLine> line(Row read) {
-      String text = read.getString(0);
       try {
-        return LibsvmLine.isBlank(text)
-            ? Optional.empty()
-            : Optional.of(LibsvmLine.parse(text).within(features));
-      } catch (IllegalArgumentException e) {
+        return LibsvmLine.isBlank(read.getString(0)) ? Optional.empty() : Optional.of(parsed(read));
+      } catch (BadInputException e) {
         if (badRows == BadRows.SKIP) {
           return Optional.empty();
         }
+        throw e;
+      }
+    }
+
+    /** A line that is no remark. */
+    LibsvmLine parsed(Row read) {
+      String text = read.getString(0);
+      try {
+        return LibsvmLine.parse(text).within(features);
+      } catch (IllegalArgumentException e) {
         throw BadLines.bad(text, read.getString(read.size() - 1), e.getMessage(), e);
       }
     }

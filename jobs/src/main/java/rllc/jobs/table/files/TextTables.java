@@ -29,6 +29,7 @@ public record TextTables(
 
   /** A CSV file's columns and types are told from all its lines, the options from the first. */
   public SourceTable csv(FileHead head) {
+    head.checkText(given);
     CsvGuess guess = CsvGuess.of(head.lines(TableFormat.charset(given)), given);
     Map<String, String> options = and(guess.options(), given);
     Dataset<Row> found = spark.read().format("csv").options(options).load(paths);
@@ -77,6 +78,7 @@ public record TextTables(
 
   /** A JSON file's columns and types are told from all its objects. */
   public SourceTable json(FileHead head) {
+    head.checkText(given);
     Map<String, String> guessed = TableFormat.jsonOptions(head, given);
     Map<String, String> options = and(guessed, given);
     StructType schema = reader("json", options).load(paths).schema();
@@ -103,7 +105,7 @@ public record TextTables(
     boolean judged = BadLines.areOurs(given) && (format.equals("csv") || bad.areTold());
     Dataset<Row> rows =
         judged ? bad.left(badRows) : reader(format, options).schema(schema).load(paths);
-    long left = judged && badRows == BadRows.SKIP ? bad.count() : 0;
+    long left = judged && badRows == BadRows.SKIP ? bad.tally().checked(place) : 0;
     return new SourceTable(rows, as(format, guessed, rows, left, doubt));
   }
 
@@ -112,7 +114,8 @@ public record TextTables(
     LibsvmReader reader = new LibsvmReader(spark, paths, given, badRows);
     LibsvmReader.Survey survey = reader.survey(numFeatures);
     Dataset<Row> rows = reader.rows(survey.features());
-    return new SourceTable(rows, as("libsvm", Map.of(), rows, survey.badLines(), Optional.empty()));
+    return new SourceTable(
+        rows, as("libsvm", Map.of(), rows, survey.lines().checked(place), Optional.empty()));
   }
 
   private ReadAs as(
