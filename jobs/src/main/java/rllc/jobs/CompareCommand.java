@@ -1,7 +1,6 @@
 package rllc.jobs;
 
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.command.Interruption;
@@ -12,6 +11,7 @@ import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.CompareReader;
 import rllc.jobs.settings.CompareSettings;
+import rllc.jobs.settings.HadoopSettings;
 
 /** {@code compare}. */
 @Command(
@@ -36,7 +36,10 @@ final class CompareCommand implements Callable<Integer> {
     CompareSettings settings = settings();
     OutputFolder folder =
         OutputFolder.checkToAdd(
-            settings.out(), CompareJob.RECORD, settings.overwrite(), new Configuration());
+            settings.out(),
+            CompareJob.RECORD,
+            settings.overwrite(),
+            HadoopSettings.of(settings.spark()));
     settings.data().paths().forEach(path -> folder.checkApart("data.path", path));
     settings.data().test().ifPresent(test -> folder.checkApart("data.test", test));
     Interruption interruption = Interruption.install();

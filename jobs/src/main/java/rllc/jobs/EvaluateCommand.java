@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +19,7 @@ import rllc.jobs.output.StepProgress;
 import rllc.jobs.predict.SavedRun;
 import rllc.jobs.predict.SavedStages;
 import rllc.jobs.rows.PackedFolder;
+import rllc.jobs.settings.HadoopSettings;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
 import rllc.jobs.table.ReadErrors;
@@ -47,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int evaluate() {
-    SavedRun saved = SavedRun.of(arguments.takeValue("model"), new Configuration());
+    SavedRun saved = SavedRun.of(arguments.takeValue("model"), HadoopSettings.of(Map.of()));
     SettingsText text = arguments.settings(saved.dataSettings());
     DataSettings data = SettingsReader.data(text);
     Interruption interruption = Interruption.install();

@@ -1,8 +1,8 @@
 package rllc.jobs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.command.Exit;
@@ -14,6 +14,7 @@ import rllc.jobs.output.StepProgress;
 import rllc.jobs.predict.PredictJob;
 import rllc.jobs.predict.SavedRun;
 import rllc.jobs.rows.PackedFolder;
+import rllc.jobs.settings.HadoopSettings;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
 import rllc.settings.DataSettings;
@@ -64,12 +65,15 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predict() {
     Own own = takeOwn(arguments);
-    SavedRun saved = SavedRun.of(arguments.takeValue("model"), new Configuration());
+    SavedRun saved = SavedRun.of(arguments.takeValue("model"), HadoopSettings.of(Map.of()));
     SettingsText text = arguments.settings(saved.dataSettings());
     DataSettings data = SettingsReader.data(text);
     OutputFolder folder =
         OutputFolder.checkTable(
-            own.out(), PredictJob.RECORD, SettingsReader.overwrite(text), new Configuration());
+            own.out(),
+            PredictJob.RECORD,
+            SettingsReader.overwrite(text),
+            HadoopSettings.of(Map.of()));
     data.paths().forEach(path -> folder.checkApart("data.path", path));
     folder.checkApart("model", saved.model().toString());
     return JobRunner.run(

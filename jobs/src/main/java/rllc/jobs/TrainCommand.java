@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +17,7 @@ import rllc.jobs.output.ResultTable;
 import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.PackedFolder;
 import rllc.jobs.settings.EarlierRun;
+import rllc.jobs.settings.HadoopSettings;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -78,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
               + resume);
     }
     OutputFolder folder =
-        OutputFolder.check(settings.out(), settings.overwrite(), new Configuration());
+        OutputFolder.check(
+            settings.out(), settings.overwrite(), HadoopSettings.of(settings.spark()));
     settings.data().paths().forEach(path -> folder.checkApart("data.path", path));
     settings.data().test().ifPresent(test -> folder.checkApart("data.test", test));
     Optional<PackedFolder> packed =
@@ -87,7 +88,11 @@ final class TrainCommand implements Callable<Integer> {
             .packed()
             .map(
                 path ->
-                    PackedFolder.check(path, settings.data(), settings.out(), new Configuration()));
+                    PackedFolder.check(
+                        path,
+                        settings.data(),
+                        settings.out(),
+                        HadoopSettings.of(settings.spark())));
     Interruption interruption = Interruption.install();
     return JobRunner.run(
         "train",

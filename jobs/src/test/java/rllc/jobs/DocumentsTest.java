@@ -33,6 +33,8 @@ class DocumentsTest {
 
   private static final Pattern FIGURES = Pattern.compile("`([\\w-]+\\.csv)`");
 
+  private static final Pattern TESTS = Pattern.compile("`(\\w+(?:Test|Faults))`");
+
   @Test
   void theFrontDoorIsShort() {
     int lines = lines(root().resolve("README.md")).size();
@@ -102,6 +104,22 @@ class DocumentsTest {
               .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(there, named);
     }
+  }
+
+  @Test
+  void testsThatFaultsNamesExist() throws IOException {
+    Set<String> there = new TreeSet<>();
+    for (String module : List.of("worker-kernels", "driver", "jobs")) {
+      try (Stream<Path> files = Files.walk(root().resolve(module + "/src/test/java"))) {
+        files.map(f -> f.getFileName().toString().replace(".java", "")).forEach(there::add);
+      }
+    }
+    List<String> missing =
+        all(TESTS, root().resolve("docs/faults.md")).stream()
+            .map(m -> m.group(1))
+            .filter(name -> !there.contains(name))
+            .toList();
+    assertEquals(List.of(), missing, "tests that faults.md names must exist");
   }
 
   private static List<MatchResult> all(Pattern pattern, Path page) {

@@ -1,7 +1,6 @@
 package rllc.jobs.ablate;
 
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.command.Interruption;
@@ -10,6 +9,7 @@ import rllc.jobs.command.JobRunner;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.StepProgress;
 import rllc.jobs.settings.AblateSettings;
+import rllc.jobs.settings.HadoopSettings;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -45,7 +45,10 @@ public final class AblateCommand implements Callable<Integer> {
     }
     OutputFolder folder =
         OutputFolder.checkToAdd(
-            settings.out(), AblateJob.RECORD, settings.overwrite(), new Configuration());
+            settings.out(),
+            AblateJob.RECORD,
+            settings.overwrite(),
+            HadoopSettings.of(settings.spark()));
     settings.data().paths().forEach(path -> folder.checkApart("data.path", path));
     Interruption interruption = Interruption.install();
     return JobRunner.run(

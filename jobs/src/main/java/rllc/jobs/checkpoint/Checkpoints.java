@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.settings.CheckpointSettings;
+import rllc.jobs.settings.HadoopSettings;
 import rllc.jobs.settings.JobSettings;
 import rllc.spark.data.PackedData;
 import rllc.train.report.TrainingListener;
@@ -50,7 +50,7 @@ public final class Checkpoints {
     String location = its.dir().orElse(out.child(FOLDER));
     return new Checkpoints(
         its,
-        CheckpointFolder.of(location, new Configuration()),
+        CheckpointFolder.of(location, HadoopSettings.of(settings.spark())),
         RunFingerprint.of(rows, settings.resolved()),
         out,
         resumes);

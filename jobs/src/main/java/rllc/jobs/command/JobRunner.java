@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import rllc.jobs.output.SparkLog;
+import rllc.jobs.settings.HadoopSettings;
 import rllc.spark.SupportedSpark;
 import rllc.spark.input.BadInputException;
 
@@ -72,6 +73,7 @@ public final class JobRunner {
     settings.forEach(conf::set);
     // Run as a plain program and not by spark-submit, it is this machine.
     conf.setIfMissing("spark.master", "local[*]");
+    HadoopSettings.umask().ifPresent(umask -> conf.setIfMissing(HadoopSettings.UMASK, umask));
     if (conf.get("spark.master").startsWith("local")) {
       // A task without memory fails, and the run says so. Else Spark ends this JVM at once.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");

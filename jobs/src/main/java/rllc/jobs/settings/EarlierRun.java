@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -21,7 +21,7 @@ public final class EarlierRun {
   public static Config settings(String option, String folder) {
     try {
       Path run = new Path(folder, "run.json");
-      FileSystem files = run.getFileSystem(new Configuration());
+      FileSystem files = run.getFileSystem(HadoopSettings.of(Map.of()));
       try (InputStreamReader in = new InputStreamReader(files.open(run), StandardCharsets.UTF_8)) {
         return ConfigFactory.parseReader(in).getConfig("settings");
       }

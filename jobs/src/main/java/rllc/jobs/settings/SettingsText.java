@@ -29,9 +29,6 @@ public record SettingsText(Config config, Map<String, String> spark) {
 
   private static final String DEFAULTS = "rllc/jobs/defaults.conf";
 
-  /** The default of spark.redaction.regex. */
-  private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
-
   /** As JSON has them: in a run's record they look the same whether from a file or not. */
   private static final Pattern NUMBER_OR_TRUTH =
       Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d+)?([eE][-+]?\\d+)?|true|false");
@@ -100,23 +97,27 @@ public record SettingsText(Config config, Map<String, String> spark) {
 
   /**
    * All settings for a run's record, enough to repeat it from any folder: paths of local files are
-   * absolute, Spark's settings go without what its own redaction hides.
+   * absolute; secrets are left out.
    */
   public Map<String, Object> resolved() {
     Map<String, Object> all = new LinkedHashMap<>(PathSettings.absolute(config).root().unwrapped());
     Map<String, String> shown = new TreeMap<>();
-    spark.forEach(
-        (key, value) -> {
-          if (!SECRET.matcher(key).find()) {
-            shown.put(key.substring("spark.".length()), value);
-          }
-        });
+    Secrets.without(spark)
+        .forEach((key, value) -> shown.put(key.substring("spark.".length()), value));
+    if (all.get("data") instanceof Map<?, ?> data && data.get("options") instanceof Map<?, ?> its) {
+      its.entrySet().removeIf(e -> Secrets.isSecret("" + e.getKey(), "" + e.getValue()));
+    }
     all.put("spark", shown);
     return all;
   }
 
   private static String firstLine(ConfigException e) {
     return e.getMessage().lines().findFirst().orElse("settings must be HOCON");
+  }
+
+  /** The parser's words have the value in them. */
+  private static String why(String key, String value, ConfigException e) {
+    return Secrets.isSecret(key, value) ? "its value is no HOCON" : firstLine(e);
   }
 
   private static Config parseOverride(String override) {
@@ -135,7 +136,9 @@ public record SettingsText(Config config, Map<String, String> spark) {
       ConfigUtil.splitPath(key);
       return ConfigValueFactory.fromAnyRef(value).atPath(key);
     } catch (ConfigException e) {
-      throw new IllegalArgumentException(override + " must be key=value: " + firstLine(e), e);
+      String told = Secrets.isSecret(key, value) ? key : override;
+      throw new IllegalArgumentException(
+          "`" + told + "` must be key=value: " + why(key, value, e), e);
     }
   }
 

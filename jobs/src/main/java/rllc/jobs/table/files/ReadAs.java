@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import rllc.jobs.settings.Secrets;
 
 /**
  * How files were read: for people who wonder.
@@ -37,7 +38,7 @@ public record ReadAs(
           "UNRESOLVED_COLUMN|FIELD_NOT_FOUND|No such struct field|does not exist|must be one of \\[");
 
   public ReadAs {
-    options = Map.copyOf(options);
+    options = Map.copyOf(Secrets.without(options));
     guessed = List.copyOf(guessed);
     columns = List.copyOf(columns);
   }
