@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
+import rllc.jobs.output.LoadProgress;
 import rllc.jobs.output.StepProgress;
 import rllc.jobs.settings.JobSettings;
 import rllc.jobs.table.RawTable;
@@ -119,6 +120,15 @@ public final class RowLoader {
   /** Reads and packs the tables; releases what reading them needed. */
   private TrainingRows fromTables(SparkSession spark) {
     progress.say("reading " + data.path());
+    LoadProgress loading = LoadProgress.of(spark.sparkContext(), progress::say, System::nanoTime);
+    try {
+      return read(spark);
+    } finally {
+      loading.close();
+    }
+  }
+
+  private TrainingRows read(SparkSession spark) {
     RawTable raw =
         RawTable.read(
             new TableReader(spark), data, validationFraction(), settings.training().run().seed());
