@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -17,6 +18,7 @@ import rllc.jobs.output.HistoryWriter;
 import rllc.jobs.output.JobDescriptions;
 import rllc.jobs.output.KernelPromise;
 import rllc.jobs.output.LoadingRecord;
+import rllc.jobs.output.MlflowListener;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.RunRecord;
 import rllc.jobs.output.SparkLog;
@@ -236,14 +238,17 @@ final class TrainJob {
       origin.ifPresent(from -> history.earlier(earlier, from.steps()));
       progress.begin(settings.training().stop().maxSteps());
       List<TrainingListener> listeners =
-          List.of(
-              TrainingListener.ofSteps(record::step),
-              history,
-              progress,
-              descriptions,
-              trace,
-              new LivePage(System::nanoTime, this::writePageWhileRunning),
-              states.writer(interruption::requested, progress::warn));
+          Stream.concat(
+                  Stream.of(
+                      TrainingListener.ofSteps(record::step),
+                      history,
+                      progress,
+                      descriptions,
+                      trace,
+                      new LivePage(System::nanoTime, this::writePageWhileRunning),
+                      states.writer(interruption::requested, progress::warn)),
+                  MlflowListener.of(settings, folder).stream())
+              .toList();
       RunControl control =
           new RunControl(listeners, interruption::requested, System::nanoTime, progress::warn);
       return LinearFit.fit(

@@ -12,6 +12,7 @@ import rllc.settings.TrainingSettings;
  * @param training what is done with them; with a path, regParam is its weakest
  * @param path of penalties, if one is to be picked of several
  * @param checkpoint when its states are kept
+ * @param mlflow where steps are logged to, if anywhere
  * @param out output folder
  * @param overwrite whether a folder that an earlier run of ours wrote may be replaced
  * @param spark Spark's own settings
@@ -22,6 +23,7 @@ public record JobSettings(
     TrainingSettings training,
     Optional<PenaltyPath> path,
     CheckpointSettings checkpoint,
+    Optional<MlflowSettings> mlflow,
     String out,
     boolean overwrite,
     Map<String, String> spark,

@@ -44,6 +44,9 @@ public final class SettingsReader {
         training(config, path),
         path,
         checkpoint(config),
+        config
+            .optionalText("mlflow.uri")
+            .map(uri -> new MlflowSettings(uri, config.text("mlflow.experiment"))),
         PathSettings.plain("out", config.nonBlank("out")),
         config.bool("overwrite"),
         text.spark(),
