@@ -224,7 +224,8 @@ class EstimatorsBesideMllibTest {
             .cache();
     LogisticRegressionModel expected =
         new LogisticRegression().setRegParam(0.01).setTol(1e-10).setMaxIter(500).fit(table);
-    LogisticRegression ours = new RllcLogisticRegression().setRegParam(0.01).setTol(1e-10);
+    LogisticRegression ours =
+        new RllcLogisticRegression().setRegParam(0.01).setTol(1e-10).setMaxIter(500);
     LogisticRegressionModel actual = ours.fit(table);
     assertEquals(10, actual.numClasses());
     assertSame(expected, actual, 1e-4);
