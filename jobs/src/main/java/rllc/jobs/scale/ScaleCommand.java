@@ -1,13 +1,13 @@
 package rllc.jobs.scale;
 
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import rllc.jobs.command.JobArguments;
 import rllc.jobs.command.JobRunner;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.settings.HadoopSettings;
 import rllc.jobs.settings.ScaleSettings;
 import rllc.jobs.settings.SettingsReader;
 import rllc.jobs.settings.SettingsText;
@@ -41,7 +41,7 @@ public final class ScaleCommand implements Callable<Integer> {
             SettingsReader.out(text),
             ScaleJob.RECORD,
             SettingsReader.overwrite(text),
-            new Configuration());
+            HadoopSettings.of(text.spark()));
     StepProgress progress = new StepProgress(arguments.quiet());
     return new ScaleJob(ScaleSettings.of(text), text.spark(), text.resolved(), folder, progress)
         .run();
