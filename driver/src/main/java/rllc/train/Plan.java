@@ -44,7 +44,7 @@ public record Plan(
     OptimizerSettings resolved = resolved(settings, objective);
     String reason = "as set";
     boolean warm = asked;
-    if (resolved instanceof OptimizerSettings.Auto auto) {
+    if (settings.optimizer() instanceof OptimizerSettings.Auto auto) {
       AutoPreset.DataProfile data = AutoPreset.DataProfile.of(objective);
       reason = "auto: " + AutoPreset.choose(auto, data).reason();
       warm |=
