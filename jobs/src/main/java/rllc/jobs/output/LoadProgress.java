@@ -66,7 +66,8 @@ public final class LoadProgress extends SparkListener implements AutoCloseable {
     pass.rows += end.taskMetrics().inputMetrics().recordsRead();
     pass.bytes += end.taskMetrics().inputMetrics().bytesRead();
     long now = nanos.getAsLong();
-    if (now - lastLine > LINE_NANOS && pass.done < pass.tasks) {
+    // A short pass after a long one has nothing to tell.
+    if (now - Math.max(lastLine, pass.start) > LINE_NANOS && pass.done < pass.tasks) {
       lastLine = now;
       say.accept(line(pass, (now - pass.start) * 1e-9));
     }
