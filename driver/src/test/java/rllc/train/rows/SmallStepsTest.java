@@ -187,20 +187,21 @@ class SmallStepsTest {
 
   /** Steps over rows alone have no state to go on from; they are taken again, to the same bits. */
   @Test
-  void aRunOfSmallStepsAloneIsDoneAgain() {
+  void aRunOfSmallStepsAloneGoesOnFromItsOnlyState() {
     LinearObjective objective = objective(rows(2000, false), MarginLoss.LOGISTIC, 1e-3);
     assertArrayEquals(warm(objective).theta(), warm(objective).theta());
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            Runs.stateAfter(
-                0,
-                new Runner<>(
-                    objective,
-                    new RowsAlone(),
-                    StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(0.5)),
-                    RunControl.nobody()),
-                RunOrigin.of(zero(objective))));
+    Runner<LinearObjective> run =
+        new Runner<>(
+            objective,
+            new RowsAlone(),
+            StopSettings.DEFAULT.withMaxPasses(OptionalDouble.of(0.5)),
+            RunControl.nobody());
+    RunOrigin origin = RunOrigin.of(zero(objective));
+    Outcome whole = run.run(origin);
+    Outcome rest = run.resume(Runs.stateAfter(0, run, origin));
+    assertArrayEquals(whole.theta(), rest.theta());
+    assertEquals(whole.last().loss(), rest.last().loss());
+    assertEquals(whole.stop(), rest.stop());
   }
 
   @Test
