@@ -38,7 +38,7 @@ class OptimizersTest {
   @MethodSource("presets")
   void findsTheOptimum(PresetInfo info) {
     for (MarginLoss loss : MarginLoss.values()) {
-      TinyData data = TinyData.of(21);
+      TinyData data = TinyData.of(21).admittedBy(loss);
       LinearObjective objective = data.objective(loss, data.coordinates(true, true), 0.1, true);
       double[] start = new double[objective.dimension()];
       double best = fit(new OptimizerSettings.Lbfgs(), objective, start).last().loss();

@@ -52,7 +52,8 @@ class LinearObjectiveTest {
 
   private LinearObjective objective(Options o) {
     Coordinates coordinates = data.coordinates(o.standardised(), o.fitIntercept());
-    return data.objective(o.loss(), coordinates, o.lambda(), o.standardization());
+    return data.admittedBy(o.loss())
+        .objective(o.loss(), coordinates, o.lambda(), o.standardization());
   }
 
   @ParameterizedTest

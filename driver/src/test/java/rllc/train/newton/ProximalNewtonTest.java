@@ -117,8 +117,8 @@ class ProximalNewtonTest {
   @ParameterizedTest
   @CsvSource({"1, true", "2, false", "3, true", "4, false", "5, true"})
   void sparseModels(long seed, boolean standardised) {
-    TinyData data = TinyData.of(seed);
     for (MarginLoss loss : MarginLoss.values()) {
+      TinyData data = TinyData.of(seed).admittedBy(loss);
       for (double lambda : new double[] {1e-4, 0.01, 0.1, 10}) {
         Coordinates coordinates = data.coordinates(standardised, true);
         LinearObjective objective =

@@ -1,8 +1,10 @@
 package rllc.train.testing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import rllc.kernel.JavaKernels;
+import rllc.loss.MarginLoss;
 import rllc.shard.Block;
 import rllc.shard.BlockBuilder;
 import rllc.train.linear.Coordinates;
@@ -45,6 +47,17 @@ public record TinyData(List<Block> blocks, double[] means, double[] deviations) 
     return new TinyData(builder.drain(), means, deviations);
   }
 
+  /** The same with labels that {@code loss} admits: 0.5 more where it has no room for a 0. */
+  public TinyData admittedBy(MarginLoss loss) {
+    return loss.admits(0)
+        ? this
+        : new TinyData(blocks.stream().map(TinyData::positive).toList(), means, deviations);
+  }
+
+  private static Block positive(Block block) {
+    return block.withLabels(Arrays.stream(block.labels()).map(y -> y + 0.5).toArray());
+  }
+
   public Coordinates coordinates(boolean standardised, boolean fitIntercept) {
     return standardised
         ? Coordinates.standardised(means, deviations, 1, fitIntercept)
@@ -52,7 +65,7 @@ public record TinyData(List<Block> blocks, double[] means, double[] deviations) 
   }
 
   public LinearObjective objective(
-      rllc.loss.MarginLoss loss, Coordinates coordinates, double lambda, boolean standardization) {
+      MarginLoss loss, Coordinates coordinates, double lambda, boolean standardization) {
     return new LinearObjective(
         new LocalGradients(blocks, new JavaKernels()),
         loss,
