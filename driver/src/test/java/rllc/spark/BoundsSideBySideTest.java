@@ -100,9 +100,10 @@ class BoundsSideBySideTest {
             table, new Columns("features", "label", null), model.family(), model);
     double[] history = mllib.summary().objectiveHistory();
     double theirs = history[history.length - 1];
-    // MLlib ends where no entry of the projected gradient is above 1e-5: up to 1.2e-7 too early.
+    // MLlib ends where no entry of the projected gradient is above 1e-5, and its sums have another
+    // order each time: up to 3.9e-7 too early. That ours is the optimum its own gradient tells.
     assertTrue(ours.last().loss() <= theirs + 1e-8 * theirs, ours.last().loss() + " " + theirs);
-    assertEquals(theirs, ours.last().loss(), 2e-7 * theirs);
+    assertEquals(theirs, ours.last().loss(), 1e-6 * theirs);
     assertTrue(ours.last().gradNorm() < 1e-7, "projected gradient " + ours.last().gradNorm());
     int atBounds = assertWithin(model.bounds(), ours.theta(), outputs);
     assertTrue(atBounds > 0, "no bound is active");
