@@ -37,7 +37,7 @@ class BadKindsTest {
   private static final int ROWS = 40;
   private static final int BAD = 7;
   private static final String FORMULA = "data.formula=y ~ x + z";
-  private static final String NO_ROW = "the data must have at least one row, got none";
+  private static final String NO_ROW = ": the data must have at least one row, got none";
   private static final String NO_TEXT =
       " must be a text in UTF-8, got a zero byte; iconv -f UTF-16 -t UTF-8 makes it of one in UTF-16";
   private static final List<String> COLUMNS =
@@ -347,8 +347,8 @@ class BadKindsTest {
   void filesWithoutRowsAreTold() throws Exception {
     List<String> formula = List.of(FORMULA);
     alike("no.csv must have at least one row, got an empty file", "no.csv", "", formula);
-    alike(NO_ROW, "header.csv", "x,z,y,w\n", formula);
-    alike(NO_ROW, "page.csv", "<html><body>404 not found</body></html>\n", formula);
+    alike("header.csv" + NO_ROW, "header.csv", "x,z,y,w\n", formula);
+    alike("page.csv" + NO_ROW, "page.csv", "<html><body>404 not found</body></html>\n", formula);
     alike(
         "the format of blank.csv cannot be told from its first line; name it by `data.format`",
         "blank.csv",
