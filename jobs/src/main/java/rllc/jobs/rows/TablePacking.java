@@ -41,7 +41,7 @@ final class TablePacking {
 
   /** The rows, to be closed by the owner; what packing them needed is released. */
   TrainingRows pack(RawTable raw) {
-    Optional<EncodedTable> encoded = encoded(raw);
+    Optional<EncodedTable> encoded = raw.encoded();
     if (encoded.isPresent()) {
       try (EncodedTable rows = encoded.get()) {
         return compiled(raw, rows);
@@ -49,19 +49,6 @@ final class TablePacking {
     }
     try (TrainingTables tables = TrainingTables.of(raw)) {
       return byStages(tables);
-    }
-  }
-
-  /** A column that does not fit is told with its file; a wrong formula is no fault of the file. */
-  private static Optional<EncodedTable> encoded(RawTable raw) {
-    try {
-      return raw.encoded();
-    } catch (BadInputException e) {
-      return ReadErrors.naming(
-          raw.read(),
-          () -> {
-            throw e;
-          });
     }
   }
 

@@ -17,6 +17,7 @@ import rllc.jobs.table.files.SourceTable;
 import rllc.settings.DataSettings;
 import rllc.spark.encode.EncodedTable;
 import rllc.spark.encode.PlainTables;
+import rllc.spark.input.BadInputException;
 import rllc.spark.input.Columns;
 import rllc.spark.input.InputColumns;
 import rllc.spark.input.RowPart;
@@ -61,10 +62,19 @@ public final class RawTable {
         () -> new RawTable(reader, data, split, source, query(reader, data, source.rows())));
   }
 
-  /** What {@code use} returns; a complaint about a column tells how the files were read. */
+  /**
+   * What {@code use} returns; a complaint about a column tells how the files were read, one about
+   * the data names them.
+   */
   static <T> T naming(ReadAs as, Supplier<T> use) {
     try {
       return use.get();
+    } catch (BadInputException e) {
+      return ReadErrors.naming(
+          as,
+          () -> {
+            throw e;
+          });
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + as.hint(e.getMessage()), e);
     }
@@ -125,12 +135,14 @@ public final class RawTable {
     if (!clear) {
       return Optional.empty();
     }
+    return naming(source.as(), () -> encoded(schema, columns, mark));
+  }
+
+  private Optional<EncodedTable> encoded(
+      StructType schema, Columns columns, Optional<String> mark) {
     if (data.formula().isPresent()) {
-      return naming(
-          source.as(),
-          () ->
-              FeatureStage.encoded(
-                  marked, schema, data.formula().get(), columns, mark, data.order()));
+      return FeatureStage.encoded(
+          marked, schema, data.formula().get(), columns, mark, data.order());
     }
     return data.hash().isPresent()
         ? PlainTables.hashed(marked, hasher(data), columns, mark, data.order())
