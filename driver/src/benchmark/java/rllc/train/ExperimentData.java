@@ -54,8 +54,8 @@ public record ExperimentData(List<Block> blocks, int features, Loss loss) {
   }
 
   /** A LIBSVM file; {@code label} maps what is written to the label. */
-  public static ExperimentData libsvm(String file, int features, DoubleUnaryOperator label, Loss loss)
-      throws IOException {
+  public static ExperimentData libsvm(
+      String file, int features, DoubleUnaryOperator label, Loss loss) throws IOException {
     return of(LibsvmRows.read(bytes(file), features, label), features, loss);
   }
 

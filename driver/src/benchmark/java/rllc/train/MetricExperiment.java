@@ -1,6 +1,5 @@
 package rllc.train;
 
-import rllc.train.testing.LocalGradients;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import rllc.train.linear.Coordinates;
 import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
 import rllc.train.report.StepRecord;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 
@@ -121,8 +121,7 @@ public final class MetricExperiment {
   }
 
   private static List<StepRecord> run(OptimizerSettings settings, Problem problem, int steps) {
-    return Runs.run(
-            settings, problem.objective(), problem.start(), Stops.after(steps, 1e-10))
+    return Runs.run(settings, problem.objective(), problem.start(), Stops.after(steps, 1e-10))
         .steps();
   }
 

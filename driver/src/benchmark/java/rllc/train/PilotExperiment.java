@@ -1,6 +1,5 @@
 package rllc.train;
 
-import rllc.train.testing.LocalGradients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ import rllc.train.run.RunControl;
 import rllc.train.run.RunOrigin;
 import rllc.train.run.Runner;
 import rllc.train.testing.CountedPasses;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.MadeUpTexts;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import rllc.kernel.KernelMode;
 import rllc.loss.MarginLoss;
 import rllc.settings.OptimizerSettings;
 import rllc.settings.StopSettings;
@@ -92,8 +91,7 @@ public final class PresetExperiment {
     Runs.Recorded run = Runs.run(settings, problem.objective(), problem.start(), stop);
     double first = run.losses()[0];
     double worst = Arrays.stream(run.losses()).map(loss -> loss / first).max().orElseThrow();
-    double gap =
-        (run.outcome().last().loss() - problem.optimum()) / (first - problem.optimum());
+    double gap = (run.outcome().last().loss() - problem.optimum()) / (first - problem.optimum());
     return String.format(Locale.ROOT, "  %8.1e (%.2f)", gap, worst);
   }
 }

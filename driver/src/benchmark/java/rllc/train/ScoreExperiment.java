@@ -20,8 +20,8 @@ import rllc.spark.score.Metrics;
 
 /**
  * Seconds of the metrics of the 3,000,000 flights of conf/data/fetch-flights-3m.sh, or of {@code
- * -Dflights=FILE}, in the form of conf/quickstart.conf under a made-up model: the first time and the
- * median of five more.
+ * -Dflights=FILE}, in the form of conf/quickstart.conf under a made-up model: the first time and
+ * the median of five more.
  */
 public final class ScoreExperiment {
   private static final String QUERY =
@@ -33,7 +33,8 @@ public final class ScoreExperiment {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
     SparkSession spark = LocalSpark.start("local[2]");
-    spark.read()
+    spark
+        .read()
         .parquet(System.getProperty("flights", "../conf/data/flights-3m.parquet"))
         .createOrReplaceTempView("data");
     Dataset<Row> flights = spark.sql(QUERY);
@@ -57,7 +58,8 @@ public final class ScoreExperiment {
       double[] more = new double[5];
       Arrays.setAll(more, i -> seconds(rows, theta));
       Arrays.sort(more);
-      System.out.printf("%,d rows, metrics: first %.2f s, then %.2f s%n", rows.rows(), first, more[2]);
+      System.out.printf(
+          "%,d rows, metrics: first %.2f s, then %.2f s%n", rows.rows(), first, more[2]);
     } finally {
       spark.stop();
     }

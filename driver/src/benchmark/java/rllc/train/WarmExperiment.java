@@ -12,8 +12,8 @@ import rllc.train.report.StepRecord;
  * Passes that preset auto needs to gaps (f - f*) / (f0 - f*) of 1e-2, 1e-4 and 1e-6 from the prior
  * start and from a warm one, whose passes are counted; f0 is the loss at the prior start, f* the
  * best that one of them or L-BFGS finds. {@code gap} is that of the warm start itself. Run it as
- * {@link PilotExperiment}, with the same arguments and the properties {@code steps}, {@code limit} and
- * {@code seed}.
+ * {@link PilotExperiment}, with the same arguments and the properties {@code steps}, {@code limit}
+ * and {@code seed}.
  */
 public final class WarmExperiment {
   private static final double[] GAPS = {1e-2, 1e-4, 1e-6};
@@ -56,8 +56,7 @@ public final class WarmExperiment {
     return run.stream().mapToDouble(StepRecord::loss).min().orElseThrow();
   }
 
-  private static void passes(
-      List<StepRecord> run, double best, double scale, StringBuilder line) {
+  private static void passes(List<StepRecord> run, double best, double scale, StringBuilder line) {
     for (double gap : GAPS) {
       Optional<StepRecord> there =
           run.stream().filter(step -> step.loss() <= best + gap * scale).findFirst();

@@ -67,7 +67,11 @@ enum PathProblem {
   Dataset<Row> table(SparkSession spark) {
     return switch (this) {
       case A9A, A9A_L1 ->
-          spark.read().format("libsvm").option("numFeatures", "123").load(SharedData.file("a9a/a9a.gz"));
+          spark
+              .read()
+              .format("libsvm")
+              .option("numFeatures", "123")
+              .load(SharedData.file("a9a/a9a.gz"));
       case FLIGHTS, FLIGHTS_L1 -> flights(spark);
       case LASSO -> lasso(spark);
     };

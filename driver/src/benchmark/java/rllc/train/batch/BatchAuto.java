@@ -1,6 +1,5 @@
 package rllc.train.batch;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,8 +45,7 @@ final class BatchAuto {
   static Found run(BatchProblem problem, double[] epochs, long seed, boolean law) {
     LinearObjective objective = problem.objective();
     Entrants auto = Entrants.of(SETTINGS, BATCHING, objective, seed, BatchSettings.SWEEPS);
-    BatchMethod method =
-        new BatchMethod(law ? withLaw(auto) : auto, BATCHING, objective, seed);
+    BatchMethod method = new BatchMethod(law ? withLaw(auto) : auto, BATCHING, objective, seed);
     double[] gaps = new double[epochs.length];
     double passes = 0;
     for (int at = 0; at < epochs.length; at++) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Batches of 0.5 % of the rows: the gap (f - f*) / (f0 - f*) after 0.25, 0.5, 1, 2 and 5 epochs of
@@ -23,12 +22,12 @@ import java.util.stream.IntStream;
  * <p>docs/benchmarks.md has the command. Arguments: beginnings of problems' names, none for all.
  * System properties: {@code seeds} (10, the last one), {@code first} (1), {@code epochs} (5),
  * {@code methods} (names of tuned ones; all), {@code parts} (of {@code grid, auto, alone, law,
- * autolaw}; the first three), {@code follow} (with seeds
- * after the first, only settings that it shows at up to so many times the best of all methods),
- * {@code keep} (a file that gaps are kept in: a second run goes on with what is missing, and
- * processes side by side with {@code first}, {@code seeds}, {@code parts} and {@code methods} share
- * the work), {@code steps} of the run that finds f*, {@code optima} (a folder that its ends are
- * kept in), {@code mnist} and {@code synthetic} (rows), {@code flights} (file).
+ * autolaw}; the first three), {@code follow} (with seeds after the first, only settings that it
+ * shows at up to so many times the best of all methods), {@code keep} (a file that gaps are kept
+ * in: a second run goes on with what is missing, and processes side by side with {@code first},
+ * {@code seeds}, {@code parts} and {@code methods} share the work), {@code steps} of the run that
+ * finds f*, {@code optima} (a folder that its ends are kept in), {@code mnist} and {@code
+ * synthetic} (rows), {@code flights} (file).
  */
 public final class BatchExperiment {
   private static final double MAX = Double.parseDouble(System.getProperty("epochs", "5"));

@@ -1,6 +1,5 @@
 package rllc.train.batch;
 
-import rllc.train.testing.LocalGradients;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -18,6 +17,7 @@ import rllc.train.linear.LinearObjective;
 import rllc.train.linear.Penalty;
 import rllc.train.objective.Curvature;
 import rllc.train.report.Outcome;
+import rllc.train.testing.LocalGradients;
 import rllc.train.testing.Runs;
 import rllc.train.testing.Stops;
 

@@ -36,15 +36,13 @@ final class BatchSideBySide {
    * @param place among all settings
    * @param until the last number of epochs that it is looked at
    */
-  private record Runner(
-      int group, int place, int until, Optimizer optimizer, Candidate candidate) {
+  private record Runner(int group, int place, int until, Optimizer optimizer, Candidate candidate) {
     double[] point(int kind) {
       return kind == 0 ? candidate.now().theta() : candidate.now().average();
     }
 
     Runner after(Evaluation batch, double epochs) {
-      Candidate next =
-          candidate.learn(batch, epochs, NEVER_FAR, true, optimizer).candidate();
+      Candidate next = candidate.learn(batch, epochs, NEVER_FAR, true, optimizer).candidate();
       return new Runner(group, place, until, optimizer, next);
     }
   }
@@ -79,8 +77,7 @@ final class BatchSideBySide {
         int last = until.get(groups.get(group).name())[place - from];
         if (last >= 0) {
           Candidate first =
-              Candidate.at(
-                  problem.start(), NEVER_FAR, place, 0, 0, s.schedule(), 1, s.optimizer());
+              Candidate.at(problem.start(), NEVER_FAR, place, 0, 0, s.schedule(), 1, s.optimizer());
           runners.add(new Runner(group, place, last, s.optimizer(), first));
         }
         place++;

@@ -51,9 +51,7 @@ public final class Estimators {
     spark.read().parquet(settings.data().path()).createOrReplaceTempView("data");
     Dataset<Row> flights = spark.sql(settings.data().query().orElseThrow());
     RFormula formula =
-        new RFormula()
-            .setFormula(settings.data().formula().orElseThrow())
-            .setHandleInvalid("keep");
+        new RFormula().setFormula(settings.data().formula().orElseThrow()).setHandleInvalid("keep");
     Dataset<Row> features =
         formula.fit(flights).transform(flights).select("features", "label").cache();
     System.out.println(features.count() + " rows, Spark " + spark.version());

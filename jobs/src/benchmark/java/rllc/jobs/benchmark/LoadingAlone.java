@@ -4,18 +4,16 @@ import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.randn;
-import com.typesafe.config.ConfigFactory;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import rllc.jobs.settings.SettingsReader;
-import rllc.jobs.settings.SettingsText;
 
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +22,8 @@ import rllc.jobs.output.StepProgress;
 import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
 import rllc.jobs.settings.JobSettings;
+import rllc.jobs.settings.SettingsReader;
+import rllc.jobs.settings.SettingsText;
 
 /**
  * From a file to packed rows, beside Spark's own scan of the same columns with nothing done to them
@@ -120,7 +120,9 @@ public final class LoadingAlone {
       case FLIGHTS -> RawToModel.settings(new String[] {flights.toString()});
       case CSV ->
           RawToModel.settings(
-              new String[] {flights.toString(), "data.path=" + table("flights.csv", this::makeCsv)});
+              new String[] {
+                flights.toString(), "data.path=" + table("flights.csv", this::makeCsv)
+              });
       case VECTORS -> plain("data.path=" + table("vectors.parquet", this::makeVectors));
       case TEXTS -> {
         List<String> columns = IntStream.range(0, TEXTS).mapToObj(k -> "c" + k).toList();
@@ -134,8 +136,7 @@ public final class LoadingAlone {
 
   private static JobSettings plain(String... words) {
     String common = "out = out, data.testFraction = 0.2, model.family = binomial";
-    return SettingsReader.read(
-        SettingsText.of(ConfigFactory.parseString(common), List.of(words)));
+    return SettingsReader.read(SettingsText.of(ConfigFactory.parseString(common), List.of(words)));
   }
 
   private String table(String name, Consumer<String> maker) {
@@ -163,9 +164,7 @@ public final class LoadingAlone {
     }
     spark
         .range(ROWS)
-        .select(
-            label(),
-            array_to_vector(array(values)).as("features"))
+        .select(label(), array_to_vector(array(values)).as("features"))
         .write()
         .parquet(path);
   }
@@ -177,14 +176,13 @@ public final class LoadingAlone {
     for (int k = 0; k < TEXTS; k++) {
       long values = Math.round(Math.pow(10, 1 + 5.0 * k / (TEXTS - 1)));
       columns[k] =
-          expr(
-                  "lower(lpad(hex(abs(hash(floor(pow(rand("
-                      + k
-                      + "), 3) * "
-                      + values
-                      + "), "
-                      + k
-                      + "))), 8, '0'))")
+          expr("lower(lpad(hex(abs(hash(floor(pow(rand("
+                  + k
+                  + "), 3) * "
+                  + values
+                  + "), "
+                  + k
+                  + "))), 8, '0'))")
               .as("c" + k);
     }
     spark.range(ROWS).select(columns).write().parquet(path);

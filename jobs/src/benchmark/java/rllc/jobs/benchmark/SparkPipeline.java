@@ -31,9 +31,7 @@ public final class SparkPipeline {
     double test = settings.data().testFraction();
     List<Dataset<Row>> parts = table.randomSplitAsList(new double[] {1 - test, test}, 1);
     RFormula formula =
-        new RFormula()
-            .setFormula(settings.data().formula().orElseThrow())
-            .setHandleInvalid("keep");
+        new RFormula().setFormula(settings.data().formula().orElseThrow()).setHandleInvalid("keep");
     LogisticRegression regression =
         new LogisticRegression()
             .setRegParam(settings.training().model().regParam())
