@@ -216,7 +216,7 @@ public final class Moments implements Serializable {
    * sum w^2 / W)) with W = sum w; infinite for one row.
    */
   public double deviationRatio() {
-    return Math.sqrt(weightSum / (weightSum - weightSquares / weightSum));
+    return Math.sqrt(weightSum / freedom());
   }
 
   /** Returns the weighted mean of the label. */
@@ -297,7 +297,10 @@ public final class Moments implements Serializable {
   }
 
   private double deviation(double squareSum) {
-    double freedom = weightSum - weightSquares / weightSum;
-    return freedom > 0 ? Math.sqrt(squareSum / freedom) : 0;
+    return freedom() > 0 ? Math.sqrt(squareSum / freedom()) : 0;
+  }
+
+  private double freedom() {
+    return weightSum - weightSquares / weightSum;
   }
 }

@@ -227,16 +227,8 @@ public final class OutputFolder {
    * @throws IllegalStateException if so
    */
   public void checkMine() {
-    String found;
-    try (InputStream in = files.open(new Path(path, record))) {
-      found = new ObjectMapper().readTree(in).path(WRITER).asText();
-    } catch (FileNotFoundException e) {
-      // Removed, or being replaced at this moment: not ours either.
-      found = "no " + record;
-    } catch (IOException e) {
-      throw unwritable(display(), e);
-    }
-    if (!found.equals(writer)) {
+    // One that was removed, or is being replaced at this moment, is not ours either.
+    if (!recorded(WRITER).equals(writer)) {
       throw new IllegalStateException(
           display() + " must be one run's at a time, got another's in the midst of this one");
     }
@@ -244,8 +236,12 @@ public final class OutputFolder {
 
   /** The status in the record that is there; empty if there is none. */
   public String status() {
+    return recorded("status");
+  }
+
+  private String recorded(String field) {
     try (InputStream in = files.open(new Path(path, record))) {
-      return new ObjectMapper().readTree(in).path("status").asText();
+      return new ObjectMapper().readTree(in).path(field).asText();
     } catch (FileNotFoundException e) {
       return "";
     } catch (IOException e) {
