@@ -1,7 +1,6 @@
 package rllc.jobs;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import rllc.jobs.compare.Referee;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.SparkLog;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.output.StudyRecord;
 import rllc.jobs.report.Page;
 import rllc.jobs.settings.CompareSettings;
 import rllc.jobs.table.ReadErrors;
@@ -128,7 +128,8 @@ final class CompareJob {
       problem = Problem.of(train, labels, any);
       DataChecks.familyDoubt(train, labels, any.model()).ifPresent(progress::warn);
     }
-    claim();
+    StudyRecord.begin(folder, settings.resolved());
+    log.moveInto(folder, "compare.log");
     progress.say(
         String.format("comparing on %,d rows x %,d features", problem.rows(), problem.features()));
     Contest contest =
@@ -138,29 +139,12 @@ final class CompareJob {
     try (PackedData train = pack(table)) {
       comparison = judged(new Referee(problem, train, test), outcomes);
     }
-    Map<String, Object> record = record("done");
+    Map<String, Object> record = StudyRecord.of("done", settings.resolved());
     record.putAll(comparison.fields());
     folder.writeRun(record);
     folder.write("compare.html", Page.ofComparison(record));
     System.out.print(CompareTable.of(record));
     return comparison.anyModel() ? Exit.DONE : Exit.TRAINING_FAILED;
-  }
-
-  /** A comparison that is killed leaves a folder that is known to be ours. */
-  private void claim() {
-    folder.make();
-    folder.beginRun(record("interrupted"));
-    if (folder.isLocal()) {
-      log.moveTo(folder.localFile("compare.log"));
-    }
-  }
-
-  private Map<String, Object> record(String status) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("status", status);
-    record.put("settings", settings.resolved());
-    record.put("versions", Version.all());
-    return record;
   }
 
   private List<Contestant> contestants(Problem problem) {

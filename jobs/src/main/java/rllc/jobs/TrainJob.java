@@ -142,9 +142,7 @@ final class TrainJob {
     // Before the first step: a run that is killed leaves a folder that is known to be ours.
     record.status("interrupted", RunRecord.RUNNING);
     folder.beginRun(record.finish(elapsed()));
-    if (folder.isLocal()) {
-      log.moveTo(folder.localFile("spark.log"));
-    }
+    log.moveInto(folder, "spark.log");
     progress.say(
         String.format("training on %,d rows x %,d features", train.rows(), train.features()));
     recordingFailure(() -> fitAndSave(rows, states, origin, earlier), states);

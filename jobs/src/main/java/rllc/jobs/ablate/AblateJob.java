@@ -13,6 +13,7 @@ import rllc.jobs.command.Interruption;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.SparkLog;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.output.StudyRecord;
 import rllc.jobs.report.Page;
 import rllc.jobs.rows.RowLoader;
 import rllc.jobs.rows.TrainingRows;
@@ -70,11 +71,12 @@ final class AblateJob {
                 + " entries to be ablated, got "
                 + data.entries());
       }
-      claim();
+      StudyRecord.begin(folder, settings.resolved());
+      log.moveInto(folder, "ablate.log");
       List<Block> blocks = data.blocks().collect();
       Lab lab =
           new Lab(data, blocks, rows.labels(), settings.training(), study, interruption::requested);
-      Map<String, Object> record = record("done");
+      Map<String, Object> record = StudyRecord.of("done", settings.resolved());
       record.put("problem", problem(data, rows));
       List<Map<String, Object>> studies = new ArrayList<>();
       for (boolean batches : new boolean[] {false, true}) {
@@ -131,22 +133,5 @@ final class AblateJob {
     problem.put("epochs", study.epochs());
     problem.put("trials", Variant.TRIALS);
     return problem;
-  }
-
-  /** A study that is killed leaves a folder that is known to be ours. */
-  private void claim() {
-    folder.make();
-    folder.beginRun(record("interrupted"));
-    if (folder.isLocal()) {
-      log.moveTo(folder.localFile("ablate.log"));
-    }
-  }
-
-  private Map<String, Object> record(String status) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("status", status);
-    record.put("settings", settings.resolved());
-    record.put("versions", Version.all());
-    return record;
   }
 }

@@ -62,6 +62,13 @@ public final class SparkLog {
     return (LoggerContext) LogManager.getContext(SparkSession.class.getClassLoader(), false);
   }
 
+  /** Goes on in file {@code name} of the folder, if that is on this machine's own disk. */
+  public void moveInto(OutputFolder folder, String name) {
+    if (folder.isLocal()) {
+      moveTo(folder.localFile(name));
+    }
+  }
+
   /** Goes on in {@code target}, with what was logged so far. */
   public void moveTo(Path target) {
     try {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import rllc.jobs.Version;
 import rllc.jobs.command.Exit;
 import rllc.jobs.command.Interruption;
 import rllc.jobs.command.JobRunner;
 import rllc.jobs.output.OutputFolder;
 import rllc.jobs.output.StepProgress;
+import rllc.jobs.output.StudyRecord;
 import rllc.jobs.report.Page;
 import rllc.jobs.settings.ScaleSettings;
 
@@ -48,8 +48,7 @@ final class ScaleJob {
 
   /** Runs the job and returns its exit status. */
   int run() {
-    folder.make();
-    folder.beginRun(record("interrupted"));
+    StudyRecord.begin(folder, resolved);
     Map<Point, List<Timing>> all = new LinkedHashMap<>();
     for (int executors : settings.executors()) {
       Point.of(settings, executors).forEach(point -> all.put(point, new ArrayList<>()));
@@ -66,7 +65,7 @@ final class ScaleJob {
     }
     Map<Point, Timing> measured = new LinkedHashMap<>();
     all.forEach((point, timings) -> measured.put(point, Timing.median(timings)));
-    Map<String, Object> record = record("done");
+    Map<String, Object> record = StudyRecord.of("done", resolved);
     describe(record, new Scaling(measured));
     folder.writeRun(record);
     folder.write("scale.html", Page.ofScaling(record));
@@ -159,13 +158,5 @@ final class ScaleJob {
 
   private static void line(StringBuilder text, Object... cells) {
     text.append(String.format("%-10s %12s %10s %10s %7s %7s%n", cells));
-  }
-
-  private Map<String, Object> record(String status) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("status", status);
-    record.put("settings", resolved);
-    record.put("versions", Version.all());
-    return record;
   }
 }
