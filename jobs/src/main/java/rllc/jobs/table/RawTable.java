@@ -70,11 +70,7 @@ public final class RawTable {
     try {
       return use.get();
     } catch (BadInputException e) {
-      return ReadErrors.naming(
-          as,
-          () -> {
-            throw e;
-          });
+      throw ReadErrors.badInput(as, e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + as.hint(e.getMessage()), e);
     }

@@ -29,14 +29,21 @@ public final class ReadErrors {
   /** The same for files that were read as {@code as}, which a complaint about a column tells. */
   public static <T> T naming(ReadAs as, Supplier<T> read) {
     try {
-      return naming(as.place(), read);
-    } catch (BadInputException e) {
-      String hint = as.hint(e.getMessage());
-      throw hint.isEmpty() ? e : new BadInputException(e.getMessage() + hint, e);
+      return read.get();
+    } catch (Exception e) {
+      // Exception, not RuntimeException: Spark's Scala code throws AnalysisException undeclared.
+      throw badInput(as, e);
     }
   }
 
-  private static RuntimeException badInput(String place, Throwable thrown) {
+  /** What was thrown, with the files and how they were read. */
+  static BadInputException badInput(ReadAs as, Throwable thrown) {
+    BadInputException named = badInput(as.place(), thrown);
+    String hint = as.hint(named.getMessage());
+    return hint.isEmpty() ? named : new BadInputException(named.getMessage() + hint, named);
+  }
+
+  private static BadInputException badInput(String place, Throwable thrown) {
     Throwable told = thrown;
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof BadInputException named) {
