@@ -50,22 +50,14 @@ final class EstimatorSettings {
 
   /** The same settings to score models on rows that are drawn by {@code seed}. */
   static TrainingSettings scoring(TrainingSettings settings, Score score, long seed) {
-    StopSettings stop = settings.stop();
     ValidationSettings judged =
         new ValidationSettings(OptionalDouble.empty(), 1, Optional.of(score));
-    RunSettings run = settings.run();
     return new TrainingSettings(
         settings.model(),
         settings.optimizer(),
         settings.batching(),
-        new StopSettings(
-            stop.maxSteps(),
-            stop.maxPasses(),
-            stop.maxSeconds(),
-            stop.tol(),
-            stop.targetLoss(),
-            Optional.of(judged)),
-        new RunSettings(seed, run.coordinates(), run.start(), run.kernel(), run.precision()));
+        settings.stop().validated(judged),
+        settings.run().withSeed(seed));
   }
 
   private static ValidationSettings validation(RllcParams<?> params) {

@@ -45,6 +45,11 @@ public record RunSettings(
     WARM
   }
 
+  /** The same with another seed. */
+  public RunSettings withSeed(long other) {
+    return new RunSettings(other, coordinates, start, kernel, precision);
+  }
+
   /** The same with another start. */
   public RunSettings with(Start other) {
     return new RunSettings(seed, coordinates, other, kernel, precision);

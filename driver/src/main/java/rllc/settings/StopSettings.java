@@ -66,6 +66,11 @@ public record StopSettings(
     return new StopSettings(maxSteps, most, maxSeconds, tol, targetLoss, validation);
   }
 
+  /** The same with early stopping. */
+  public StopSettings validated(ValidationSettings by) {
+    return new StopSettings(maxSteps, maxPasses, maxSeconds, tol, targetLoss, Optional.of(by));
+  }
+
   /** The same without early stopping. */
   public StopSettings unvalidated() {
     return new StopSettings(maxSteps, maxPasses, maxSeconds, tol, targetLoss);

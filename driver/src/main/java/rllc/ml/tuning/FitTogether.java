@@ -2,6 +2,7 @@ package rllc.ml.tuning;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,29 +55,24 @@ final class FitTogether {
       Pipeline pipeline, Dataset<?> table, List<ParamMap> maps) {
     PipelineStage[] stages = pipeline.getStages();
     Estimator<?> last = (Estimator<?>) stages[stages.length - 1];
-    Map<ParamMap, List<Integer>> groups = new LinkedHashMap<>();
+    // Maps are compared as text: they have no equality of their own.
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < maps.size(); i++) {
-      ParamMap before = part(maps.get(i), last, false);
-      ParamMap same =
-          groups.keySet().stream()
-              .filter(other -> other.toString().equals(before.toString()))
-              .findFirst()
-              .orElse(before);
-      groups.computeIfAbsent(same, key -> new ArrayList<>()).add(i);
+      String before = part(maps.get(i), last, false).toString();
+      groups.computeIfAbsent(before, key -> new ArrayList<>()).add(i);
     }
-    List<Model<?>> models = new ArrayList<>(java.util.Collections.nCopies(maps.size(), null));
-    groups.forEach(
-        (before, group) -> {
-          PipelineModel prefix =
-              new Pipeline(pipeline.uid())
-                  .setStages(Arrays.copyOf(stages, stages.length - 1))
-                  .fit(table, before);
-          List<ParamMap> own = group.stream().map(i -> part(maps.get(i), last, true)).toList();
-          List<Model<?>> fitted = fit(last, prefix.transform(table), own);
-          for (int k = 0; k < group.size(); k++) {
-            models.set(group.get(k), joined(pipeline, prefix, fitted.get(k)));
-          }
-        });
+    List<Model<?>> models = new ArrayList<>(Collections.nCopies(maps.size(), null));
+    for (List<Integer> group : groups.values()) {
+      PipelineModel prefix =
+          new Pipeline(pipeline.uid())
+              .setStages(Arrays.copyOf(stages, stages.length - 1))
+              .fit(table, part(maps.get(group.get(0)), last, false));
+      List<ParamMap> own = group.stream().map(i -> part(maps.get(i), last, true)).toList();
+      List<Model<?>> fitted = fit(last, prefix.transform(table), own);
+      for (int k = 0; k < group.size(); k++) {
+        models.set(group.get(k), joined(pipeline, prefix, fitted.get(k)));
+      }
+    }
     return models;
   }
 

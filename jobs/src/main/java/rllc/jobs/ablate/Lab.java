@@ -139,13 +139,7 @@ final class Lab {
 
   private TrainingSettings training(
       OptimizerSettings optimizer, Batching batching, StopSettings stop, long seed) {
-    RunSettings run = settings.run();
-    return new TrainingSettings(
-        settings.model(),
-        optimizer,
-        batching,
-        stop,
-        new RunSettings(
-            seed, run.coordinates(), RunSettings.Start.PRIOR, run.kernel(), run.precision()));
+    RunSettings run = settings.run().withSeed(seed).with(RunSettings.Start.PRIOR);
+    return new TrainingSettings(settings.model(), optimizer, batching, stop, run);
   }
 }
